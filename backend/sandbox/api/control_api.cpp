@@ -1,0 +1,160 @@
+#include "sandbox/api/control_api.h"
+
+#include "sandbox/books/checkout_json.h"
+#include "sandbox/http/replies.h"
+#include "sandbox/http/url.h"
+#include "sandbox/text/fields.h"
+#include "sandbox/text/money.h"
+
+#include <nlohmann/json.hpp>
+
+namespace sandbox {
+
+using nlohmann::json;
+
+namespace {
+
+json dispute_json(const Dispute& dispute, const Checkout& checkout) {
+  return json{
+      {"id", dispute.id},         {"checkout_id", checkout.id},        {"reference", checkout.reference},
+      {"amount", dispute.amount}, {"status", name_of(dispute.status)}, {"due_by", rfc3339(dispute.due_by)}};
+}
+
+Result<json> object_of(const Request& request) {
+  return parse_object(request.body.empty() ? "{}" : request.body);
+}
+
+} // namespace
+
+ControlApi::ControlApi(Accounts& accounts, Books& books, Disputes& disputes, Settlements& settlements,
+                       Faults& faults, Dispatcher& dispatcher, std::function<void()> reset)
+    : accounts_(accounts), books_(books), disputes_(disputes), settlements_(settlements), faults_(faults),
+      dispatcher_(dispatcher), reset_(std::move(reset)) {}
+
+void ControlApi::add_routes(Router& router) {
+  using Values = PathValues;
+  add_account_routes(router);
+  router.add_plain("GET", "/control/faults",
+                   [this](const Request&, const Values&) { return json_reply(200, faults_.to_json()); });
+  router.add_plain("PUT", "/control/faults",
+                   [this](const Request& request, const Values&) { return put_faults(request); });
+  router.add_plain("POST", "/control/disputes",
+                   [this](const Request& request, const Values&) { return open_dispute(request); });
+  router.add_plain(
+      "POST", "/control/disputes/{id}/resolve",
+      [this](const Request& request, const Values& values) { return resolve_dispute(request, values[0]); });
+  router.add_plain("POST", "/control/settlements/close",
+                   [this](const Request& request, const Values&) { return close_settlements(request); });
+  router.add_plain("GET", "/control/webhooks",
+                   [this](const Request&, const Values&) { return webhook_counts(); });
+  router.add_plain("POST", "/control/reset", [this](const Request&, const Values&) {
+    reset_();
+    return json_reply(200, json::object());
+  });
+  router.add_plain("GET", "/truth", [this](const Request& request, const Values&) { return truth(request); });
+  router.add_plain("GET", "/healthz", [](const Request&, const Values&) {
+    return json_reply(200, json{{"status", "ok"}});
+  });
+}
+
+void ControlApi::add_account_routes(Router& router) {
+  const std::string path = "/control/accounts/{id}/webhook";
+  router.add_plain("PUT", path, [this](const Request& request, const PathValues& values) {
+    return put_webhook(request, values[0]);
+  });
+  router.add_plain("GET", path,
+                   [this](const Request&, const PathValues& values) { return get_webhook(values[0]); });
+}
+
+Reply ControlApi::put_faults(const Request& request) {
+  const auto body = object_of(request);
+  if (!body) return error_reply(body.error());
+  if (const auto error = faults_.merge(*body)) return error_reply(*error);
+  return json_reply(200, faults_.to_json());
+}
+
+Reply ControlApi::put_webhook(const Request& request, const std::string& account_id) {
+  Account* account = accounts_.by_id(account_id);
+  if (account == nullptr) return error_reply(not_found("account: " + account_id));
+  const auto body = object_of(request);
+  if (!body) return error_reply(body.error());
+  Fields fields(*body);
+  if (!fields.has("url")) fields.fail("url", "is required");
+  const std::string url = fields.text_or("url", "", 2000);
+  if (!url.empty() && !parse_url(url)) fields.fail("url", "must be an http:// address");
+  if (fields.error()) return error_reply(*fields.error());
+  account->webhook_url = url;
+  return get_webhook(account_id);
+}
+
+Reply ControlApi::get_webhook(const std::string& account_id) {
+  const Account* account = accounts_.by_id(account_id);
+  if (account == nullptr) return error_reply(not_found("account: " + account_id));
+  return json_reply(200, json{{"account", account->id}, {"url", account->webhook_url}});
+}
+
+Reply ControlApi::open_dispute(const Request& request) {
+  const auto body = object_of(request);
+  if (!body) return error_reply(body.error());
+  Fields fields(*body);
+  const std::string id = fields.text_or("checkout_id", "", 100);
+  const std::string reference = fields.text_or("reference", "", 100);
+  std::optional<std::int64_t> amount;
+  if (fields.has("amount")) amount = fields.integer("amount", 1, kLargestAmount);
+  if (id.empty() && reference.empty()) fields.fail("reference", "or checkout_id is required");
+  if (fields.error()) return error_reply(*fields.error());
+  Checkout* checkout = books_.shelf.find(id);
+  const auto candidates = books_.shelf.find_by_reference(reference);
+  if (checkout == nullptr && !candidates.empty()) checkout = candidates.back();
+  if (checkout == nullptr) return error_reply(not_found("checkout: " + (id.empty() ? reference : id)));
+  const auto dispute = disputes_.open(*checkout, amount);
+  return dispute ? json_reply(201, dispute_json(*dispute, *checkout)) : error_reply(dispute.error());
+}
+
+Reply ControlApi::resolve_dispute(const Request& request, const std::string& dispute_id) {
+  const auto body = object_of(request);
+  if (!body) return error_reply(body.error());
+  Fields fields(*body);
+  if (!fields.has("outcome")) fields.fail("outcome", "is required");
+  const std::string outcome = fields.choice_or("outcome", "lost", {"won", "lost"});
+  if (fields.error()) return error_reply(*fields.error());
+  Checkout* checkout = books_.shelf.find_by_dispute(dispute_id);
+  if (checkout == nullptr) return error_reply(not_found("dispute: " + dispute_id));
+  const auto dispute = disputes_.resolve(*checkout, dispute_id, outcome == "won");
+  return dispute ? json_reply(200, dispute_json(*dispute, *checkout)) : error_reply(dispute.error());
+}
+
+Reply ControlApi::close_settlements(const Request& request) {
+  const auto body = object_of(request);
+  if (!body) return error_reply(body.error());
+  Fields fields(*body);
+  std::optional<std::string> date;
+  if (fields.has("date")) date = fields.text("date", 10);
+  if (date && !is_date(*date)) fields.fail("date", "must be a date such as 2026-01-31");
+  if (fields.error()) return error_reply(*fields.error());
+  json list = json::array();
+  for (const Settlement* settlement : settlements_.close(date)) {
+    list.push_back(closed_settlement_json(*settlement));
+  }
+  return json_reply(200, json{{"settlements", std::move(list)}});
+}
+
+Reply ControlApi::webhook_counts() const {
+  const DeliveryCounts& counts = dispatcher_.counts();
+  return json_reply(200, json{{"pending", counts.pending},
+                              {"delivered", counts.delivered},
+                              {"lost", counts.lost},
+                              {"failed", counts.failed},
+                              {"unaddressed", counts.unaddressed}});
+}
+
+Reply ControlApi::truth(const Request& request) {
+  const auto asked = request.query.find("account");
+  const std::string account_id = asked == request.query.end() ? "" : asked->second;
+  if (!account_id.empty() && accounts_.by_id(account_id) == nullptr) {
+    return error_reply(not_found("account: " + account_id));
+  }
+  return json_reply(200, truth_json(accounts_, books_.shelf, account_id));
+}
+
+} // namespace sandbox

@@ -1,0 +1,43 @@
+// The API of whoever runs a test or a demo. No authentication: the server listens on loopback only.
+#pragma once
+
+#include "sandbox/books/disputes.h"
+#include "sandbox/faults/faults.h"
+#include "sandbox/http/router.h"
+#include "sandbox/settlement/settlements.h"
+#include "sandbox/webhooks/dispatcher.h"
+
+#include <functional>
+
+namespace sandbox {
+
+/// `/control`, `/truth` and `/healthz`. Used on the io thread only.
+class ControlApi {
+ public:
+  /// `reset` makes the whole sandbox forget.
+  ControlApi(Accounts& accounts, Books& books, Disputes& disputes, Settlements& settlements, Faults& faults,
+             Dispatcher& dispatcher, std::function<void()> reset);
+
+  void add_routes(Router& router);
+
+ private:
+  void add_account_routes(Router& router);
+  Reply put_faults(const Request& request);
+  Reply put_webhook(const Request& request, const std::string& account_id);
+  Reply get_webhook(const std::string& account_id);
+  Reply open_dispute(const Request& request);
+  Reply resolve_dispute(const Request& request, const std::string& dispute_id);
+  Reply close_settlements(const Request& request);
+  Reply webhook_counts() const;
+  Reply truth(const Request& request);
+
+  Accounts& accounts_;
+  Books& books_;
+  Disputes& disputes_;
+  Settlements& settlements_;
+  Faults& faults_;
+  Dispatcher& dispatcher_;
+  std::function<void()> reset_;
+};
+
+} // namespace sandbox

@@ -1,0 +1,118 @@
+#include "sandbox/api/operations.h"
+
+#include "sandbox/books/checkout_json.h"
+#include "sandbox/http/replies.h"
+#include "sandbox/http/url.h"
+#include "sandbox/text/fields.h"
+#include "sandbox/text/money.h"
+
+#include <nlohmann/json.hpp>
+
+namespace sandbox {
+
+using nlohmann::json;
+
+namespace {
+
+constexpr std::size_t kLongestReference = 100;
+
+/// "succeeded" when the answer is the outcome, "received" when the outcome comes later.
+template <class Modification>
+Reply modification_reply(const Modification& made) {
+  const bool done = made.status == ModificationStatus::succeeded;
+  return json_reply(201, json{{"id", made.id},
+                              {"status", done ? "succeeded" : "received"},
+                              {"amount", made.amount},
+                              {"reference", made.reference}});
+}
+
+Result<CheckoutRequest> read_checkout(const Account& account, const json& body) {
+  Fields fields(body);
+  CheckoutRequest request;
+  request.amount = fields.integer("amount", 1, kLargestAmount);
+  request.currency = fields.text("currency", 3);
+  request.reference = fields.text("reference", kLongestReference);
+  request.redirect_url = fields.text("redirect_url", 2000);
+  request.expires_at = fields.instant("expires_at");
+  request.description = fields.text_or("description", "", 500);
+  if (!currency_digits(request.currency)) fields.fail("currency", "is not a known ISO 4217 code");
+  if (!account.takes(request.currency)) fields.fail("currency", "is not enabled for this account");
+  if (!is_web_address(request.redirect_url)) fields.fail("redirect_url", "must be an http or https address");
+  if (request.expires_at <= std::chrono::system_clock::now())
+    fields.fail("expires_at", "must be in the future");
+  if (fields.error()) return *fields.error();
+  return request;
+}
+
+} // namespace
+
+std::string_view name_of(Operation operation) {
+  switch (operation) {
+  case Operation::create:
+    return "create";
+  case Operation::capture:
+    return "capture";
+  case Operation::release:
+    return "void";
+  case Operation::refund:
+    return "refund";
+  case Operation::cancel:
+    return "cancel";
+  }
+  return "create";
+}
+
+Reply Operations::perform(Operation operation, const Account& account, const std::string& checkout_id,
+                          const json& body, bool declined) {
+  if (operation == Operation::create) return create(account, body);
+  Checkout* checkout = books_.shelf.find(checkout_id, account);
+  if (checkout == nullptr) return error_reply(not_found("checkout: " + checkout_id));
+  switch (operation) {
+  case Operation::capture:
+    return capture(*checkout, body, declined);
+  case Operation::release:
+    return release(*checkout);
+  case Operation::refund:
+    return refund(*checkout, body);
+  default:
+    return cancel(*checkout);
+  }
+}
+
+Reply Operations::create(const Account& account, const json& body) {
+  auto request = read_checkout(account, body);
+  if (!request) return error_reply(request.error());
+  const Checkout& checkout = payments_.create(account, std::move(*request));
+  return json_reply(201, created_json(checkout, base_));
+}
+
+Reply Operations::capture(Checkout& checkout, const json& body, bool declined) {
+  Fields fields(body);
+  const std::int64_t amount = fields.integer("amount", 1, kLargestAmount);
+  const std::string reference = fields.text("reference", kLongestReference);
+  const bool final = fields.flag_or("final", false);
+  if (fields.error()) return error_reply(*fields.error());
+  const auto made = modifications_.capture(checkout, amount, reference, final, declined);
+  return made ? modification_reply(*made) : error_reply(made.error());
+}
+
+Reply Operations::release(Checkout& checkout) {
+  const auto status = modifications_.release(checkout);
+  return status ? json_reply(200, json{{"status", *status}}) : error_reply(status.error());
+}
+
+Reply Operations::refund(Checkout& checkout, const json& body) {
+  Fields fields(body);
+  const std::int64_t amount = fields.integer("amount", 1, kLargestAmount);
+  const std::string reference = fields.text("reference", kLongestReference);
+  if (fields.error()) return error_reply(*fields.error());
+  const auto made = modifications_.refund(checkout, amount, reference);
+  return made ? modification_reply(*made) : error_reply(made.error());
+}
+
+Reply Operations::cancel(Checkout& checkout) {
+  const auto status = payments_.cancel(checkout);
+  return status ? json_reply(200, json{{"status", *status}}) : error_reply(status.error());
+}
+
+} // namespace sandbox

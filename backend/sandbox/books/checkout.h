@@ -1,0 +1,91 @@
+// What the PSP knows about one checkout.
+#pragma once
+
+#include "sandbox/accounts/account.h"
+#include "sandbox/text/instants.h"
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace sandbox {
+
+/// Where the conversation with the buyer stands; what became of the money is in the amounts.
+enum class Phase { open, opened, processing, authorized, declined, expired, voided };
+
+enum class ModificationStatus { pending, succeeded, failed };
+enum class DisputeStatus { needs_response, won, lost };
+
+struct Capture {
+  std::string id;
+  std::int64_t amount = 0;
+  std::string reference;
+  bool final = false;
+  ModificationStatus status = ModificationStatus::pending;
+  Instant created;
+};
+
+struct Refund {
+  std::string id;
+  std::int64_t amount = 0;
+  std::string reference;
+  ModificationStatus status = ModificationStatus::pending;
+  Instant created;
+};
+
+struct Dispute {
+  std::string id;
+  std::int64_t amount = 0;
+  DisputeStatus status = DisputeStatus::needs_response;
+  Instant created;
+  Instant due_by;
+};
+
+/// A checkout with everything that happened to it. Amounts in minor units of `currency`.
+struct Checkout {
+  std::string id;
+  const Account* account = nullptr;
+  std::string reference;
+  std::int64_t amount = 0;
+  std::string currency;
+  std::string redirect_url;
+  std::string description;
+  Instant created;
+  Instant expires_at;
+  Phase phase = Phase::open;
+  int declines = 0;
+  std::string decline_code;
+  std::string payment_id;
+  std::int64_t authorized = 0;
+  std::int64_t released = 0; ///< voided without being captured
+  bool void_pending = false;
+  std::vector<Capture> captures;
+  std::vector<Refund> refunds;
+  std::vector<Dispute> disputes;
+
+  bool payable() const { return phase == Phase::open || phase == Phase::opened; }
+  /// Succeeded captures.
+  std::int64_t captured() const;
+  /// Captures that succeeded or still may.
+  std::int64_t captured_or_pending() const;
+  std::int64_t refunded() const;
+  std::int64_t refunded_or_pending() const;
+  /// Withdrawn by disputes and not reinstated.
+  std::int64_t withdrawn() const;
+  /// What may still be captured.
+  std::int64_t capturable() const { return authorized - released - captured_or_pending(); }
+  /// A final capture or a void is on its way: nothing more may be captured.
+  bool closing() const;
+  /// The wire's status.
+  std::string_view status() const;
+
+  Capture* capture(std::string_view capture_id);
+  Refund* refund(std::string_view refund_id);
+  Dispute* dispute(std::string_view dispute_id);
+};
+
+std::string_view name_of(ModificationStatus status);
+std::string_view name_of(DisputeStatus status);
+
+} // namespace sandbox

@@ -1,0 +1,116 @@
+#include "sandbox/books/payments.h"
+
+#include <nlohmann/json.hpp>
+
+#include <array>
+
+namespace sandbox {
+
+using nlohmann::json;
+
+namespace {
+
+/// The card is refused for good after so many tries.
+constexpr int kMostDeclines = 5;
+
+std::string decline_code_for(const std::string& card, bool by_chance) {
+  if (by_chance) return "do_not_honor";
+  return card == "ok" || card == "never" ? "" : card;
+}
+
+} // namespace
+
+Checkout& Payments::create(const Account& account, CheckoutRequest request) {
+  Checkout checkout;
+  checkout.id = books_.ids.next("chk_");
+  checkout.account = &account;
+  checkout.reference = std::move(request.reference);
+  checkout.amount = request.amount;
+  checkout.currency = std::move(request.currency);
+  checkout.redirect_url = std::move(request.redirect_url);
+  checkout.description = std::move(request.description);
+  checkout.created = std::chrono::system_clock::now();
+  checkout.expires_at = request.expires_at;
+  Checkout& kept = books_.shelf.put(std::move(checkout));
+  const auto left = std::chrono::ceil<std::chrono::milliseconds>(kept.expires_at - kept.created);
+  books_.later(left, [this, id = kept.id] { expire(id); });
+  return kept;
+}
+
+void Payments::page_opened(Checkout& checkout) {
+  if (checkout.phase != Phase::open) return;
+  checkout.phase = Phase::opened;
+  books_.announce("checkout.opened", checkout, checkout.amount, json::object());
+}
+
+Result<PayResult> Payments::pay(Checkout& checkout, const std::string& card) {
+  if (checkout.phase == Phase::authorized) return PayResult::success;
+  if (checkout.phase == Phase::processing) return invalid_state("this payment is being processed");
+  if (!checkout.payable()) return Error{410, "gone", "this payment can no longer be made"};
+  page_opened(checkout);
+  checkout.phase = Phase::processing;
+  books_.announce("payment.processing", checkout, checkout.amount, json::object());
+  if (card == "never") return PayResult::processing;
+  const Candidate by_chance{Fault::decline};
+  const Occasion occasion{"pay", checkout.reference, checkout.reference};
+  const bool refused = card == "ok" && faults_.choose({&by_chance, 1}, occasion).has_value();
+  const std::string code = decline_code_for(card, refused);
+  return code.empty() ? authorize(checkout) : decline(checkout, code);
+}
+
+PayResult Payments::decline(Checkout& checkout, const std::string& code) {
+  checkout.decline_code = code;
+  const bool final = ++checkout.declines >= kMostDeclines;
+  checkout.phase = final ? Phase::declined : Phase::opened;
+  books_.announce("payment.declined", checkout, checkout.amount,
+                  json{{"decline_code", code}, {"final", final}});
+  return PayResult::declined;
+}
+
+PayResult Payments::authorize(Checkout& checkout) {
+  checkout.phase = Phase::authorized;
+  checkout.decline_code.clear();
+  checkout.authorized = checkout.amount;
+  checkout.payment_id = books_.ids.next("pay_");
+  if (checkout.account->capture_mode != CaptureMode::automatic) {
+    books_.announce("payment.authorized", checkout, checkout.amount,
+                    json{{"payment_id", checkout.payment_id}});
+    return PayResult::success;
+  }
+  const Instant now = std::chrono::system_clock::now();
+  const Capture capture{
+      books_.ids.next("cap_"), checkout.amount, checkout.reference, true, ModificationStatus::succeeded, now};
+  checkout.captures.push_back(capture);
+  books_.movements.add({checkout.account->id, checkout.currency},
+                       {MovementKind::capture, capture.id, checkout.id, capture.reference, capture.amount,
+                        checkout.account->capture_fee(capture.amount, checkout.currency), now});
+  books_.announce("capture.succeeded", checkout, capture.amount,
+                  json{{"capture_id", capture.id},
+                       {"capture_reference", capture.reference},
+                       {"payment_id", checkout.payment_id},
+                       {"final", true}});
+  return PayResult::success;
+}
+
+Result<std::string> Payments::cancel(Checkout& checkout) {
+  if (checkout.phase == Phase::expired) return std::string("expired");
+  const bool cancelled = checkout.phase == Phase::voided && checkout.authorized == 0;
+  if (!cancelled && !checkout.payable() && checkout.phase != Phase::declined) {
+    return invalid_state("the checkout is " + std::string(checkout.status()) + " and cannot be cancelled");
+  }
+  if (!cancelled) {
+    checkout.phase = Phase::voided;
+    books_.announce("payment.voided", checkout, checkout.amount, json{{"payment_id", nullptr}});
+  }
+  return std::string("voided");
+}
+
+void Payments::expire(const std::string& checkout_id) {
+  Checkout* checkout = books_.shelf.find(checkout_id);
+  if (checkout == nullptr) return;
+  if (!checkout->payable() && checkout->phase != Phase::processing) return;
+  checkout->phase = Phase::expired;
+  books_.announce("checkout.expired", *checkout, checkout->amount, json::object());
+}
+
+} // namespace sandbox

@@ -1,0 +1,47 @@
+// The life of a checkout up to the authorisation.
+#pragma once
+
+#include "sandbox/books/books.h"
+#include "sandbox/faults/faults.h"
+#include "sandbox/text/error.h"
+
+#include <string>
+
+namespace sandbox {
+
+/// What a shop asks for; validated by the API.
+struct CheckoutRequest {
+  std::int64_t amount = 0;
+  std::string currency;
+  std::string reference;
+  std::string redirect_url;
+  std::string description;
+  Instant expires_at;
+};
+
+enum class PayResult { success, declined, processing };
+
+/// Creates checkouts, lets buyers pay them, expires and cancels them.
+class Payments {
+ public:
+  Payments(Books& books, Faults& faults) : books_(books), faults_(faults) {}
+
+  Checkout& create(const Account& account, CheckoutRequest request);
+  /// The buyer sees the page; announced the first time.
+  void page_opened(Checkout& checkout);
+  /// The buyer pays with the card; 409 and 410 when that cannot be. A payment that is through already is a
+  /// success again and takes nothing.
+  Result<PayResult> pay(Checkout& checkout, const std::string& card);
+  /// The shop withdraws the page. Returns the status afterwards, or 409.
+  Result<std::string> cancel(Checkout& checkout);
+
+ private:
+  void expire(const std::string& checkout_id);
+  PayResult decline(Checkout& checkout, const std::string& code);
+  PayResult authorize(Checkout& checkout);
+
+  Books& books_;
+  Faults& faults_;
+};
+
+} // namespace sandbox

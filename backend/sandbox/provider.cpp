@@ -1,0 +1,47 @@
+#include "sandbox/provider.h"
+
+#include "sandbox/timers.h"
+
+#include <nlohmann/json.hpp>
+
+namespace sandbox {
+
+namespace {
+
+Later timers_of(boost::asio::io_context& io) {
+  return [&io](std::chrono::milliseconds delay, std::function<void()> action) {
+    run_later(io, delay, std::move(action));
+  };
+}
+
+} // namespace
+
+Provider::Provider(boost::asio::io_context& io, Accounts accounts, Faults faults,
+                   std::chrono::milliseconds bank_delay, const std::string& base)
+    : accounts_(std::move(accounts)), faults_(std::move(faults)), dispatcher_(io, faults_, timers_of(io)),
+      payments_(books_, faults_), modifications_(books_, faults_), disputes_(books_),
+      settlements_(books_, faults_, accounts_), operations_(books_, payments_, modifications_, base),
+      merchant_api_(accounts_, books_, operations_, settlements_, faults_, base),
+      control_api_(accounts_, books_, disputes_, settlements_, faults_, dispatcher_, [this] { reset(); }),
+      pages_(books_, payments_) {
+  books_.later = timers_of(io);
+  books_.bank_delay = bank_delay;
+  books_.announce = [this](const std::string& type, const Checkout& checkout, std::int64_t amount,
+                           const nlohmann::json& more) {
+    dispatcher_.send(make_event(books_.ids.next("evt_"), type, checkout, amount, more));
+  };
+  merchant_api_.add_routes(router_);
+  control_api_.add_routes(router_);
+  pages_.add_routes(router_);
+}
+
+void Provider::reset() {
+  books_.shelf.clear();
+  books_.movements.clear();
+  settlements_.clear();
+  merchant_api_.reset();
+  dispatcher_.reset();
+  faults_.rewind();
+}
+
+} // namespace sandbox
