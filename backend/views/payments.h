@@ -1,0 +1,156 @@
+// Payments as screens, CLI and service read them: plain values, filled by the store or from the wire.
+// Absent amounts have no currency.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/clock.h"
+#include "core/money.h"
+#include "views/common.h"
+
+namespace paydesk::views {
+
+struct PaymentRow {
+  std::string order_id;
+  std::string payment_id;
+  std::optional<Instant> created_at;
+  std::string seller;
+  std::string psp_account;
+  std::string psp_reference;
+  Money amount;
+  std::string status; ///< shown status
+  std::string charge_state;
+  std::int32_t attempts = 0; ///< calls of the last operation
+  std::int32_t max_attempts = 0;
+  std::optional<Instant> state_since;
+  bool late = false; ///< beyond the state's SLA
+  std::string error_class; ///< of the last failed call, or empty
+  std::string last_error;
+  std::string method; ///< "Hosted page"
+  std::int32_t orders_in_payment = 0;
+  std::optional<Instant> next_due_at; ///< when waiting work is due, or empty
+  std::int64_t position = 0; ///< event position that this row reflects
+};
+
+struct ListPaymentsResponse {
+  std::vector<PaymentRow> rows;
+  std::string next_cursor; ///< empty at the end
+  std::int64_t as_of_position = 0;
+};
+
+struct SummarizePaymentsRequest {
+  std::string filter;
+};
+
+struct GetPaymentRequest {
+  std::string id;
+};
+
+struct OrderDetail {
+  std::string order_id;
+  std::string seller;
+  std::string reference;
+  std::string description;
+  Money amount;
+  Money captured;
+  Money refunded;
+  Money refund_pending;
+  Money refundable;
+  Money disputed;
+  Money lost;
+  Money settled;
+  Money commission;
+  std::string status;
+};
+
+struct TimelineEntry {
+  std::optional<Instant> at;
+  std::string kind; ///< transition, attempt, webhook, operator, refund, alert, settlement
+  std::string title; ///< English sentence part; `code` is what a client translates
+  std::string detail;
+  std::int64_t duration_ms = 0; ///< of an attempt; -1 when there is none
+  std::string code; ///< trigger, operation or event name
+  std::string from_state;
+  std::string to_state;
+  std::string error_class;
+  bool superseded = false;
+  std::string subject; ///< charge, refund, order
+  std::string request; ///< redacted
+  std::string response; ///< redacted
+  std::int32_t http_status = 0;
+};
+
+struct NextStep {
+  std::string what; ///< "refund attempt 3 of 8"
+  std::optional<Instant> due_at;
+  std::string detail; ///< "automatic, same idempotency key"
+  std::int32_t attempt = 0;
+  std::int32_t max_attempts = 0;
+  std::string operation; ///< register, capture, void, refund, query
+};
+
+struct AllowedAction {
+  std::string name; ///< retry, cancel, refund
+  bool allowed = false;
+  std::string why_not;
+};
+
+struct RefundRow {
+  std::string refund_id;
+  std::string order_id;
+  std::string payment_id;
+  std::optional<Instant> created_at;
+  Money amount;
+  std::string state;
+  std::string reason;
+  std::string note;
+  std::string requested_by;
+  std::string psp_reference;
+  std::string seller;
+  std::string decided_by;
+};
+
+struct PaymentDetail {
+  std::string payment_id;
+  std::string charge_id;
+  std::optional<Instant> created_at;
+  std::string buyer;
+  std::string checkout_reference;
+  std::string psp_account;
+  std::string psp_token;
+  std::string psp_payment_id;
+  Money total;
+  Money captured;
+  Money refunded;
+  Money refundable;
+  std::string charge_state;
+  std::optional<Instant> state_since;
+  std::int64_t sla_seconds = 0; ///< 0 for none
+  std::optional<Instant> expires_at;
+  std::vector<OrderDetail> orders;
+  std::vector<TimelineEntry> timeline; ///< newest first
+  std::vector<Journal> journals; ///< oldest first
+  std::vector<NextStep> next;
+  std::vector<std::string> evidence; ///< why it is in this state, in sentences
+  std::vector<AllowedAction> actions;
+  std::vector<RefundRow> refunds;
+  std::string capture_mode;
+  std::string hosted_page_url;
+  std::int64_t position = 0;
+};
+
+struct PaymentCommand {
+  std::string payment_id;
+  std::string idempotency_key; ///< UUID
+  std::string reason;
+};
+
+struct CommandOutcome {
+  std::string state; ///< the state after the command
+  std::string message; ///< what was done, and what happens next
+};
+
+} // namespace paydesk::views
