@@ -1,0 +1,171 @@
+#include "engine/charges/news.h"
+
+#include <algorithm>
+
+#include "engine/charges/disputes.h"
+#include "engine/charges/money_news.h"
+
+namespace paydesk {
+namespace {
+
+bool without_money(std::string_view state) {
+  return state == "expired" || state == "cancelled" || state == "failed" || state == "voided";
+}
+
+void on_registered(Turn& turn, const News& news) {
+  auto& charge = turn.a.charge;
+  if (charge.token.empty()) {
+    charge.token = news.token;
+    charge.hosted_page_url = news.url;
+    turn.a.dirty = true;
+  }
+  for (auto& operation : turn.a.operations)
+    if (operation.kind == OperationKind::register_charge && operation.state == Operation::State::live)
+      turn.end_operation(operation, Operation::State::succeeded, news.token);
+  if (charge.state == "awaiting_customer" || charge.state == "registered" || !turn.move_charge("register_ok"))
+    turn.superseded(news);
+}
+
+void on_authorized(Turn& turn, const News& news) {
+  auto& charge = turn.a.charge;
+  const bool late = without_money(charge.state);
+  if (charge.authorized >= news.amount || !turn.move_charge("authorize_ok", news.reference))
+    return turn.superseded(news);
+  charge.authorized = news.amount;
+  charge.psp_payment_id = news.reference;
+  charge.error_class.clear();
+  charge.last_error.clear();
+  if (news.amount != charge.amount)
+    turn.alert("authorized_amount_differs", news.reference);
+  if (late)
+    turn.alert("late_authorization", "authorised after the charge had ended; it is voided");
+}
+
+void on_declined(Turn& turn, const News& news) {
+  auto& charge = turn.a.charge;
+  charge.error_class = to_string(ErrorClass::declined_final);
+  charge.last_error = news.code;
+  if (news.final_) {
+    if (!turn.move_charge("fail_final", news.code))
+      turn.superseded(news);
+    return;
+  }
+  turn.note("charge", charge.charge_id, "declined", news.code + ", the buyer can try again");
+  if (charge.state == "processing")
+    turn.move_charge("page_opened", "after a decline");
+}
+
+void on_voided(Turn& turn, const News& news) {
+  for (auto& operation : turn.a.operations)
+    if (operation.kind == OperationKind::void_charge && operation.state == Operation::State::live)
+      turn.end_operation(operation, Operation::State::succeeded);
+  // What was captured before the rest was released stays captured.
+  const auto trigger = turn.a.charge.captured > 0 ? "capture_ok" : "void_ok";
+  if (turn.a.charge.state == "captured" || !turn.move_charge(trigger, "rest released"))
+    turn.superseded(news);
+}
+
+void on_capture_failed(Turn& turn, const News& news) {
+  auto* operation = [&]() -> Operation* {
+    const auto id = Uuid::parse(news.merchant_reference);
+    return id ? turn.a.operation(*id) : nullptr;
+  }();
+  if (operation == nullptr || operation->state != Operation::State::live)
+    return turn.superseded(news);
+  turn.end_operation(*operation, Operation::State::failed);
+  for (auto& order : turn.a.orders)
+    if (operation->subject_id == order.order_id || operation->subject_id == turn.a.charge.charge_id)
+      order.cancelled = order.amounts.captured == 0;
+  turn.a.charge.error_class = to_string(ErrorClass::declined_final);
+  turn.a.charge.last_error = news.code;
+  turn.move_charge("capture_failed", news.code);
+}
+
+void simple_move(Turn& turn, const News& news, std::string_view trigger) {
+  if (!turn.move_charge(trigger))
+    turn.superseded(news);
+}
+
+void start_captures(Turn& turn) {
+  auto& a = turn.a;
+  if (a.charge.capture_mode == CaptureMode::automatic)
+    return;
+  std::int64_t total = 0;
+  for (const auto& order : a.orders) {
+    if (order.cancelled || order.amounts.captured > 0)
+      continue;
+    total += order.amounts.amount;
+    if (a.charge.capture_mode == CaptureMode::multiple)
+      turn.start_operation(OperationKind::capture, order.order_id, order.amounts.amount);
+  }
+  if (a.charge.capture_mode == CaptureMode::single && total > 0)
+    turn.start_operation(OperationKind::capture, a.charge.charge_id, total);
+}
+
+} // namespace
+
+void advance(Turn& turn) {
+  auto& a = turn.a;
+  const auto live = [&](OperationKind kind) {
+    return std::any_of(a.operations.begin(), a.operations.end(), [&](const Operation& operation) {
+      return operation.kind == kind && operation.state == Operation::State::live;
+    });
+  };
+  if (a.charge.state == "authorized" && live(OperationKind::void_charge))
+    turn.move_charge("void_requested", "cancelled before it was captured");
+  if (a.charge.state == "authorized" && !live(OperationKind::capture)) {
+    start_captures(turn);
+    // Nothing is left to capture: every order was cancelled or declined, so the authorisation is released.
+    if (!live(OperationKind::capture) && a.charge.capture_mode != CaptureMode::automatic)
+      turn.move_charge("void_requested", "nothing left to capture");
+  }
+  if (a.charge.state == "partially_captured" && !live(OperationKind::capture))
+    turn.move_charge("void_requested", "the rest was declined");
+  if (a.charge.state == "void_requested" && !live(OperationKind::capture))
+    turn.start_operation(OperationKind::void_charge, a.charge.charge_id, 0);
+}
+
+void apply_news(Turn& turn, const News& news) {
+  if (!news.currency.empty() && news.currency != turn.a.payment.currency.code())
+    return turn.alert("foreign_currency", std::string(to_string(news.kind)) + " in " + news.currency);
+  switch (news.kind) {
+  case News::Kind::registered:
+    on_registered(turn, news);
+    break;
+  case News::Kind::page_opened:
+    simple_move(turn, news, "page_opened");
+    break;
+  case News::Kind::submitted:
+    simple_move(turn, news, "submitted");
+    break;
+  case News::Kind::authorized:
+    on_authorized(turn, news);
+    break;
+  case News::Kind::captured:
+    on_captured(turn, news);
+    break;
+  case News::Kind::capture_failed:
+    on_capture_failed(turn, news);
+    break;
+  case News::Kind::voided:
+    on_voided(turn, news);
+    break;
+  case News::Kind::declined:
+    on_declined(turn, news);
+    break;
+  case News::Kind::expired:
+    simple_move(turn, news, turn.a.charge.state == "authorized" ? "auth_expired" : "expire");
+    break;
+  case News::Kind::refunded:
+    on_refunded(turn, news);
+    break;
+  case News::Kind::refund_failed:
+    on_refund_failed(turn, news);
+    break;
+  default:
+    on_dispute_news(turn, news);
+  }
+  advance(turn);
+}
+
+} // namespace paydesk

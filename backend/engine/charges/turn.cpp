@@ -1,0 +1,180 @@
+#include "engine/charges/turn.h"
+
+#include <algorithm>
+
+
+namespace paydesk {
+bool Turn::move(lifecycle::Machine machine, Lifecycled& row, std::string_view subject, const Uuid& id,
+                std::string_view trigger, std::string_view detail) {
+  const auto to = lifecycle::next(machine, row.state, trigger);
+  if (!to)
+    return false;
+  a.history.push_back({now, std::string(subject), id, std::string(trigger), row.state, std::string(*to),
+                       std::string(source), std::string(detail), false});
+  row.path.emplace_back(trigger);
+  if (row.state != *to) {
+    row.state = *to;
+    row.state_since = now;
+  }
+  a.dirty = true;
+  return true;
+}
+
+bool Turn::move_charge(std::string_view trigger, std::string_view detail) {
+  return move(lifecycle::Machine::charge, a.charge, "charge", a.charge.charge_id, trigger, detail);
+}
+
+bool Turn::move_refund(Refund& refund, std::string_view trigger, std::string_view detail) {
+  const bool moved = move(lifecycle::Machine::refund, refund, "refund", refund.refund_id, trigger, detail);
+  refund.changed = refund.changed || moved;
+  return moved;
+}
+
+bool Turn::move_dispute(Dispute& dispute, std::string_view trigger, std::string_view detail) {
+  const bool moved = move(lifecycle::Machine::dispute, dispute, "dispute", dispute.dispute_id, trigger, detail);
+  dispute.changed = dispute.changed || moved;
+  return moved;
+}
+
+void Turn::note(std::string_view subject, const Uuid& id, std::string_view code, std::string_view detail,
+                bool superseded) {
+  a.history.push_back({now, std::string(subject), id, std::string(code), {}, {}, std::string(source),
+                       std::string(detail), superseded});
+}
+
+void Turn::superseded(const News& news) {
+  if (source == "webhook")
+    note("charge", a.charge.charge_id, to_string(news.kind), news.reference, true);
+}
+
+void Turn::alert(std::string_view code, std::string_view detail) {
+  note("charge", a.charge.charge_id, code, detail);
+  event("alert", "charge", a.charge.charge_id.to_string(), "{\"code\":\"" + std::string(code) + "\"}");
+}
+
+void Turn::event(std::string kind, std::string subject_kind, std::string subject_id, std::string payload) {
+  a.events.push_back({std::move(kind), std::move(subject_kind), std::move(subject_id), std::move(payload)});
+}
+
+void Turn::start_operation(OperationKind kind, const Uuid& subject, std::int64_t amount) {
+  int generation = 1;
+  for (const auto& operation : a.operations)
+    if (operation.kind == kind && operation.subject_id == subject) {
+      if (operation.state == Operation::State::live)
+        return;
+      generation = std::max(generation, operation.generation + 1);
+    }
+  Operation operation;
+  operation.operation_id = ids.next();
+  operation.kind = kind;
+  operation.subject_id = subject;
+  operation.generation = generation;
+  operation.amount = amount;
+  operation.created_at = now;
+  operation.added = true;
+  Job job;
+  job.job_id = ids.next();
+  job.operation_id = operation.operation_id;
+  job.kind = kind;
+  job.due_at = now;
+  job.max_attempts = policy.retry.max_attempts;
+  job.created_at = now;
+  job.added = true;
+  a.operations.push_back(std::move(operation));
+  a.jobs.push_back(std::move(job));
+  a.dirty = true;
+}
+
+void Turn::end_operation(Operation& operation, Operation::State state, std::string_view psp_reference) {
+  operation.state = state;
+  operation.changed = true;
+  if (!psp_reference.empty())
+    operation.psp_reference = psp_reference;
+  if (auto* job = a.job_of(operation.operation_id))
+    job->removed = true;
+  a.dirty = true;
+}
+
+bool Turn::knows_fact(std::string_view kind, std::string_view reference) const {
+  return std::any_of(a.facts.begin(), a.facts.end(),
+                     [&](const Fact& fact) { return fact.kind == kind && fact.reference == reference; });
+}
+
+void Turn::post_fact(std::string_view kind, const News& news, std::optional<Uuid> order_id, std::int64_t amount,
+                     std::vector<Posting> lines, std::string description) {
+  Journal journal;
+  journal.id = ids.next();
+  journal.kind = kind;
+  journal.cause = a.charge.psp_account + "/" + news.reference;
+  journal.payment_id = a.payment.payment_id;
+  journal.booked_at = now;
+  journal.description = std::move(description);
+  journal.lines = std::move(lines);
+  Fact fact;
+  fact.kind = kind;
+  fact.reference = news.reference;
+  fact.merchant_reference = news.merchant_reference;
+  fact.order_id = order_id;
+  fact.amount = amount;
+  fact.source = source;
+  fact.transaction_id = journal.id;
+  fact.at = now;
+  fact.added = true;
+  a.journals.push_back(std::move(journal));
+  a.facts.push_back(std::move(fact));
+  a.dirty = true;
+}
+
+// A charge that has come to its end needs no more registering, capturing or voiding, and no more asking.
+void Turn::drop_what_is_over() {
+  const auto* state = lifecycle::find_state(lifecycle::Machine::charge, a.charge.state);
+  if (state == nullptr || !state->final)
+    return;
+  for (auto& operation : a.operations)
+    if (operation.state == Operation::State::live && operation.kind != OperationKind::refund)
+      end_operation(operation, Operation::State::failed);
+  for (auto& job : a.jobs)
+    if (job.kind == OperationKind::query)
+      job.removed = true;
+}
+
+std::optional<Instant> Turn::next_check() const {
+  const auto* state = lifecycle::find_state(lifecycle::Machine::charge, a.charge.state);
+  if (state == nullptr || state->final || a.charge.state == "dead_letter")
+    return std::nullopt;
+  const auto waited = std::chrono::duration_cast<std::chrono::milliseconds>(now - a.charge.state_since);
+  auto wait = std::clamp(waited, policy.first_check, policy.longest_check);
+  const auto until_expiry = std::chrono::duration_cast<std::chrono::milliseconds>(a.charge.expires_at - now);
+  if (until_expiry > std::chrono::milliseconds(0) && until_expiry < wait)
+    wait = until_expiry + policy.ask_delay;
+  return now + wait;
+}
+
+void Turn::finish() {
+  drop_what_is_over();
+  if (!a.charge.path.empty())
+    event("charge." + a.charge.state, "charge", a.charge.charge_id.to_string());
+  for (const auto& refund : a.refunds)
+    if (!refund.path.empty() || refund.added)
+      event("refund." + refund.state, "refund", refund.refund_id.to_string());
+  for (const auto& dispute : a.disputes)
+    if (!dispute.path.empty())
+      event("dispute." + dispute.state, "dispute", dispute.dispute_id.to_string());
+  for (auto& order : a.orders) {
+    const auto status = order.cancelled && order.amounts.captured == 0
+                            ? std::string_view{"cancelled"}
+                            : shown_status(a.charge.state, order.amounts, order.dispute_won);
+    if (status == order.status)
+      continue;
+    order.status = status;
+    order.status_since = now;
+    a.dirty = true;
+  }
+  const bool asked = std::any_of(a.jobs.begin(), a.jobs.end(), [](const Job& job) {
+    return job.kind == OperationKind::query && !job.removed;
+  });
+  a.charge.check_at = asked ? std::nullopt : next_check();
+  a.dirty = true;
+}
+
+} // namespace paydesk

@@ -1,0 +1,104 @@
+#include "engine/ledger/postings.h"
+
+#include <map>
+
+namespace paydesk {
+
+bool balanced(const Journal& journal) noexcept {
+  std::map<Currency, std::int64_t> sums;
+  for (const auto& line : journal.lines) {
+    auto& sum = sums[line.currency];
+    const auto next = checked_add(sum, line.amount);
+    if (!next || line.amount == 0)
+      return false;
+    sum = *next;
+  }
+  for (const auto& [currency, sum] : sums)
+    if (sum != 0)
+      return false;
+  return journal.lines.size() >= 2;
+}
+
+namespace postings {
+namespace {
+
+/// Collects lines and leaves zeros out.
+class Lines {
+ public:
+  explicit Lines(Currency currency) : currency_(currency) {}
+  Lines& debit(std::string account_class, std::string owner, std::int64_t amount) {
+    if (amount != 0)
+      lines_.push_back({{std::move(account_class), std::move(owner)}, currency_, amount});
+    return *this;
+  }
+  Lines& credit(std::string account_class, std::string owner, std::int64_t amount) {
+    return debit(std::move(account_class), std::move(owner), -amount);
+  }
+  std::vector<Posting> take() { return std::move(lines_); }
+
+ private:
+  Currency currency_;
+  std::vector<Posting> lines_;
+};
+
+} // namespace
+
+std::vector<Posting> capture(const std::string& psp_account, Currency currency, std::span<const Part> parts) {
+  std::int64_t total = 0;
+  std::int64_t commission = 0;
+  for (const auto& part : parts) {
+    total += part.amount;
+    commission += part.commission;
+  }
+  Lines lines(currency);
+  lines.debit("psp_receivable", psp_account, total);
+  for (const auto& part : parts)
+    lines.credit("seller_payable", part.seller, part.amount - part.commission);
+  lines.credit("commission_revenue", "", commission);
+  return lines.take();
+}
+
+std::vector<Posting> refund(const std::string& psp_account, Currency currency, const Part& part) {
+  return Lines(currency)
+      .debit("seller_payable", part.seller, part.amount - part.commission)
+      .debit("commission_revenue", "", part.commission)
+      .credit("psp_receivable", psp_account, part.amount)
+      .take();
+}
+
+std::vector<Posting> refund_returned(const std::string& psp_account, Currency currency, std::int64_t amount) {
+  return Lines(currency).debit("psp_receivable", psp_account, amount).credit("buyer_payable", "", amount).take();
+}
+
+std::vector<Posting> dispute_withdrawn(const std::string& psp_account, Currency currency, std::int64_t amount) {
+  return Lines(currency)
+      .debit("dispute_pending", psp_account, amount)
+      .credit("psp_receivable", psp_account, amount)
+      .take();
+}
+
+std::vector<Posting> dispute_reinstated(const std::string& psp_account, Currency currency, std::int64_t amount) {
+  return Lines(currency)
+      .debit("psp_receivable", psp_account, amount)
+      .credit("dispute_pending", psp_account, amount)
+      .take();
+}
+
+std::vector<Posting> dispute_lost(const std::string& psp_account, Currency currency, std::span<const Part> parts,
+                                  std::int64_t beyond) {
+  Lines lines(currency);
+  std::int64_t total = beyond;
+  std::int64_t commission = 0;
+  for (const auto& part : parts) {
+    lines.debit("seller_payable", part.seller, part.amount - part.commission);
+    commission += part.commission;
+    total += part.amount;
+  }
+  lines.debit("commission_revenue", "", commission);
+  lines.debit("dispute_losses", "", beyond);
+  lines.credit("dispute_pending", psp_account, total);
+  return lines.take();
+}
+
+} // namespace postings
+} // namespace paydesk

@@ -1,0 +1,33 @@
+// The posting rules of domain.md §7 for money in and out at a PSP, as pure functions.
+#pragma once
+
+#include <span>
+#include <string>
+
+#include "engine/ports/payments.h"
+
+namespace paydesk::postings {
+
+/// One order's part of a capture or refund: the whole and the commission in it, minor units, ≥ 0.
+struct Part {
+  std::string seller;
+  std::int64_t amount = 0;
+  std::int64_t commission = 0;
+};
+
+/// capture 100, commission 10: psp_receivable 100 / seller_payable 90, commission_revenue 10.
+std::vector<Posting> capture(const std::string& psp_account, Currency currency, std::span<const Part> parts);
+/// refund 40: seller_payable 36, commission_revenue 4 / psp_receivable 40.
+std::vector<Posting> refund(const std::string& psp_account, Currency currency, const Part& part);
+/// A refund that failed after success: psp_receivable 40 / buyer_payable 40.
+std::vector<Posting> refund_returned(const std::string& psp_account, Currency currency, std::int64_t amount);
+/// Dispute, funds withdrawn: dispute_pending / psp_receivable.
+std::vector<Posting> dispute_withdrawn(const std::string& psp_account, Currency currency, std::int64_t amount);
+/// Dispute, funds reinstated: psp_receivable / dispute_pending.
+std::vector<Posting> dispute_reinstated(const std::string& psp_account, Currency currency, std::int64_t amount);
+/// Dispute finally lost: the sellers' parts, what goes beyond captured − refunded as dispute_losses /
+/// dispute_pending.
+std::vector<Posting> dispute_lost(const std::string& psp_account, Currency currency, std::span<const Part> parts,
+                                  std::int64_t beyond);
+
+} // namespace paydesk::postings

@@ -1,0 +1,144 @@
+#include "engine/payments/create.h"
+
+#include <algorithm>
+
+#include "core/lifecycle.h"
+
+namespace paydesk {
+namespace {
+
+constexpr std::size_t longest_name = 128;
+constexpr std::size_t longest_text = 500;
+constexpr std::size_t longest_url = 2000;
+constexpr std::size_t most_orders = 100;
+constexpr std::int64_t least_expiry_s = 60;
+constexpr std::int64_t longest_expiry_s = 7 * 86'400;
+
+/// Text without control characters, 1 to `most` bytes (0 when it may be empty).
+Result<void> check_text(const std::string& text, std::string field, std::size_t most, bool may_be_empty = false) {
+  if (text.empty() && !may_be_empty)
+    return invalid(std::move(field), "is missing");
+  if (text.size() > most)
+    return invalid(std::move(field), "is longer than " + std::to_string(most) + " bytes");
+  if (std::any_of(text.begin(), text.end(), [](unsigned char c) { return c < 0x20 || c == 0x7F; }))
+    return invalid(std::move(field), "has a control character");
+  return {};
+}
+
+Result<void> check_url(const std::string& url, std::string field) {
+  if (auto ok = check_text(url, field, longest_url); !ok)
+    return ok;
+  if (!url.starts_with("https://") && !url.starts_with("http://"))
+    return invalid(std::move(field), "is not an http or https address");
+  if (std::any_of(url.begin(), url.end(), [](unsigned char c) { return c == ' ' || c == '"' || c == '<'; }))
+    return invalid(std::move(field), "has a character that an address cannot have");
+  return {};
+}
+
+Result<const AccountTerms*> choose_account(const CreatePayment& request, const std::vector<AccountTerms>& accounts) {
+  const auto takes = [&](const AccountTerms& account) {
+    return std::find(account.currencies.begin(), account.currencies.end(), request.currency) !=
+           account.currencies.end();
+  };
+  for (const auto& account : accounts) {
+    if (!request.psp_account.empty() && account.psp_account != request.psp_account)
+      continue;
+    if (takes(account))
+      return &account;
+    if (!request.psp_account.empty())
+      return invalid("currency", "is not taken by PSP account " + request.psp_account);
+  }
+  if (!request.psp_account.empty())
+    return invalid("psp_account", "is not a PSP account of this daemon");
+  return invalid("currency", "is not taken by any PSP account");
+}
+
+Result<void> check_payment(const CreatePayment& request) {
+  if (auto ok = check_text(request.buyer, "buyer", longest_name); !ok)
+    return ok;
+  if (auto ok = check_text(request.checkout_reference, "checkout_reference", longest_name); !ok)
+    return ok;
+  if (auto ok = check_url(request.success_url, "success_url"); !ok)
+    return ok;
+  if (auto ok = check_url(request.cancel_url, "cancel_url"); !ok)
+    return ok;
+  if (request.expires_in_s < least_expiry_s || request.expires_in_s > longest_expiry_s)
+    return invalid("expires_in_s", "is not between 60 and 604800");
+  if (request.orders.empty())
+    return invalid("orders", "has no order");
+  if (request.orders.size() > most_orders)
+    return invalid("orders", "has more than 100 orders");
+  return {};
+}
+
+Result<Order> make_order(const CreateOrder& request, std::size_t index, Currency currency, const AccountTerms& terms,
+                         Instant now, IdSource& ids) {
+  const auto field = [&](const char* name) { return "orders[" + std::to_string(index) + "]." + name; };
+  if (auto ok = check_text(request.seller, field("seller"), longest_name); !ok)
+    return tl::unexpected(ok.error());
+  if (auto ok = check_text(request.reference, field("reference"), longest_name, true); !ok)
+    return tl::unexpected(ok.error());
+  if (auto ok = check_text(request.description, field("description"), longest_text, true); !ok)
+    return tl::unexpected(ok.error());
+  const auto amount = parse_amount(request.amount, currency, field("amount"));
+  if (!amount)
+    return tl::unexpected(amount.error());
+  if (*amount == 0)
+    return invalid(field("amount"), "is zero");
+  Order order;
+  order.order_id = ids.next();
+  order.line_no = static_cast<int>(index) + 1;
+  order.seller = request.seller;
+  order.reference = request.reference;
+  order.description = request.description;
+  order.amounts.amount = *amount;
+  order.commission = share(*amount, terms.commission_bp, 10'000).value_or(0);
+  order.status = "created";
+  order.status_since = now;
+  return order;
+}
+
+} // namespace
+
+Result<NewPayment> make_payment(const Caller& caller, const Uuid& key, const CreatePayment& request,
+                                const std::vector<AccountTerms>& accounts, Instant now, IdSource& ids,
+                                const EnginePolicy& policy) {
+  if (auto ok = check_payment(request); !ok)
+    return tl::unexpected(ok.error());
+  const auto currency = Currency::find(request.currency);
+  if (!currency)
+    return invalid("currency", "is not an ISO 4217 currency code");
+  const auto account = choose_account(request, accounts);
+  if (!account)
+    return tl::unexpected(account.error());
+  NewPayment made;
+  auto& a = made.aggregate;
+  a.payment = {ids.next(),       caller.principal_id,  (*account)->entity,  request.buyer, request.checkout_reference,
+               *currency,        0,                    request.success_url, request.cancel_url, key, now};
+  for (std::size_t i = 0; i < request.orders.size(); ++i) {
+    auto order = make_order(request.orders[i], i, *currency, **account, now, ids);
+    if (!order)
+      return tl::unexpected(order.error());
+    const auto total = checked_add(a.payment.total, order->amounts.amount);
+    if (!total)
+      return invalid("orders", "add up to more than can be stored");
+    a.payment.total = *total;
+    a.orders.push_back(std::move(*order));
+  }
+  a.charge.charge_id = ids.next();
+  a.charge.psp_account = (*account)->psp_account;
+  a.charge.capture_mode = (*account)->capture_mode;
+  a.charge.amount = a.payment.total;
+  a.charge.state = lifecycle::table(lifecycle::Machine::charge).states.front().name;
+  a.charge.state_since = now;
+  a.charge.expires_at = now + std::chrono::seconds(request.expires_in_s);
+  a.charge.created_at = now;
+  Turn turn(a, now, ids, policy, "shop");
+  turn.start_operation(OperationKind::register_charge, a.charge.charge_id, a.charge.amount);
+  turn.note("charge", a.charge.charge_id, "created", caller.login);
+  turn.event("charge.created", "charge", a.charge.charge_id.to_string());
+  turn.finish();
+  return made;
+}
+
+} // namespace paydesk

@@ -1,0 +1,45 @@
+// A checkout's payment event, checked and made ready to be stored.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "engine/charges/turn.h"
+#include "engine/ports/caller.h"
+
+namespace paydesk {
+
+struct CreateOrder {
+  std::string seller;
+  std::string amount; ///< decimal with exactly the currency's digits
+  std::string reference;
+  std::string description;
+};
+
+struct CreatePayment {
+  std::string buyer;
+  std::string checkout_reference;
+  std::string currency;
+  std::string psp_account;
+  std::string success_url;
+  std::string cancel_url;
+  std::int64_t expires_in_s = 3600; ///< 60 to 7 days
+  std::vector<CreateOrder> orders;  ///< 1 to 100
+};
+
+/// What the engine has to know of a PSP account to take a payment for it.
+struct AccountTerms {
+  std::string psp_account;
+  std::string entity;
+  CaptureMode capture_mode{};
+  std::vector<std::string> currencies;
+  std::int64_t commission_bp = 0; ///< the marketplace's commission, in hundredths of a percent
+};
+
+/// Checks every field (the error names it) and builds the aggregate with its register operation, all for one
+/// insert. `accounts` are those that may be used; an empty psp_account takes the first that has the currency.
+Result<NewPayment> make_payment(const Caller& caller, const Uuid& key, const CreatePayment& request,
+                                const std::vector<AccountTerms>& accounts, Instant now, IdSource& ids,
+                                const EnginePolicy& policy);
+
+} // namespace paydesk

@@ -1,0 +1,319 @@
+// The payment aggregate, what a decision changes, and the port that stores it.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "core/clock.h"
+#include "core/ids.h"
+#include "core/money.h"
+#include "core/status.h"
+#include "engine/ports/ledger.h"
+#include "engine/ports/psp.h"
+
+namespace paydesk {
+
+struct Payment {
+  Uuid payment_id;
+  Uuid caller_id;
+  std::string entity;
+  std::string buyer;
+  std::string checkout_reference;
+  Currency currency;
+  std::int64_t total = 0;
+  std::string success_url;
+  std::string cancel_url;
+  Uuid idempotency_key;
+  Instant created_at;
+};
+
+/// A row under one of the lifecycle machines. `path` collects the triggers taken in this transaction.
+struct Lifecycled {
+  std::string state;
+  Instant state_since;
+  std::vector<std::string> path;
+};
+
+struct Charge : Lifecycled {
+  Uuid charge_id;
+  std::string psp_account;
+  CaptureMode capture_mode{};
+  std::int64_t amount = 0;
+  std::int64_t authorized = 0;
+  std::int64_t captured = 0;
+  std::string token;
+  std::string psp_payment_id;
+  std::string hosted_page_url;
+  std::string error_class;
+  std::string last_error;
+  Instant expires_at;
+  std::optional<Instant> check_at; ///< when the sweeper asks the PSP
+  Instant created_at;
+};
+
+struct Order {
+  Uuid order_id;
+  int line_no = 0;
+  std::string seller;
+  std::string reference;
+  std::string description;
+  std::int64_t commission = 0; ///< of the whole amount
+  OrderAmounts amounts;
+  std::int64_t commission_taken = 0;
+  std::int64_t commission_returned = 0;
+  bool dispute_won = false;
+  bool cancelled = false;
+  std::string status;
+  Instant status_since;
+};
+
+/// One intended effect at the PSP; its id is the key that goes out.
+struct Operation {
+  enum class State : std::uint8_t { live, succeeded, failed };
+  Uuid operation_id;
+  OperationKind kind{};
+  Uuid subject_id; ///< the charge, the order or the refund
+  int generation = 1;
+  std::int64_t amount = 0;
+  State state = State::live;
+  std::string psp_reference;
+  Instant created_at;
+  bool added = false;
+  bool changed = false;
+};
+
+struct Refund : Lifecycled {
+  Uuid refund_id;
+  Uuid order_id;
+  std::int64_t amount = 0;
+  std::string reason;
+  std::string note;
+  std::string requested_by;
+  Uuid requester_id;
+  std::string decided_by;
+  std::optional<Uuid> decider_id;
+  std::string psp_reference;
+  Instant created_at;
+  bool added = false;
+  bool changed = false;
+};
+
+struct Dispute : Lifecycled {
+  Uuid dispute_id;
+  std::string psp_reference;
+  std::int64_t amount = 0;
+  bool withdrawn = false;
+  bool booked_lost = false;
+  Instant created_at;
+  bool added = false;
+  bool changed = false;
+};
+
+/// A queue item. `ask`: the next call is a status query, because the last one's outcome is not known.
+struct Job {
+  Uuid job_id;
+  std::optional<Uuid> operation_id;
+  OperationKind kind{};
+  bool ask = false;
+  bool dead = false;
+  Instant due_at;
+  std::int64_t token = 0; ///< the fencing token it was read with
+  int attempts = 0;       ///< failed ones
+  int asks = 0;
+  int max_attempts = 8;
+  ErrorClass error_class = ErrorClass::none;
+  std::string last_error;
+  std::optional<Instant> dead_since;
+  Instant created_at;
+  bool added = false;
+  bool changed = false;
+  bool removed = false;
+};
+
+struct Fact {
+  std::string kind; ///< capture, refund, dispute_withdrawn, dispute_reinstated, refund_returned
+  std::string reference;
+  std::string merchant_reference;
+  std::optional<Uuid> order_id;
+  std::int64_t amount = 0;
+  std::string source;
+  Uuid transaction_id;
+  Instant at;
+  bool added = false;
+};
+
+struct HistoryRow {
+  Instant at;
+  std::string subject; ///< charge, refund, dispute, order
+  Uuid subject_id;
+  std::string code;
+  std::string from_state;
+  std::string to_state;
+  std::string source; ///< answer, webhook, query, operator, shop, sweeper, settlement, engine
+  std::string detail;
+  bool superseded = false;
+};
+
+struct OutboxEvent {
+  std::string kind;
+  std::string subject_kind;
+  std::string subject_id;
+  std::string payload = "{}";
+};
+
+struct Hold {
+  Uuid cause_id;
+  std::string seller;
+  std::int64_t amount = 0;
+  bool released = false;
+};
+
+/// The answer that is stored for a caller's key.
+struct StoredResponse {
+  Uuid caller_id;
+  Uuid key;
+  int status = 0;
+  std::string body;
+};
+
+/// One payment with everything a decision needs, read under its lock, and everything the decision made.
+struct Aggregate {
+  Payment payment;
+  Charge charge;
+  std::vector<Order> orders;
+  std::vector<Operation> operations;
+  std::vector<Refund> refunds;
+  std::vector<Dispute> disputes;
+  std::vector<Job> jobs;
+  std::vector<Fact> facts;
+
+  // What the decision adds; written in the same transaction.
+  std::vector<Journal> journals;
+  std::vector<WalletChange> wallet_changes;
+  std::vector<Hold> holds;
+  std::vector<HistoryRow> history;
+  std::vector<OutboxEvent> events;
+  bool dirty = false;
+
+  Order* order(const Uuid& id);
+  Operation* operation(const Uuid& id);
+  Refund* refund(const Uuid& id);
+  Job* job_of(const Uuid& operation_id);
+};
+
+struct NewPayment {
+  Aggregate aggregate; ///< payment, charge, orders, the register operation with its job, history, events
+  std::string request_hash; ///< 32 raw bytes, SHA-256 of the canonical request
+};
+
+/// What became of one new payment.
+struct CreateOutcome {
+  enum class Kind { created, replayed, in_flight, key_reused };
+  Kind kind = Kind::created;
+  Uuid payment_id;
+  int status = 0;       ///< of the stored answer
+  std::string response; ///< the stored answer
+};
+
+struct AttemptRow {
+  Uuid attempt_id;
+  Uuid payment_id;
+  Uuid charge_id;
+  std::optional<Uuid> operation_id;
+  std::string psp_account;
+  std::string operation;
+  int number = 1;
+  Instant started_at;
+};
+
+struct ClaimedJob {
+  Uuid job_id;
+  Uuid charge_id;
+  std::int64_t token = 0;
+};
+
+/// How far the registration of a payment has come, for the shop that waits for its page.
+struct Registration {
+  struct OrderLine {
+    Uuid order_id;
+    std::string seller;
+    std::string reference;
+    std::int64_t amount = 0;
+    std::string status;
+  };
+  Uuid payment_id;
+  std::string charge_state;
+  std::string hosted_page_url; ///< empty until the token is stored
+  std::string last_error;
+  Currency currency;
+  std::int64_t total = 0;
+  Instant created_at;
+  Instant expires_at;
+  std::vector<OrderLine> orders;
+};
+
+/// An operator's act, for the audit.
+struct AuditEntry {
+  Uuid principal_id;
+  std::string login;
+  std::string action;
+  std::string subject;
+  std::optional<Uuid> payment_id;
+  std::string detail_json = "{}";
+  std::string outcome;
+};
+
+/// What became of a webhook's event.
+struct WebhookDone {
+  Uuid webhook_id;
+  std::string state; ///< processed, superseded, waiting, ignored, failed
+  std::optional<Uuid> payment_id;
+  std::string message;
+  std::optional<Instant> due_at; ///< of waiting ones
+};
+
+/// Inserts of one change beside the aggregates.
+struct Extra {
+  std::vector<AttemptRow> attempts;
+  std::vector<PspAnswer> finished; ///< attempts that are answered
+  std::vector<AuditEntry> audit;
+  std::vector<WebhookDone> webhooks;
+};
+
+/// Stores payments. Thread-safe; every method is one transaction, all or nothing.
+class PaymentStore {
+ public:
+  virtual ~PaymentStore() = default;
+
+  /// Inserts new payments with their keys; one outcome each, in order. Batched: one commit for all.
+  virtual Result<std::vector<CreateOutcome>> create(std::span<NewPayment> payments) = 0;
+
+  /// Locks the charges in the order of their ids, loads their aggregates, lets `decide` change them, and writes
+  /// what changed. Unknown ids are left out. `decide` may run again after a deadlock, on fresh aggregates, so it
+  /// only touches what it is given. An error from `decide` leaves everything as it was.
+  using Decide = std::function<Result<Extra>(std::vector<Aggregate>&)>;
+  virtual Result<void> change(std::span<const Uuid> charge_ids, const Decide& decide) = 0;
+
+  /// Takes at most `most` jobs of the account that are due, under a lease until `lease_until`.
+  virtual Result<std::vector<ClaimedJob>> claim(const std::string& account, int most, Instant now,
+                                                Instant lease_until) = 0;
+
+  /// Charges whose check_at has passed, at most `most`.
+  virtual Result<std::vector<Uuid>> due_for_check(int most, Instant now) = 0;
+
+  virtual Result<std::vector<Uuid>> charges_of_payment(const Uuid& payment_or_order_id) = 0;
+  virtual Result<std::vector<Uuid>> charges_of_jobs(std::span<const Uuid> job_ids) = 0;
+
+  virtual Result<std::vector<Uuid>> charges_of_refund(const Uuid& refund_id) = 0;
+
+  /// Stores answers for keys that have none yet; answers what is stored now, in order.
+  virtual Result<std::vector<StoredResponse>> store_responses(std::span<const StoredResponse> responses) = 0;
+
+  /// How far registering has come, for those of `charge_ids` that exist.
+  virtual Result<std::vector<Registration>> registrations(std::span<const Uuid> payment_ids) = 0;
+};
+
+} // namespace paydesk

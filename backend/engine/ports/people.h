@@ -1,0 +1,27 @@
+// People and shops: who a token belongs to.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/result.h"
+#include "engine/ports/caller.h"
+
+namespace paydesk {
+
+class PeopleStore {
+ public:
+  virtual ~PeopleStore() = default;
+  /// The enabled principal whose live session or key has this SHA-256 (32 raw bytes); unauthenticated otherwise.
+  virtual Result<Caller> find_by_token(const std::string& token_sha256) = 0;
+  /// Makes the principal with these roles when the login is new, and a session for the token. Idempotent.
+  virtual Result<Caller> ensure(const std::string& login, const std::string& display_name, const std::string& kind,
+                                const std::vector<std::string>& roles, bool demo,
+                                const std::string& token_sha256) = 0;
+  /// Pauses or resumes a PSP account's queue, with its audit record.
+  virtual Result<void> pause_psp(const Caller& caller, const std::string& account, bool paused,
+                                 const std::string& reason) = 0;
+};
+
+} // namespace paydesk

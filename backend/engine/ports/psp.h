@@ -1,0 +1,137 @@
+// The PSP port: what the engine asks of a provider, and what a provider tells.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/clock.h"
+#include "core/ids.h"
+#include "core/money.h"
+#include "core/retry.h"
+
+namespace paydesk {
+
+enum class CaptureMode : std::uint8_t {
+  automatic, ///< one confirm takes the total
+  single,    ///< one final capture, the rest is voided
+  multiple,  ///< one capture an order
+};
+std::string_view to_string(CaptureMode mode) noexcept;
+std::optional<CaptureMode> parse_capture_mode(std::string_view text) noexcept;
+
+/// What the PSP is asked to do. `query` changes nothing there.
+enum class OperationKind : std::uint8_t { register_charge, capture, void_charge, refund, query };
+std::string_view to_string(OperationKind kind) noexcept;
+std::optional<OperationKind> parse_operation_kind(std::string_view text) noexcept;
+
+/// One thing the PSP told about a charge, whichever way it came: answer, webhook, status query.
+struct News {
+  enum class Kind : std::uint8_t {
+    registered,     ///< token, url
+    page_opened,
+    submitted,
+    authorized,     ///< amount, reference = the PSP's payment id
+    captured,       ///< reference, amount, merchant_reference = our operation or charge id
+    capture_failed, ///< merchant_reference, code
+    voided,
+    declined,       ///< code; final_ tells whether the buyer can try again
+    expired,
+    refunded,       ///< reference, amount, merchant_reference = our operation id
+    refund_failed,  ///< reference, merchant_reference, code; may follow refunded
+    dispute_opened, ///< reference, amount
+    dispute_withdrawn,
+    dispute_reinstated,
+    dispute_won,
+    dispute_lost,
+  };
+  Kind kind{};
+  std::string reference;
+  std::string merchant_reference;
+  std::int64_t amount = 0; ///< minor units of `currency`
+  std::string currency;
+  std::string code;
+  std::string token;
+  std::string url;
+  bool final_ = false;
+};
+std::string_view to_string(News::Kind kind) noexcept;
+
+/// One call to be made. `key` is the idempotency key: the operation's id.
+struct PspCall {
+  Uuid attempt_id; ///< comes back in the answer
+  OperationKind kind{};
+  Uuid key;
+  Uuid charge_id;
+  std::string token; ///< the PSP's id of the charge; empty before registration
+  std::int64_t amount = 0;
+  Currency currency;
+  bool final_capture = true;
+  bool authorized = false; ///< money is held: a void releases it; else it closes the page
+  std::string redirect_url;
+  std::string description;
+  Instant expires_at;
+};
+
+/// What came of a call. With error none, `news` says what the PSP has done; `pending` that it will tell later.
+struct PspAnswer {
+  Uuid attempt_id;
+  ErrorClass error = ErrorClass::none;
+  std::string error_code;
+  std::string message;
+  std::optional<std::chrono::seconds> retry_after;
+  bool pending = false;
+  bool found = true; ///< of a query: the PSP knows the charge
+  std::vector<std::string> pending_references; ///< of a query: our operations that the PSP still works on
+  std::vector<News> news;
+  int http_status = 0;
+  int latency_ms = -1;
+  std::string request;  ///< redacted
+  std::string response; ///< redacted, at most 4 KiB
+};
+
+/// A webhook's body, understood.
+struct WebhookContent {
+  std::string event_id;
+  std::string event_type;
+  std::string charge_reference; ///< our charge's id, as text
+  std::optional<News> news;     ///< none: an event type that does not matter
+};
+
+/// What a provider can do; code asks for these, never for a provider's name.
+struct PspCapabilities {
+  CaptureMode capture_mode = CaptureMode::automatic;
+  bool hosted_page = true;
+  bool partial_refund = true;
+  bool status_query = true;
+  bool settlement_report = false;
+  std::chrono::hours key_ttl{24};
+};
+
+/// One configured PSP account. Lives on one lane's thread, but the webhook readers, which are thread-safe and pure.
+class PspGateway {
+ public:
+  virtual ~PspGateway() = default;
+  virtual const std::string& account() const noexcept = 0;
+  virtual const PspCapabilities& capabilities() const noexcept = 0;
+  /// Starts a call; never blocks.
+  virtual void submit(const PspCall& call) = 0;
+  /// The answers that have come, waiting at most `wait` for the first. Every submitted call is answered once.
+  virtual std::vector<PspAnswer> collect(std::chrono::milliseconds wait) = 0;
+  /// Ends a running collect early. Thread-safe.
+  virtual void wake() = 0;
+  /// Checks the signature over the raw bytes, then reads the body. `unauthenticated` for a bad signature,
+  /// `invalid_argument` for a body that cannot be read.
+  /// `header` finds one HTTP header by name, in any case.
+  using HeaderOf = std::function<std::optional<std::string_view>(std::string_view name)>;
+  virtual Result<WebhookContent> read_webhook(const HeaderOf& header, std::string_view body, Instant now) const = 0;
+  /// Reads a stored body, whose signature was checked when it came.
+  virtual Result<WebhookContent> reread_webhook(std::string_view body) const = 0;
+};
+
+} // namespace paydesk

@@ -1,0 +1,208 @@
+#include "engine/queue/commands.h"
+
+#include <algorithm>
+
+#include "engine/charges/news.h"
+
+namespace paydesk {
+namespace {
+
+AuditEntry audit(const Caller& caller, std::string action, std::string subject, const Aggregate& a,
+                 std::string outcome) {
+  return {caller.principal_id,  caller.login, std::move(action), std::move(subject),
+          a.payment.payment_id, "{}",         std::move(outcome)};
+}
+
+void revive(Turn& turn, Job& job) {
+  job.dead = false;
+  job.dead_since.reset();
+  job.attempts = 0;
+  job.asks = 0;
+  job.due_at = turn.now;
+  job.changed = true;
+  const auto* operation = job.operation_id ? turn.a.operation(*job.operation_id) : nullptr;
+  if (job.kind == OperationKind::refund && operation != nullptr) {
+    if (auto* refund = turn.a.refund(operation->subject_id))
+      turn.move_refund(*refund, "operator_retry");
+  } else {
+    turn.move_charge("operator_retry");
+  }
+}
+
+/// Makes one job due; what it answers goes to the operator.
+std::string retry_job(Turn& turn, Job& job) {
+  if (job.dead) {
+    revive(turn, job);
+    return "taken out of the dead letters, tried now";
+  }
+  job.due_at = turn.now;
+  job.changed = true;
+  if (job.ask)
+    return "the PSP is asked now; nothing is sent again before it answers";
+  if (turn.a.charge.state == "retry_scheduled" && job.kind != OperationKind::refund)
+    turn.move_charge("operator_retry");
+  return "tried now, with the same idempotency key";
+}
+
+/// Ends a dead letter's operation for good.
+std::string discard_job(Turn& turn, Job& job, const std::string& reason) {
+  auto* operation = job.operation_id ? turn.a.operation(*job.operation_id) : nullptr;
+  if (operation == nullptr) {
+    job.removed = true;
+    return "discarded";
+  }
+  if (job.kind == OperationKind::refund) {
+    if (auto* refund = turn.a.refund(operation->subject_id); refund && turn.move_refund(*refund, "operator_cancel", reason))
+      release_refund(turn, *refund);
+  } else {
+    turn.move_charge("operator_cancel", reason);
+  }
+  turn.end_operation(*operation, Operation::State::failed);
+  return "discarded: " + reason;
+}
+
+std::string actor(const Caller& caller, const std::string& reason) {
+  return reason.empty() ? caller.login : caller.login + ": " + reason;
+}
+
+} // namespace
+
+Result<views::CommandOutcome> OperatorCommands::retry_payment(const Caller& caller, const Uuid& payment_id,
+                                                              const std::string& reason) {
+  const auto charges = store_.charges_of_payment(payment_id);
+  if (!charges)
+    return tl::unexpected(charges.error());
+  if (charges->empty())
+    return fail(ErrorCode::not_found, "there is no payment with this id", "payment_id");
+  views::CommandOutcome outcome;
+  const auto stored = store_.change(*charges, [&](std::vector<Aggregate>& aggregates) -> Result<Extra> {
+    Extra extra;
+    outcome = {};
+    for (auto& aggregate : aggregates) {
+      Turn turn(aggregate, clock_.now(), ids_, policy_, "operator");
+      for (auto& job : aggregate.jobs)
+        outcome.message = retry_job(turn, job);
+      if (aggregate.jobs.empty())
+        return fail(ErrorCode::failed_precondition,
+                    "nothing of this payment waits to be retried (it is " + aggregate.charge.state + ")");
+      turn.note("charge", aggregate.charge.charge_id, "operator_retry", actor(caller, reason));
+      turn.finish();
+      outcome.state = aggregate.charge.state;
+      extra.audit.push_back(audit(caller, "payment.retry", payment_id.to_string(), aggregate, outcome.message));
+    }
+    return extra;
+  });
+  if (!stored)
+    return tl::unexpected(stored.error());
+  return outcome;
+}
+
+Result<views::CommandOutcome> OperatorCommands::cancel_payment(const Caller& caller, const Uuid& payment_id,
+                                                               const std::string& reason) {
+  const auto charges = store_.charges_of_payment(payment_id);
+  if (!charges)
+    return tl::unexpected(charges.error());
+  if (charges->empty())
+    return fail(ErrorCode::not_found, "there is no payment with this id", "payment_id");
+  views::CommandOutcome outcome;
+  const auto stored = store_.change(*charges, [&](std::vector<Aggregate>& aggregates) -> Result<Extra> {
+    Extra extra;
+    outcome = {};
+    for (auto& aggregate : aggregates) {
+      Turn turn(aggregate, clock_.now(), ids_, policy_, "operator");
+      const bool known_there = !aggregate.charge.token.empty();
+      if (!turn.move_charge("operator_cancel", actor(caller, reason)))
+        return fail(ErrorCode::failed_precondition,
+                    aggregate.charge.captured > 0
+                        ? "the money is captured: refund it instead"
+                        : "a payment that is " + aggregate.charge.state + " cannot be cancelled");
+      if (known_there && aggregate.charge.state == "cancelled")
+        turn.start_operation(OperationKind::void_charge, aggregate.charge.charge_id, 0);
+      advance(turn);
+      turn.finish();
+      outcome.state = aggregate.charge.state;
+      outcome.message = aggregate.charge.state == "cancelled" ? "cancelled" : "being released at the PSP";
+      extra.audit.push_back(audit(caller, "payment.cancel", payment_id.to_string(), aggregate, outcome.message));
+    }
+    return extra;
+  });
+  if (!stored)
+    return tl::unexpected(stored.error());
+  return outcome;
+}
+
+namespace {
+
+/// Runs `act` on every job that is named; jobs that are gone are told so.
+template <class Act>
+Result<std::vector<views::QueueItemResult>> for_jobs(PaymentStore& store, const std::vector<Uuid>& job_ids, Act act) {
+  const auto charges = store.charges_of_jobs(job_ids);
+  if (!charges)
+    return tl::unexpected(charges.error());
+  std::vector<views::QueueItemResult> results;
+  const auto stored = store.change(*charges, [&](std::vector<Aggregate>& aggregates) -> Result<Extra> {
+    Extra extra;
+    results.clear();
+    for (const auto& id : job_ids)
+      results.push_back({id.to_string(), false, "no longer in the queue"});
+    for (auto& aggregate : aggregates)
+      for (auto& job : aggregate.jobs) {
+        const auto at = std::find(job_ids.begin(), job_ids.end(), job.job_id);
+        if (at != job_ids.end())
+          act(aggregate, job, results[static_cast<std::size_t>(at - job_ids.begin())], extra);
+      }
+    return extra;
+  });
+  if (!stored)
+    return tl::unexpected(stored.error());
+  return results;
+}
+
+Result<void> check_count(const std::vector<Uuid>& job_ids) {
+  if (job_ids.empty() || job_ids.size() > 1000)
+    return invalid("job_ids", "needs 1 to 1000 items");
+  return {};
+}
+
+} // namespace
+
+Result<std::vector<views::QueueItemResult>>
+OperatorCommands::retry_items(const Caller& caller, const std::vector<Uuid>& job_ids, const std::string& reason) {
+  if (auto ok = check_count(job_ids); !ok)
+    return tl::unexpected(ok.error());
+  return for_jobs(store_, job_ids,
+                  [&](Aggregate& aggregate, Job& job, views::QueueItemResult& result, Extra& extra) {
+                    Turn turn(aggregate, clock_.now(), ids_, policy_, "operator");
+                    result.message = retry_job(turn, job);
+                    result.done = true;
+                    turn.note("charge", aggregate.charge.charge_id, "operator_retry", actor(caller, reason));
+                    turn.finish();
+                    extra.audit.push_back(
+                        audit(caller, "queue.retry", job.job_id.to_string(), aggregate, result.message));
+                  });
+}
+
+Result<std::vector<views::QueueItemResult>>
+OperatorCommands::discard_items(const Caller& caller, const std::vector<Uuid>& job_ids, const std::string& reason) {
+  if (auto ok = check_count(job_ids); !ok)
+    return tl::unexpected(ok.error());
+  if (reason.empty())
+    return invalid("reason", "is missing; discarding needs one");
+  return for_jobs(store_, job_ids,
+                  [&](Aggregate& aggregate, Job& job, views::QueueItemResult& result, Extra& extra) {
+                    if (!job.dead || job.ask || job.error_class == ErrorClass::outcome_unknown) {
+                      result.message = job.dead ? "its outcome is unknown: only the PSP's evidence ends it"
+                                                : "only dead letters can be discarded";
+                      return;
+                    }
+                    Turn turn(aggregate, clock_.now(), ids_, policy_, "operator");
+                    result.message = discard_job(turn, job, reason);
+                    result.done = true;
+                    turn.note("charge", aggregate.charge.charge_id, "operator_discard", actor(caller, reason));
+                    turn.finish();
+                    extra.audit.push_back(
+                        audit(caller, "queue.discard", job.job_id.to_string(), aggregate, result.message));
+                  });
+}
+
+} // namespace paydesk

@@ -1,0 +1,41 @@
+// What operators do to payments and queue items. Each act is one transaction with its audit record.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "engine/charges/turn.h"
+#include "engine/ports/caller.h"
+#include "views/payments.h"
+#include "views/queues.h"
+
+namespace paydesk {
+
+/// Thread-safe use cases. `key` is the caller's idempotency key: the same act twice is answered, not repeated.
+class OperatorCommands {
+ public:
+  OperatorCommands(PaymentStore& store, const Clock& clock, IdSource& ids, const EnginePolicy& policy)
+      : store_(store), clock_(clock), ids_(ids), policy_(policy) {}
+
+  /// Makes the payment's waiting work due now and takes its dead letters back into the queue.
+  /// failed_precondition, with the reason, when there is nothing to retry.
+  Result<views::CommandOutcome> retry_payment(const Caller& caller, const Uuid& payment_id, const std::string& reason);
+  /// Cancels what is not paid: here at once when the PSP does not know it, else by releasing it there.
+  Result<views::CommandOutcome> cancel_payment(const Caller& caller, const Uuid& payment_id,
+                                               const std::string& reason);
+  /// 1 to 1000 jobs; one result each.
+  Result<std::vector<views::QueueItemResult>> retry_items(const Caller& caller, const std::vector<Uuid>& job_ids,
+                                                          const std::string& reason);
+  /// Gives dead letters up: the operation ends as failed, the charge or refund with it. A reason is needed.
+  /// An item whose outcome is unknown is refused: only evidence ends it.
+  Result<std::vector<views::QueueItemResult>> discard_items(const Caller& caller, const std::vector<Uuid>& job_ids,
+                                                            const std::string& reason);
+
+ private:
+  PaymentStore& store_;
+  const Clock& clock_;
+  IdSource& ids_;
+  const EnginePolicy& policy_;
+};
+
+} // namespace paydesk

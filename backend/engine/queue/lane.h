@@ -1,0 +1,71 @@
+// One PSP account's executor: claims jobs, calls the PSP outside any transaction, commits outcomes in batches.
+#pragma once
+
+#include <atomic>
+#include <functional>
+#include <memory>
+#include <thread>
+#include <unordered_map>
+
+#include "engine/charges/turn.h"
+#include "engine/queue/outcomes.h"
+
+namespace paydesk {
+
+struct LaneOptions {
+  int window = 64;                                ///< calls under way at once
+  std::chrono::milliseconds idle_wait{50};        ///< between looks at the queue when nothing wakes it
+  std::chrono::milliseconds lease{60'000};        ///< longer than any call can take
+  std::chrono::milliseconds drain_limit{10'000};  ///< how long stop() waits for calls under way
+};
+
+struct LaneStats {
+  std::atomic<std::int64_t> calls{0};
+  std::atomic<std::int64_t> errors{0};
+  std::atomic<std::int64_t> in_flight{0};
+  std::atomic<std::int64_t> store_failures{0};
+};
+
+/// Owns its gateway and its thread. Several lanes of one account, also in other daemons, share the queue safely.
+class Lane {
+ public:
+  /// `changed` is called after each commit with the charges it touched, on the lane's thread.
+  using Changed = std::function<void(const std::vector<Uuid>&)>;
+  Lane(std::unique_ptr<PspGateway> gateway, PaymentStore& store, const Clock& clock, IdSource& ids,
+       const EnginePolicy& policy, LaneOptions options, Changed changed, std::uint64_t seed);
+  ~Lane();
+  Lane(const Lane&) = delete;
+  Lane& operator=(const Lane&) = delete;
+
+  void start();
+  /// Takes no new work, waits for calls under way, commits their outcomes.
+  void stop();
+  /// There may be work: look now. Thread-safe.
+  void wake();
+  /// One look at the queue and one at the answers; what the thread runs, and what simulations call.
+  void step(std::chrono::milliseconds wait);
+
+  const PspGateway& gateway() const noexcept { return *gateway_; }
+  const LaneStats& stats() const noexcept { return stats_; }
+
+ private:
+  void run();
+  void send_due();
+  void commit_answers(std::vector<PspAnswer> answers);
+
+  std::unique_ptr<PspGateway> gateway_;
+  PaymentStore& store_;
+  const Clock& clock_;
+  IdSource& ids_;
+  const EnginePolicy& policy_;
+  const LaneOptions options_;
+  const Changed changed_;
+  std::mt19937_64 random_;
+  LaneStats stats_;
+  std::unordered_map<Uuid, ClaimedJob> under_way_; ///< by attempt
+  std::vector<PspAnswer> unstored_;                ///< answers whose commit failed: tried again
+  std::atomic<bool> stopping_{false};
+  std::thread thread_;
+};
+
+} // namespace paydesk

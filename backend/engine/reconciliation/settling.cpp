@@ -1,0 +1,137 @@
+#include "engine/reconciliation/settling.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "engine/reconciliation/postings.h"
+
+namespace paydesk::recon {
+namespace {
+
+constexpr std::int64_t batch_size = 500;
+
+/// The orders of one settlement, by charge, with what they were before.
+class Orders {
+ public:
+  explicit Orders(std::vector<OrderRow> rows) : rows_(std::move(rows)) {
+    for (auto& row : rows_)
+      by_charge_[row.charge_id].push_back(&row);
+    for (const auto& row : rows_)
+      before_.push_back(row.amounts.settled);
+  }
+
+  void settle(const FactRow& fact) {
+    const auto found = by_charge_.find(fact.charge_id.value_or(Uuid{}));
+    if (found == by_charge_.end())
+      return;
+    std::vector<OrderRow*> orders;
+    std::copy_if(found->second.begin(), found->second.end(), std::back_inserter(orders),
+                 [&](const OrderRow* order) { return !fact.order_id || order->order_id == *fact.order_id; });
+    const auto parts = allocate(fact.amount, weights(orders));
+    for (std::size_t i = 0; i < parts.size(); ++i)
+      orders[i]->amounts.settled += parts[i];
+  }
+
+  std::vector<OrderChange> changes(std::string_view detail) const {
+    std::vector<OrderChange> changes;
+    for (std::size_t i = 0; i < rows_.size(); ++i) {
+      const auto& row = rows_[i];
+      if (row.amounts.settled == before_[i])
+        continue;
+      const auto status = shown_status(row.charge_state, row.amounts, row.dispute_won);
+      changes.push_back({row.order_id, row.payment_id, row.amounts.settled, row.status, std::string(status),
+                         std::string(detail)});
+    }
+    return changes;
+  }
+
+ private:
+  /// What is captured and not settled; when that is nothing for all (a correction), what is captured or ordered.
+  static std::vector<std::int64_t> weights(const std::vector<OrderRow*>& orders) {
+    std::vector<std::int64_t> weights;
+    const auto fill = [&](auto weight) {
+      weights.clear();
+      for (const auto* order : orders)
+        weights.push_back(std::max<std::int64_t>(0, weight(order->amounts)));
+      return std::any_of(weights.begin(), weights.end(), [](std::int64_t w) { return w > 0; });
+    };
+    if (!fill([](const OrderAmounts& a) { return a.captured - a.settled; }) &&
+        !fill([](const OrderAmounts& a) { return a.captured; }))
+      fill([](const OrderAmounts& a) { return a.amount; });
+    return weights;
+  }
+
+  std::vector<OrderRow> rows_;
+  std::vector<std::int64_t> before_;
+  std::map<Uuid, std::vector<OrderRow*>> by_charge_;
+};
+
+std::vector<Uuid> charges_of(std::span<const FactRow> facts) {
+  std::set<Uuid> charges;
+  for (const auto& fact : facts)
+    if (fact.kind == "capture" && fact.charge_id)
+      charges.insert(*fact.charge_id);
+  return {charges.begin(), charges.end()};
+}
+
+void settle_batch(Work& work, std::span<const LineRow> lines, const SettlementTerms& terms) {
+  std::vector<Journal> journals;
+  std::vector<SettledLine> settled;
+  std::map<std::string, std::vector<FactRow>> facts_of_batch;
+  for (const auto& line : lines) {
+    auto postings = postings::settled(line, terms);
+    settled.push_back({line.line_id, std::nullopt});
+    if (!postings.empty()) {
+      journals.push_back(settlement_journal(work, line, std::move(postings)));
+      settled.back().transaction_id = journals.back().id;
+    }
+    if (line.fact)
+      facts_of_batch[line.batch].push_back(*line.fact);
+  }
+  for (const auto& [batch, facts] : facts_of_batch)
+    settle_facts(work, lines.front().psp_account, facts, "batch " + batch);
+  work.tx.write(journals, {});
+  work.tx.mark_settled(settled);
+}
+
+} // namespace
+
+Journal settlement_journal(Work& work, const LineRow& line, std::vector<Posting> postings) {
+  Journal journal;
+  journal.id = work.ids.next();
+  journal.kind = "settlement";
+  journal.cause = line.psp_account + "/" + line.batch + "/" + line.kind + "/" + line.psp_reference;
+  journal.payment_id = line.payment_id;
+  journal.booked_at = work.now;
+  journal.value_date = line.settlement_date;
+  journal.description = line.kind + " " + line.psp_reference + " settled in batch " + line.batch;
+  journal.lines = std::move(postings);
+  return journal;
+}
+
+void settle_facts(Work& work, std::string_view psp_account, std::span<const FactRow> facts, std::string_view detail) {
+  Orders orders(work.tx.lock_orders(charges_of(facts)));
+  for (const auto& fact : facts)
+    if (fact.kind == "capture")
+      orders.settle(fact);
+  const auto changes = orders.changes(detail);
+  work.tx.update_orders(changes, work.now);
+  work.tx.write({}, work.tx.pending_released(psp_account, facts));
+  std::vector<EventRow> events;
+  for (const auto& change : changes)
+    events.push_back({"order.settled", "order", change.order_id.to_string(), change.payment_id});
+  work.tx.add_events(events, work.now);
+}
+
+void settle_matched(Work& work, std::string_view psp_account) {
+  const auto terms = work.terms.terms(psp_account);
+  for (;;) {
+    const auto lines = work.tx.matched_lines(psp_account, batch_size);
+    if (lines.empty())
+      return;
+    settle_batch(work, lines, terms);
+  }
+}
+
+} // namespace paydesk::recon

@@ -1,0 +1,41 @@
+// Refunds: previewed, taken on under the payment's lock, decided by a second person above a threshold.
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "engine/charges/turn.h"
+#include "engine/ports/caller.h"
+#include "views/refunds.h"
+
+namespace paydesk {
+
+/// From which amount a refund needs a second person, by currency code, in minor units; none: never.
+using ApprovalThresholds = std::map<std::string, std::int64_t, std::less<>>;
+
+/// Thread-safe use cases.
+class Refunds {
+ public:
+  Refunds(PaymentStore& store, const Clock& clock, IdSource& ids, const EnginePolicy& policy,
+          ApprovalThresholds thresholds)
+      : store_(store), clock_(clock), ids_(ids), policy_(policy), thresholds_(std::move(thresholds)) {}
+
+  /// What the refund would post and do to pending amounts. Changes nothing. `wallets` are filled by the caller
+  /// from the wallet rows; only the effect on each seller is computed here.
+  Result<views::RefundPreview> preview(const views::RefundRequest& request);
+  /// One refund an order line. The same key answers the refunds it made. Never more than is refundable, however
+  /// many ask at once: the payment's lock decides.
+  Result<std::vector<views::RefundRow>> create(const Caller& caller, const views::RefundRequest& request);
+  /// Approves or rejects; never by who asked.
+  Result<views::RefundRow> decide(const Caller& caller, const Uuid& refund_id, bool approve, const std::string& note);
+
+ private:
+  PaymentStore& store_;
+  const Clock& clock_;
+  IdSource& ids_;
+  const EnginePolicy& policy_;
+  ApprovalThresholds thresholds_;
+};
+
+} // namespace paydesk

@@ -1,0 +1,310 @@
+#include "store/aggregate_save.h"
+
+#include "store/columns.h"
+#include "store/journals.h"
+
+namespace paydesk::store {
+namespace {
+
+using Aggregates = std::span<const Aggregate* const>;
+
+std::string path_of(const Lifecycled& row) {
+  return array_of(row.path, [](const std::string& trigger) { return trigger; });
+}
+
+constexpr std::string_view state_names[] = {"live", "succeeded", "failed"};
+
+// --- new payments -----------------------------------------------------------------------------------------
+
+constexpr std::string_view insert_payment_sql = R"(
+insert into payment (payment_id, caller_id, entity, buyer, checkout_reference, currency, total, success_url,
+                     cancel_url, idempotency_key, created_at)
+select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::bigint[],
+                     $8::text[], $9::text[], $10::uuid[], $11::timestamptz[]))";
+
+constexpr std::string_view insert_charge_sql = R"(
+insert into charge (charge_id, payment_id, psp_account, capture_mode, state, state_since, currency, amount,
+                    expires_at, check_at, created_at)
+select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::timestamptz[], $7::text[],
+                     $8::bigint[], $9::timestamptz[], $10::timestamptz[], $11::timestamptz[]))";
+
+constexpr std::string_view insert_order_sql = R"(
+insert into payment_order (order_id, payment_id, charge_id, line_no, seller, reference, description, psp_account,
+                           currency, amount, commission, status, status_since, created_at)
+select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::int[], $5::text[], $6::text[], $7::text[], $8::text[],
+                     $9::text[], $10::bigint[], $11::bigint[], $12::text[], $13::timestamptz[], $14::timestamptz[]))";
+
+// --- changes ----------------------------------------------------------------------------------------------
+
+constexpr std::string_view update_charge_sql = R"(
+update charge c set state = v.state, state_since = v.state_since, path = v.path::text[], authorized = v.authorized,
+       captured = v.captured, psp_token = v.token, psp_payment_id = v.psp_payment_id, hosted_page_url = v.url,
+       error_class = v.error_class, last_error = v.last_error, check_at = v.check_at
+  from unnest($1::uuid[], $2::text[], $3::timestamptz[], $4::text[], $5::bigint[], $6::bigint[], $7::text[],
+              $8::text[], $9::text[], $10::text[], $11::text[], $12::timestamptz[])
+       as v(id, state, state_since, path, authorized, captured, token, psp_payment_id, url, error_class, last_error,
+            check_at)
+ where c.charge_id = v.id)";
+
+constexpr std::string_view update_order_sql = R"(
+update payment_order o set captured = v.captured, refunded = v.refunded, refund_pending = v.refund_pending,
+       disputed = v.disputed, lost = v.lost, commission_taken = v.taken, commission_returned = v.returned,
+       dispute_won = v.won, cancelled = v.cancelled, status = v.status, status_since = v.status_since
+  from unnest($1::uuid[], $2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[], $7::bigint[],
+              $8::bigint[], $9::bool[], $10::bool[], $11::text[], $12::timestamptz[])
+       as v(id, captured, refunded, refund_pending, disputed, lost, taken, returned, won, cancelled, status,
+            status_since)
+ where o.order_id = v.id)";
+
+constexpr std::string_view insert_operation_sql = R"(
+insert into operation (operation_id, payment_id, charge_id, kind, subject_id, generation, amount, state,
+                       psp_reference, created_at)
+select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::uuid[], $6::int[], $7::bigint[],
+                     $8::text[], $9::text[], $10::timestamptz[]))";
+
+constexpr std::string_view update_operation_sql = R"(
+update operation o set state = v.state, psp_reference = v.reference
+  from unnest($1::uuid[], $2::text[], $3::text[]) as v(id, state, reference) where o.operation_id = v.id)";
+
+constexpr std::string_view insert_refund_sql = R"(
+insert into refund (refund_id, payment_id, charge_id, order_id, currency, amount, state, path, state_since, reason,
+                    note, requested_by, requester_id, created_at)
+select id, payment_id, charge_id, order_id, currency, amount, state, path::text[], since, reason, note, by, by_id, at
+  from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::text[], $6::bigint[], $7::text[], $8::text[],
+              $9::timestamptz[], $10::text[], $11::text[], $12::text[], $13::uuid[], $14::timestamptz[])
+       as v(id, payment_id, charge_id, order_id, currency, amount, state, path, since, reason, note, by, by_id, at))";
+
+constexpr std::string_view update_refund_sql = R"(
+update refund r set state = v.state, state_since = v.since, path = v.path::text[], decided_by = v.by,
+       decider_id = v.by_id, psp_reference = v.reference
+  from unnest($1::uuid[], $2::text[], $3::timestamptz[], $4::text[], $5::text[], $6::uuid[], $7::text[])
+       as v(id, state, since, path, by, by_id, reference)
+ where r.refund_id = v.id)";
+
+constexpr std::string_view insert_dispute_sql = R"(
+insert into dispute (dispute_id, payment_id, charge_id, psp_account, psp_reference, currency, amount, state, path,
+                     state_since, withdrawn, booked_lost, created_at)
+select id, payment_id, charge_id, account, reference, currency, amount, state, path::text[], since, withdrawn, lost, at
+  from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::bigint[], $8::text[],
+              $9::text[], $10::timestamptz[], $11::bool[], $12::bool[], $13::timestamptz[])
+       as v(id, payment_id, charge_id, account, reference, currency, amount, state, path, since, withdrawn, lost, at))";
+
+constexpr std::string_view update_dispute_sql = R"(
+update dispute d set state = v.state, state_since = v.since, path = v.path::text[], withdrawn = v.withdrawn,
+       booked_lost = v.lost
+  from unnest($1::uuid[], $2::text[], $3::timestamptz[], $4::text[], $5::bool[], $6::bool[])
+       as v(id, state, since, path, withdrawn, lost)
+ where d.dispute_id = v.id)";
+
+constexpr std::string_view insert_job_sql = R"(
+insert into job (job_id, payment_id, charge_id, operation_id, psp_account, kind, ask, state, due_at, attempts, asks,
+                 max_attempts, error_class, last_error, dead_since, created_at)
+select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::text[], $6::text[], $7::bool[], $8::text[],
+                     $9::timestamptz[], $10::int[], $11::int[], $12::int[], $13::text[], $14::text[],
+                     $15::timestamptz[], $16::timestamptz[])
+on conflict do nothing)";
+
+// A job that another worker took over meanwhile carries another token and is left alone.
+constexpr std::string_view update_job_sql = R"(
+update job j set ask = v.ask, state = v.state, due_at = v.due_at, leased = false, attempts = v.attempts,
+       asks = v.asks, error_class = v.error_class, last_error = v.last_error, dead_since = v.dead_since
+  from unnest($1::uuid[], $2::bigint[], $3::bool[], $4::text[], $5::timestamptz[], $6::int[], $7::int[], $8::text[],
+              $9::text[], $10::timestamptz[])
+       as v(id, token, ask, state, due_at, attempts, asks, error_class, last_error, dead_since)
+ where j.job_id = v.id and j.token = v.token)";
+
+constexpr std::string_view delete_job_sql = "delete from job where job_id = any($1::uuid[])";
+
+constexpr std::string_view insert_fact_sql = R"(
+insert into psp_fact (psp_account, kind, reference, payment_id, charge_id, order_id, merchant_reference, currency,
+                      amount, source, transaction_id, at)
+select * from unnest($1::text[], $2::text[], $3::text[], $4::uuid[], $5::uuid[], $6::uuid[], $7::text[], $8::text[],
+                     $9::bigint[], $10::text[], $11::uuid[], $12::timestamptz[]))";
+
+constexpr std::string_view insert_history_sql = R"(
+insert into history (payment_id, at, subject, subject_id, code, from_state, to_state, source, detail, superseded)
+select * from unnest($1::uuid[], $2::timestamptz[], $3::text[], $4::uuid[], $5::text[], $6::text[], $7::text[],
+                     $8::text[], $9::text[], $10::bool[]))";
+
+constexpr std::string_view insert_outbox_sql = R"(
+insert into outbox (at, kind, subject_kind, subject_id, payment_id, payload)
+select * from unnest($1::timestamptz[], $2::text[], $3::text[], $4::text[], $5::uuid[], $6::text[]))";
+
+constexpr std::string_view insert_hold_sql = R"(
+insert into wallet_hold (cause_id, seller, currency, amount)
+select * from unnest($1::uuid[], $2::text[], $3::text[], $4::bigint[]))";
+
+constexpr std::string_view delete_hold_sql = R"(
+delete from wallet_hold h using unnest($1::uuid[], $2::text[], $3::text[]) as v(cause_id, seller, currency)
+ where h.cause_id = v.cause_id and h.seller = v.seller and h.currency = v.currency)";
+
+template <std::size_t N> void run(Tx& tx, std::string_view sql, const Columns<N>& columns) {
+  if (!columns.empty())
+    tx.exec(sql, columns.params());
+}
+
+void save_charges(Tx& tx, Aggregates aggregates) {
+  Columns<12> charges;
+  Columns<12> orders;
+  for (const auto* a : aggregates) {
+    if (!a->dirty)
+      continue;
+    const auto& c = a->charge;
+    charges.add(c.charge_id, c.state, c.state_since, path_of(c), c.authorized, c.captured, c.token, c.psp_payment_id,
+                c.hosted_page_url, c.error_class, c.last_error, c.check_at);
+    for (const auto& o : a->orders)
+      orders.add(o.order_id, o.amounts.captured, o.amounts.refunded, o.amounts.refund_pending, o.amounts.disputed,
+                 o.amounts.lost, o.commission_taken, o.commission_returned, o.dispute_won, o.cancelled, o.status,
+                 o.status_since);
+  }
+  run(tx, update_charge_sql, charges);
+  run(tx, update_order_sql, orders);
+}
+
+void save_operations(Tx& tx, Aggregates aggregates) {
+  Columns<10> added;
+  Columns<3> changed;
+  for (const auto* a : aggregates)
+    for (const auto& o : a->operations) {
+      const auto state = state_names[static_cast<std::size_t>(o.state)];
+      if (o.added)
+        added.add(o.operation_id, a->payment.payment_id, a->charge.charge_id, to_string(o.kind), o.subject_id,
+                  o.generation, o.amount, state, o.psp_reference, o.created_at);
+      else if (o.changed)
+        changed.add(o.operation_id, state, o.psp_reference);
+    }
+  run(tx, update_operation_sql, changed); // ends generations before new ones begin
+  run(tx, insert_operation_sql, added);
+}
+
+void save_refunds(Tx& tx, Aggregates aggregates) {
+  Columns<14> added;
+  Columns<7> changed;
+  for (const auto* a : aggregates)
+    for (const auto& r : a->refunds) {
+      if (r.added)
+        added.add(r.refund_id, a->payment.payment_id, a->charge.charge_id, r.order_id, a->payment.currency.code(),
+                  r.amount, r.state, path_of(r), r.state_since, r.reason, r.note, r.requested_by, r.requester_id,
+                  r.created_at);
+      else if (r.changed)
+        changed.add(r.refund_id, r.state, r.state_since, path_of(r), r.decided_by, r.decider_id, r.psp_reference);
+    }
+  run(tx, insert_refund_sql, added);
+  run(tx, update_refund_sql, changed);
+}
+
+void save_disputes(Tx& tx, Aggregates aggregates) {
+  Columns<13> added;
+  Columns<6> changed;
+  for (const auto* a : aggregates)
+    for (const auto& d : a->disputes) {
+      if (d.added)
+        added.add(d.dispute_id, a->payment.payment_id, a->charge.charge_id, a->charge.psp_account, d.psp_reference,
+                  a->payment.currency.code(), d.amount, d.state, path_of(d), d.state_since, d.withdrawn,
+                  d.booked_lost, d.created_at);
+      else if (d.changed)
+        changed.add(d.dispute_id, d.state, d.state_since, path_of(d), d.withdrawn, d.booked_lost);
+    }
+  run(tx, insert_dispute_sql, added);
+  run(tx, update_dispute_sql, changed);
+}
+
+void save_jobs(Tx& tx, Aggregates aggregates) {
+  Columns<16> added;
+  Columns<10> changed;
+  Columns<1> removed;
+  for (const auto* a : aggregates)
+    for (const auto& j : a->jobs) {
+      const auto state = j.dead ? "dead" : "queued";
+      const auto error = j.error_class == ErrorClass::none ? std::string_view{} : to_string(j.error_class);
+      if (j.added && !j.removed)
+        added.add(j.job_id, a->payment.payment_id, a->charge.charge_id, j.operation_id, a->charge.psp_account,
+                  to_string(j.kind), j.ask, state, j.due_at, j.attempts, j.asks, j.max_attempts, error, j.last_error,
+                  j.dead_since, j.created_at);
+      else if (j.removed && !j.added)
+        removed.add(j.job_id);
+      else if (j.changed)
+        changed.add(j.job_id, j.token, j.ask, state, j.due_at, j.attempts, j.asks, error, j.last_error, j.dead_since);
+    }
+  run(tx, delete_job_sql, removed);
+  run(tx, update_job_sql, changed);
+  run(tx, insert_job_sql, added);
+}
+
+void save_records(Tx& tx, Aggregates aggregates) {
+  Columns<12> facts;
+  Columns<10> history;
+  Columns<6> outbox;
+  for (const auto* a : aggregates) {
+    const auto& payment_id = a->payment.payment_id;
+    for (const auto& f : a->facts)
+      if (f.added)
+        facts.add(a->charge.psp_account, f.kind, f.reference, payment_id, a->charge.charge_id, f.order_id,
+                  f.merchant_reference, a->payment.currency.code(), f.amount, f.source, f.transaction_id, f.at);
+    for (const auto& h : a->history)
+      history.add(payment_id, h.at, h.subject, h.subject_id, h.code, h.from_state, h.to_state, h.source, h.detail,
+                  h.superseded);
+    for (const auto& e : a->events)
+      outbox.add(a->history.empty() ? a->charge.state_since : a->history.back().at, e.kind, e.subject_kind,
+                 e.subject_id, payment_id, e.payload);
+  }
+  run(tx, insert_fact_sql, facts);
+  run(tx, insert_history_sql, history);
+  run(tx, insert_outbox_sql, outbox);
+}
+
+void save_money(Tx& tx, Aggregates aggregates) {
+  std::vector<Journal> journals;
+  std::vector<WalletChange> changes;
+  Columns<4> holds;
+  Columns<3> released;
+  for (const auto* a : aggregates) {
+    journals.insert(journals.end(), a->journals.begin(), a->journals.end());
+    changes.insert(changes.end(), a->wallet_changes.begin(), a->wallet_changes.end());
+    for (const auto& hold : a->holds) {
+      if (hold.released)
+        released.add(hold.cause_id, hold.seller, a->payment.currency.code());
+      else
+        holds.add(hold.cause_id, hold.seller, a->payment.currency.code(), hold.amount);
+      changes.push_back({hold.seller, a->payment.currency, 0, hold.released ? -hold.amount : hold.amount});
+    }
+  }
+  run(tx, insert_hold_sql, holds);
+  run(tx, delete_hold_sql, released);
+  write_journals(tx, journals, changes);
+}
+
+} // namespace
+
+void insert_payments(Tx& tx, Aggregates aggregates) {
+  Columns<11> payments;
+  Columns<11> charges;
+  Columns<14> orders;
+  for (const auto* a : aggregates) {
+    const auto& p = a->payment;
+    const auto& c = a->charge;
+    payments.add(p.payment_id, p.caller_id, p.entity, p.buyer, p.checkout_reference, p.currency.code(), p.total,
+                 p.success_url, p.cancel_url, p.idempotency_key, p.created_at);
+    charges.add(c.charge_id, p.payment_id, c.psp_account, to_string(c.capture_mode), c.state, c.state_since,
+                p.currency.code(), c.amount, c.expires_at, c.check_at, c.created_at);
+    for (const auto& o : a->orders)
+      orders.add(o.order_id, p.payment_id, c.charge_id, o.line_no, o.seller, o.reference, o.description,
+                 c.psp_account, p.currency.code(), o.amounts.amount, o.commission, o.status, o.status_since,
+                 p.created_at);
+  }
+  run(tx, insert_payment_sql, payments);
+  run(tx, insert_charge_sql, charges);
+  run(tx, insert_order_sql, orders);
+}
+
+void save_changes(Tx& tx, Aggregates aggregates) {
+  save_money(tx, aggregates);
+  save_charges(tx, aggregates);
+  save_refunds(tx, aggregates);
+  save_disputes(tx, aggregates);
+  save_operations(tx, aggregates);
+  save_jobs(tx, aggregates);
+  save_records(tx, aggregates);
+}
+
+} // namespace paydesk::store

@@ -1,0 +1,21 @@
+// Writes what decisions changed, set-based: one statement a table for any number of payments.
+#pragma once
+
+#include <span>
+
+#include "engine/ports/payments.h"
+#include "store/database.h"
+
+namespace paydesk::store {
+
+/// Inserts payment, charge and orders of new aggregates.
+void insert_payments(Tx& tx, std::span<const Aggregate* const> aggregates);
+
+/// Updates charges, orders, refunds, disputes, operations and jobs that changed, and inserts what was added,
+/// with journals, wallets, holds, facts, history and outbox events.
+void save_changes(Tx& tx, std::span<const Aggregate* const> aggregates);
+
+/// Attempts, answers, audit and webhook outcomes.
+void save_extra(Tx& tx, const Extra& extra);
+
+} // namespace paydesk::store

@@ -1,0 +1,154 @@
+#include "store/database.h"
+
+#include <algorithm>
+#include <thread>
+
+namespace paydesk::store {
+
+struct Database::Connection {
+  explicit Connection(const std::string& options) : pq(options) {
+    pqxx::nontransaction setup(pq);
+    setup.exec("set timezone = 'UTC'; set datestyle = 'ISO'; set lock_timeout = '15s'; set plan_cache_mode = auto");
+  }
+  pqxx::connection pq;
+  std::vector<std::string> prepared; ///< statement texts; the position is the name
+};
+
+/// A connection out of the pool for one transaction; goes back unless it broke.
+class Database::Lease {
+ public:
+  explicit Lease(Database& owner) : owner_(owner) {
+    std::unique_lock lock(owner_.mutex_);
+    if (!owner_.free_.wait_for(lock, std::chrono::seconds(10),
+                               [&] { return !owner_.idle_.empty() || owner_.open_ < owner_.size_; }))
+      return;
+    if (!owner_.idle_.empty()) {
+      connection_ = std::move(owner_.idle_.back());
+      owner_.idle_.pop_back();
+      return;
+    }
+    ++owner_.open_;
+    lock.unlock();
+    try {
+      connection_ = std::make_unique<Connection>(owner_.connection_string_);
+    } catch (...) {
+      lock.lock();
+      --owner_.open_;
+      throw;
+    }
+  }
+  ~Lease() {
+    const std::lock_guard lock(owner_.mutex_);
+    if (connection_ && connection_->pq.is_open())
+      owner_.idle_.push_back(std::move(connection_));
+    else if (connection_)
+      --owner_.open_;
+    owner_.free_.notify_one();
+  }
+  Lease(const Lease&) = delete;
+  Lease& operator=(const Lease&) = delete;
+  Connection* get() const noexcept { return connection_.get(); }
+  void discard() {
+    if (!connection_)
+      return;
+    connection_.reset();
+    const std::lock_guard lock(owner_.mutex_);
+    --owner_.open_;
+  }
+
+ private:
+  Database& owner_;
+  std::unique_ptr<Connection> connection_;
+};
+
+namespace {
+std::vector<const char*> texts_of(const Params& params) {
+  std::vector<const char*> values;
+  values.reserve(params.values().size());
+  for (const auto& value : params.values())
+    values.push_back(value ? value->c_str() : nullptr);
+  return values;
+}
+} // namespace
+
+pqxx::result Tx::exec(std::string_view sql, const Params& params) {
+  auto at = std::find(prepared_.begin(), prepared_.end(), sql);
+  if (at == prepared_.end()) {
+    const std::string text(sql);
+    connection_.prepare("s" + std::to_string(prepared_.size()), text);
+    prepared_.push_back(text);
+    at = prepared_.end() - 1;
+  }
+  const std::string name = "s" + std::to_string(at - prepared_.begin());
+  return work_.exec_prepared(name, pqxx::prepare::make_dynamic_params(texts_of(params)));
+}
+
+pqxx::result Tx::exec_once(const std::string& sql, const Params& params) {
+  return work_.exec_params(sql, pqxx::prepare::make_dynamic_params(texts_of(params)));
+}
+
+Database::Database(std::string connection_string, std::size_t size)
+    : connection_string_(std::move(connection_string)), size_(size) {}
+
+Database::~Database() = default;
+
+Error Database::run(const std::function<bool(Tx&)>& work) {
+  Error error;
+  for (int turn = 0; turn < 5; ++turn) {
+    bool again = false;
+    error = run_once(work, again);
+    if (!again)
+      return error;
+    std::this_thread::sleep_for(std::chrono::milliseconds(1 << turn));
+  }
+  return error;
+}
+
+Error Database::run_once(const std::function<bool(Tx&)>& work, bool& again) {
+  bool committing = false;
+  std::unique_ptr<Lease> lease;
+  try {
+    lease = std::make_unique<Lease>(*this);
+    auto* connection = lease->get();
+    if (connection == nullptr)
+      return {ErrorCode::exhausted, "every database connection is busy; nothing was done, try again", {}};
+    pqxx::work transaction(connection->pq);
+    Tx tx(connection->pq, transaction, connection->prepared);
+    if (!work(tx)) {
+      transaction.abort();
+      return {};
+    }
+    committing = true;
+    transaction.commit();
+    return {};
+  } catch (const pqxx::sql_error& e) {
+    const std::string state = e.sqlstate();
+    again = state == "40001" || state == "40P01" || state == "55P03";
+    if (state.starts_with("57P") || state.starts_with("08")) {
+      lease->discard();
+      return {ErrorCode::unavailable, std::string("the database went away: ") + e.what(), {}};
+    }
+    if (again)
+      return {ErrorCode::conflict, "the database was too busy with the same rows; nothing was done, try again", {}};
+    if (state == "23505")
+      return {ErrorCode::already_exists, e.what(), {}};
+    if (state == "53100")
+      return {ErrorCode::unavailable, "the database's disk is full; nothing was done", {}};
+    return {ErrorCode::internal, std::string(e.what()) + " [" + state + "]", {}};
+  } catch (const pqxx::in_doubt_error& e) {
+    lease->discard();
+    return {ErrorCode::unavailable, std::string("it is not known whether the change was stored: ") + e.what(), {}};
+  } catch (const pqxx::broken_connection& e) {
+    if (lease)
+      lease->discard();
+    return {ErrorCode::unavailable,
+            std::string(committing ? "it is not known whether the change was stored: " : "no database: ") + e.what(),
+            {}};
+  } catch (const pqxx::failure& e) {
+    if (lease)
+      lease->discard();
+    return {ErrorCode::internal, e.what(), {}};
+  }
+}
+
+} // namespace paydesk::store

@@ -1,0 +1,11 @@
+# Writes OUT, a C++ file with every migration of NAMES (comma-separated, files of DIR) as a raw string.
+string(REPLACE "," ";" names "${NAMES}")
+set(body "#include \"store/migrations.h\"\n\nnamespace paydesk::store {\nnamespace {\nconstexpr Migration all[] = {\n")
+foreach(name IN LISTS names)
+  string(REGEX MATCH "^[0-9]+" number ${name})
+  math(EXPR version "${number}")
+  file(READ ${DIR}/${name}.sql sql)
+  string(APPEND body "    {${version}, \"${name}\", R\"paydesk_sql(${sql})paydesk_sql\"},\n")
+endforeach()
+string(APPEND body "};\n} // namespace\n\nstd::span<const Migration> migrations() noexcept { return all; }\n\n} // namespace paydesk::store\n")
+file(WRITE ${OUT} "${body}")

@@ -1,0 +1,24 @@
+# The read side, people, the publisher and the proof of the books; relative to backend/store.
+set(paydesk_queries_sources
+  command_log.cpp
+  cursor.cpp
+  event_watcher.cpp
+  filter_measures.cpp
+  filter_sql.cpp
+  payment_actions.cpp
+  payment_filter.cpp
+  payment_timeline.cpp
+  people.cpp
+  publisher.cpp
+  queries_audit.cpp
+  queries_events.cpp
+  queries_flow.cpp
+  queries_flow_moves.cpp
+  queries_ledger.cpp
+  queries_payment.cpp
+  queries_payments.cpp
+  queries_queue.cpp
+  queries_refunds.cpp
+  verify.cpp
+  verify_ledger.cpp
+  verify_payments.cpp)

@@ -1,0 +1,179 @@
+// The Flow screen: where the orders are, how old, and the day's figures.
+#include "store/queries.h"
+
+#include <algorithm>
+
+#include "store/flow_reads.h"
+#include "store/payment_filter.h"
+#include "store/row_values.h"
+#include "store/snapshot.h"
+
+namespace paydesk::store {
+namespace {
+
+constexpr std::string_view range_sql = R"(
+with day as (select date_trunc('day', $2::timestamptz at time zone $3::text) as local)
+select case $1::text when '5m' then $2::timestamptz - interval '5 minutes'
+                     when '1h' then $2::timestamptz - interval '1 hour'
+                     when 'yesterday' then (day.local - interval '1 day') at time zone $3
+                     else day.local at time zone $3 end as from_at,
+       case $1::text when 'yesterday' then day.local at time zone $3
+                     else $2::timestamptz + interval '1 day' end as to_at
+  from day)";
+
+// Open statuses as they are now; those that ended, when they ended in the range.
+constexpr std::string_view nodes_sql = R"(
+select status, currency, count(*) as orders, sum(amount)::bigint as amount,
+       count(*) filter (where ratio < 0.25) as h0, count(*) filter (where ratio >= 0.25 and ratio < 0.75) as h1,
+       count(*) filter (where ratio >= 0.75 and ratio < 1) as h2, count(*) filter (where ratio >= 1 and ratio < 2) as h3,
+       count(*) filter (where ratio >= 2) as h4
+  from (select o.status, o.currency, o.amount,
+               coalesce(extract(epoch from $4::timestamptz - o.status_since) / nullif(s.sla, 0), 0) as ratio
+          from unnest($1::text[], $2::bigint[], $3::boolean[]) as s(status, sla, open)
+          join payment_order o on o.status = s.status
+           and (s.open or (o.status_since >= $5::timestamptz and o.status_since < $6::timestamptz))
+         where ($7::text = '' or o.psp_account = $7) and ($8::text = '' or o.currency = $8)) n
+ group by status, currency
+ order by status, currency)";
+
+constexpr std::string_view errors_sql = R"(
+select status, error_class, orders
+  from (select o.status, c.error_class, count(*) as orders,
+               row_number() over (partition by o.status order by count(*) desc, c.error_class) as place
+          from payment_order o
+          join charge c on c.charge_id = o.charge_id
+         where o.status = any ($1::text[]) and c.error_class not in ('', 'none')
+           and (o.status_since >= $2::timestamptz or o.status <> 'failed')
+           and ($3::text = '' or o.psp_account = $3) and ($4::text = '' or o.currency = $4)
+         group by o.status, c.error_class) e
+ where place <= 3
+ order by status, place)";
+
+constexpr std::string_view figures_sql = R"(
+select (select position from event_head) as position,
+       (select count(*) from payment p
+         where p.payment_id in (select payment_id from payment_order o
+                where o.created_at >= $1::timestamptz and o.created_at < $2::timestamptz
+                  and ($3::text = '' or o.psp_account = $3))
+           and ($4::text = '' or p.currency = $4)) as payments,
+       (select count(*) from job j where j.state = 'dead' and ($3 = '' or j.psp_account = $3)) as dead,
+       (select count(*) from recon_break b where b.state in ('open', 'proposed', 'waiting', 'reopened')
+           and ($3 = '' or b.psp_account = $3)) as breaks,
+       (select count(*) from refund r where r.state = 'awaiting_approval')
+         + (select count(*) from recon_break b where b.state = 'proposed') as decisions)";
+
+constexpr std::string_view money_sql = R"(
+select t.kind, e.currency, abs(sum(e.amount))::bigint as amount, count(distinct t.transaction_id) as transactions
+  from ledger_transaction t
+  join ledger_entry e on e.transaction_id = t.transaction_id
+  join ledger_account a on a.account_id = e.account_id
+ where t.booked_at >= $1::timestamptz and t.booked_at < $2::timestamptz and t.kind in ('capture', 'refund')
+   and a.class = 'psp_receivable' and ($3::text = '' or a.owner = $3) and ($4::text = '' or e.currency = $4)
+ group by t.kind, e.currency
+ order by t.kind, e.currency)";
+
+constexpr std::string_view balanced_sql = R"(
+select not exists (
+  select from ledger_transaction t join ledger_entry e on e.transaction_id = t.transaction_id
+   where t.booked_at >= $1::timestamptz and t.booked_at < $2::timestamptz
+   group by t.transaction_id, e.currency having sum(e.amount) <> 0))";
+
+bool known_range(const std::string& range) {
+  return range.empty() || range == "5m" || range == "1h" || range == "today" || range == "yesterday";
+}
+
+} // namespace
+
+void add_flow_nodes(Tx& tx, const FlowScope& scope, views::Flow& flow) {
+  Array names, slas, open;
+  for (const auto& status : shown_statuses()) {
+    names.add(status);
+    slas.add(shown_status_sla(status));
+    open.add(is_open_status(status));
+  }
+  const auto rows = tx.exec(nodes_sql, Params::of(names.text(), slas.text(), open.text(), scope.now, scope.from,
+                                                  scope.to, scope.psp_account, scope.currency));
+  for (const auto& row : rows) {
+    const auto status = text_of(row["status"]);
+    if (flow.nodes.empty() || flow.nodes.back().status != status) {
+      flow.nodes.push_back({});
+      flow.nodes.back().status = status;
+      flow.nodes.back().heat.assign(5, 0);
+    }
+    auto& node = flow.nodes.back();
+    const auto count = int_of(row["orders"]);
+    const auto late = int_of(row["h3"]) + int_of(row["h4"]);
+    const char* const columns[] = {"h0", "h1", "h2", "h3", "h4"};
+    for (std::size_t i = 0; i < 5; ++i)
+      node.heat[i] += int_of(row[columns[i]]);
+    node.count += count;
+    node.late += late;
+    node.sums.push_back(money_of(row["amount"], row["currency"]));
+    if (is_open_status(status)) {
+      flow.in_flight += count;
+      flow.late += late;
+    }
+  }
+}
+
+void add_flow_errors(Tx& tx, const FlowScope& scope, views::Flow& flow) {
+  Array names;
+  for (const auto& status : shown_statuses())
+    if (is_open_status(status) || status == "failed")
+      names.add(status);
+  const auto rows = tx.exec(errors_sql, Params::of(names.text(), scope.from, scope.psp_account, scope.currency));
+  for (const auto& row : rows) {
+    const auto status = text_of(row["status"]);
+    const auto node = std::find_if(flow.nodes.begin(), flow.nodes.end(),
+                                   [&](const views::FlowNode& known) { return known.status == status; });
+    if (node != flow.nodes.end())
+      node->top_errors.push_back({text_of(row["error_class"]), int_of(row["orders"])});
+  }
+}
+
+void add_flow_figures(Tx& tx, const FlowScope& scope, views::Flow& flow) {
+  const auto row =
+      tx.exec(figures_sql, Params::of(scope.from, scope.to, scope.psp_account, scope.currency))[0];
+  flow.position = int_of(row["position"]);
+  flow.payments = int_of(row["payments"]);
+  flow.dead_letter = int_of(row["dead"]);
+  flow.open_breaks = int_of(row["breaks"]);
+  flow.awaiting_decision = int_of(row["decisions"]);
+}
+
+void add_flow_money(Tx& tx, const FlowScope& scope, views::Flow& flow) {
+  const auto rows = tx.exec(money_sql, Params::of(scope.from, scope.to, scope.psp_account, scope.currency));
+  for (const auto& row : rows) {
+    const bool capture = text_of(row["kind"]) == "capture";
+    (capture ? flow.captured : flow.refunded).push_back(money_of(row["amount"], row["currency"]));
+    if (!capture)
+      flow.refund_count += int_of(row["transactions"]);
+  }
+  flow.ledger_balanced = bool_of(tx.exec(balanced_sql, Params::of(scope.from, scope.to))[0][0]);
+}
+
+Result<views::Flow> PgQueries::flow(const views::GetFlowRequest& request) {
+  if (!known_range(request.range))
+    return invalid("range", "is not one of 5m, 1h, today, yesterday");
+  const auto now = clock_.now();
+  return in_snapshot(database_, [&](Tx& tx) -> Result<views::Flow> {
+    const auto range = tx.exec(range_sql, Params::of(request.range, now, options_.time_zone))[0];
+    const FlowScope scope{now,
+                          instant_of(range["from_at"]),
+                          instant_of(range["to_at"]),
+                          request.psp_account,
+                          request.currency,
+                          options_.time_zone};
+    views::Flow flow;
+    add_flow_nodes(tx, scope, flow);
+    add_flow_errors(tx, scope, flow);
+    add_flow_figures(tx, scope, flow);
+    add_flow_money(tx, scope, flow);
+    add_flow_moves(tx, scope, flow);
+    add_flow_psps(tx, scope, flow);
+    add_flow_series(tx, scope, flow);
+    return flow;
+  });
+}
+
+} // namespace paydesk::store

@@ -1,0 +1,113 @@
+// Invariants of the ledger, the wallets and the PSP facts.
+#include "store/verify_checks.h"
+
+namespace paydesk::store {
+namespace {
+
+constexpr VerifyCheck checks[] = {
+    {"transactions_balance", R"(
+select sum(amount) <> 0, 'transaction ' || transaction_id || ' is off by ' || sum(amount) || ' ' || currency
+  from ledger_entry group by transaction_id, currency)"},
+
+    {"transactions_have_two_entries", R"(
+select count(e.line) < 2, 'transaction ' || t.transaction_id || ' has ' || count(e.line) || ' entries'
+  from ledger_transaction t left join ledger_entry e on e.transaction_id = t.transaction_id
+ group by t.transaction_id)"},
+
+    {"entries_keep_their_account_currency", R"(
+select a.currency <> e.currency, 'transaction ' || e.transaction_id || ' books ' || e.currency || ' on an account of '
+       || a.currency
+  from ledger_entry e join ledger_account a on a.account_id = e.account_id)"},
+
+    {"wallet_balance_is_seller_payable", R"(
+select coalesce(w.balance, 0) <> coalesce(p.payable, 0),
+       'wallet ' || coalesce(w.seller, p.owner) || ' has ' || coalesce(w.balance, 0) || ', its account '
+       || coalesce(p.payable, 0) || ' ' || coalesce(w.currency, p.currency)
+  from wallet w
+  full join (select a.owner, a.currency, -sum(e.amount) as payable
+               from ledger_account a join ledger_entry e on e.account_id = a.account_id
+              where a.class = 'seller_payable' group by a.owner, a.currency) p
+    on p.owner = w.seller and p.currency = w.currency)"},
+
+    {"wallet_reserved_is_its_holds", R"(
+select coalesce(w.reserved, 0) <> coalesce(h.held, 0),
+       'wallet ' || coalesce(w.seller, h.seller) || ' reserves ' || coalesce(w.reserved, 0) || ', its holds are '
+       || coalesce(h.held, 0) || ' ' || coalesce(w.currency, h.currency)
+  from wallet w
+  full join (select seller, currency, sum(amount) as held from wallet_hold group by seller, currency) h
+    on h.seller = w.seller and h.currency = w.currency)"},
+
+    {"wallet_pending_is_its_unsettled_share", R"(
+select coalesce(w.pending, 0) <> coalesce(u.share, 0),
+       'wallet ' || coalesce(w.seller, u.owner) || ' has pending ' || coalesce(w.pending, 0) || ', its unsettled share is '
+       || coalesce(u.share, 0) || ' ' || coalesce(w.currency, u.currency)
+  from wallet w
+  full join (select a.owner, a.currency, -sum(e.amount) as share
+               from psp_fact f
+               join ledger_entry e on e.transaction_id = f.transaction_id
+               join ledger_account a on a.account_id = e.account_id and a.class = 'seller_payable'
+              where f.settled_line is null and f.kind in ('capture', 'refund')
+              group by a.owner, a.currency) u
+    on u.owner = w.seller and u.currency = w.currency)"},
+
+    {"facts_are_posted_once", R"(
+select t.transaction_id is null or t.kind <> f.kind or coalesce(r.moved, 0) <> signed_fact(f.kind, f.amount),
+       f.kind || ' ' || f.psp_account || '/' || f.reference ||
+       case when t.transaction_id is null then ' has no transaction'
+            when t.kind <> f.kind then ' is posted as ' || t.kind
+            else ' of ' || signed_fact(f.kind, f.amount) || ' ' || f.currency || ' is posted as ' || coalesce(r.moved, 0) end
+  from psp_fact f
+  left join ledger_transaction t on t.transaction_id = f.transaction_id
+  left join lateral (
+    select sum(e.amount) as moved
+      from ledger_entry e join ledger_account a on a.account_id = e.account_id
+     where e.transaction_id = f.transaction_id and a.class = 'psp_receivable' and a.owner = f.psp_account
+       and e.currency = f.currency) r on true)"},
+
+    {"transactions_of_facts_have_one_fact", R"(
+select count(f.reference) <> 1, t.kind || ' transaction ' || t.transaction_id || ' has ' || count(f.reference) || ' facts'
+  from ledger_transaction t left join psp_fact f on f.transaction_id = t.transaction_id
+ where t.kind in ('capture', 'refund', 'refund_returned', 'dispute_withdrawn', 'dispute_reinstated')
+ group by t.transaction_id, t.kind)"},
+
+    {"psp_receivable_is_the_unsettled_facts", R"(
+select coalesce(b.balance, 0) <> coalesce(u.unsettled, 0),
+       'psp_receivable:' || coalesce(b.owner, u.psp_account) || ' is ' || coalesce(b.balance, 0)
+       || ', its unsettled facts are ' || coalesce(u.unsettled, 0) || ' ' || coalesce(b.currency, u.currency)
+  from (select a.owner, a.currency, sum(e.amount) as balance
+          from ledger_account a join ledger_entry e on e.account_id = a.account_id
+         where a.class = 'psp_receivable' group by a.owner, a.currency) b
+  full join (select psp_account, currency, sum(signed_fact(kind, amount)) as unsettled
+               from psp_fact where settled_line is null group by psp_account, currency) u
+    on u.psp_account = b.owner and u.currency = b.currency)"},
+
+    {"settlement_clearing_is_what_the_bank_owes", R"(
+select coalesce(b.balance, 0) <> coalesce(l.net, 0) - r.rest or (r.state = 'closed' and coalesce(b.balance, 0) <> 0),
+       'settlement_clearing:' || r.psp_account || ':' || r.batch || ' is ' || coalesce(b.balance, 0) || ' '
+       || r.currency || ', its lines less the bank are ' || coalesce(l.net, 0) - r.rest
+  from (select run_id, psp_account, batch, currency, state,
+               coalesce(bank_amount, 0) + bank_fee + bank_writeoff as rest from recon_run) r
+  left join (select run_id, sum(net) as net from settlement_line where settled group by run_id) l
+    on l.run_id = r.run_id
+  left join (select a.owner, a.currency, sum(e.amount) as balance
+               from ledger_account a join ledger_entry e on e.account_id = a.account_id
+              where a.class = 'settlement_clearing' group by a.owner, a.currency) b
+    on b.owner = r.psp_account || ':' || r.batch and b.currency = r.currency)"},
+
+    {"dispute_pending_is_the_undecided_withdrawals", R"(
+select coalesce(b.balance, 0) <> coalesce(d.withdrawn, 0),
+       'dispute_pending:' || coalesce(b.owner, d.psp_account) || ' is ' || coalesce(b.balance, 0)
+       || ', undecided withdrawals are ' || coalesce(d.withdrawn, 0) || ' ' || coalesce(b.currency, d.currency)
+  from (select a.owner, a.currency, sum(e.amount) as balance
+          from ledger_account a join ledger_entry e on e.account_id = a.account_id
+         where a.class = 'dispute_pending' group by a.owner, a.currency) b
+  full join (select psp_account, currency, sum(amount) as withdrawn
+               from dispute where withdrawn and not booked_lost group by psp_account, currency) d
+    on d.psp_account = b.owner and d.currency = b.currency)"},
+};
+
+} // namespace
+
+std::span<const VerifyCheck> ledger_checks() noexcept { return checks; }
+
+} // namespace paydesk::store

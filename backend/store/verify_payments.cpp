@@ -1,0 +1,102 @@
+// Invariants of orders, charges, refunds, the queue, the timeline and the event chain.
+#include "store/verify_checks.h"
+
+namespace paydesk::store {
+namespace {
+
+constexpr VerifyCheck checks[] = {
+    {"orders_stay_within_their_capture", R"(
+select refunded + refund_pending + disputed + lost > captured
+       and not exists (select from history h where h.payment_id = o.payment_id
+            and h.code in ('refunded_beyond_capture', 'refund_from_outside', 'late_refund', 'refund_returned',
+                           'disputed_beyond_capture', 'dispute_beyond_capture')),
+       'order ' || order_id || ' captured ' || captured || ', but refunded ' || refunded || ', pending ' || refund_pending
+       || ', disputed ' || disputed || ', lost ' || lost || ' ' || currency || ', and no alert says why'
+  from payment_order o)"},
+
+    {"captures_of_orders_charge_and_facts_agree", R"(
+select c.captured <> o.captured or c.captured <> coalesce(f.captured, 0),
+       'charge ' || c.charge_id || ' captured ' || c.captured || ', its orders ' || o.captured || ', the PSP told '
+       || coalesce(f.captured, 0) || ' ' || c.currency
+  from charge c
+  join (select charge_id, sum(captured) as captured from payment_order group by charge_id) o
+    on o.charge_id = c.charge_id
+  left join (select charge_id, sum(amount) as captured from psp_fact where kind = 'capture' group by charge_id) f
+    on f.charge_id = c.charge_id)"},
+
+    {"refunds_of_orders_and_facts_agree", R"(
+select o.refunded <> coalesce(f.refunded, 0),
+       'charge ' || o.charge_id || ' refunded ' || o.refunded || ', the PSP told ' || coalesce(f.refunded, 0)
+  from (select charge_id, sum(refunded) as refunded from payment_order group by charge_id) o
+  left join (select charge_id, sum(amount) as refunded from psp_fact where kind = 'refund' group by charge_id) f
+    on f.charge_id = o.charge_id)"},
+
+    {"charges_are_worth_their_orders", R"(
+select c.amount <> o.amount, 'charge ' || c.charge_id || ' asks ' || c.amount || ', its orders are ' || o.amount
+  from charge c
+  join (select charge_id, sum(amount) as amount from payment_order group by charge_id) o on o.charge_id = c.charge_id)"},
+
+    {"commission_returned_within_taken", R"(
+select commission_returned > commission_taken or commission_taken > captured,
+       'order ' || order_id || ' took ' || commission_taken || ' commission and returned ' || commission_returned
+  from payment_order)"},
+
+    {"refund_pending_is_the_open_refunds", R"(
+select o.refund_pending <> coalesce(r.pending, 0),
+       'order ' || o.order_id || ' has ' || o.refund_pending || ' pending, its open refunds are ' || coalesce(r.pending, 0)
+  from payment_order o
+  left join (select order_id, sum(amount) as pending from refund
+              where state not in ('succeeded', 'failed', 'rejected', 'reversed') group by order_id) r
+    on r.order_id = o.order_id)"},
+
+    {"live_operations_have_their_job", R"(
+select n.operation_id is null or n.state <> 'live' or j.job_id is null,
+       case when n.operation_id is null then 'job ' || j.job_id || ' has no operation'
+            when j.job_id is null then 'live ' || n.kind || ' ' || n.operation_id || ' has no job'
+            else 'job ' || j.job_id || ' works for a ' || n.kind || ' that ' || n.state end
+  from (select * from operation where state = 'live') l
+  full join (select * from job where kind <> 'query') j on j.operation_id = l.operation_id
+  left join operation n on n.operation_id = coalesce(l.operation_id, j.operation_id))"},
+
+    {"states_are_where_history_ends", R"(
+select m.state <> coalesce(h.to_state, m.initial),
+       m.subject || ' ' || m.id || ' is ' || m.state || ', its history ends in ' || coalesce(h.to_state, m.initial)
+  from (select 'charge' as subject, charge_id as id, payment_id, state, 'created' as initial from charge
+        union all select 'refund', refund_id, payment_id, state, 'requested' from refund
+        union all select 'dispute', dispute_id, payment_id, state, 'inquiry' from dispute) m
+  left join lateral (
+    select to_state from history h
+     where h.payment_id = m.payment_id and h.subject = m.subject and h.subject_id = m.id and h.to_state <> ''
+     order by h.history_id desc limit 1) h on true)"},
+
+    {"history_has_no_gaps", R"(
+select from_state <> before or not exists (
+         select from lifecycle_transition t where t.machine = subject and t.from_state = m.from_state
+            and t.trigger = m.code and t.to_state = m.to_state),
+       subject || ' ' || subject_id || ' moved from ' || from_state || ' by ' || code || ' to ' || to_state
+       || ', but was ' || before
+  from (select subject, subject_id, code, from_state, to_state,
+               coalesce(lag(to_state) over (partition by subject, subject_id order by history_id),
+                        case subject when 'charge' then 'created' when 'refund' then 'requested' else 'inquiry' end)
+                 as before
+          from history where to_state <> '' and subject in ('charge', 'refund', 'dispute')) m)"},
+
+    {"events_are_dense_and_chained", R"(
+select position <> place or hash <> event_hash(before, position, at, kind, subject_kind, subject_id, payment_id, payload),
+       'event ' || position || case when position <> place then ' stands at place ' || place else ' was changed' end
+  from (select e.*, row_number() over (order by position) as place,
+               coalesce(lag(hash) over (order by position), decode(repeat('00', 32), 'hex')) as before
+          from event e) e)"},
+
+    {"event_head_is_the_last_event", R"(
+select h.position <> coalesce(e.position, 0) or h.hash <> coalesce(e.hash, decode(repeat('00', 32), 'hex')),
+       'the head is at ' || h.position || ', the last event at ' || coalesce(e.position, 0)
+  from event_head h
+  left join (select position, hash from event order by position desc limit 1) e on true)"},
+};
+
+} // namespace
+
+std::span<const VerifyCheck> payment_checks() noexcept { return checks; }
+
+} // namespace paydesk::store

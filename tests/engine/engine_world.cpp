@@ -1,0 +1,203 @@
+#include "engine/engine_world.h"
+
+#include <gtest/gtest.h>
+
+#include "engine/charges/news.h"
+#include "store/schema.h"
+#include "support/test_cluster.h"
+
+namespace paydesk::test {
+namespace {
+
+TestDatabase fresh_database() {
+  auto& cluster = TestCluster::shared();
+  cluster.make_template("migrated", [](const std::string& owner) {
+    const auto applied = store::migrate(owner);
+    if (!applied)
+      throw std::runtime_error(applied.error().message);
+  });
+  return cluster.create_database("migrated");
+}
+
+PspAnswer usual_answer(const PspCall& call) {
+  switch (call.kind) {
+  case OperationKind::register_charge: {
+    auto token = news(News::Kind::registered);
+    token.token = "chk_" + call.charge_id.to_string();
+    token.url = "http://psp/pay/" + token.token;
+    return done(call, {token});
+  }
+  case OperationKind::capture:
+    return done(call, {news(News::Kind::captured, "cap_" + call.key.to_string(), call.amount, call.key.to_string())});
+  case OperationKind::refund:
+    return done(call, {news(News::Kind::refunded, "ref_" + call.key.to_string(), call.amount, call.key.to_string())});
+  case OperationKind::void_charge:
+    return done(call, {news(News::Kind::voided)});
+  case OperationKind::query:
+    return done(call, {});
+  }
+  return {};
+}
+
+Caller caller(IdSource& ids, std::string login, std::vector<std::string> roles) {
+  return {ids.next(), login, login, std::move(roles), ids.next()};
+}
+
+} // namespace
+
+PspAnswer done(const PspCall& call, std::vector<News> told) {
+  PspAnswer answer;
+  answer.attempt_id = call.attempt_id;
+  answer.http_status = 200;
+  answer.news = std::move(told);
+  return answer;
+}
+
+PspAnswer refused(const PspCall& call, ErrorClass error, std::string code) {
+  auto answer = done(call, {});
+  answer.error = error;
+  answer.error_code = std::move(code);
+  answer.http_status = 500;
+  return answer;
+}
+
+PspAnswer received(const PspCall& call) {
+  auto answer = done(call, {});
+  answer.pending = true;
+  return answer;
+}
+
+News news(News::Kind kind, std::string reference, std::int64_t amount, std::string merchant) {
+  News made;
+  made.kind = kind;
+  made.reference = std::move(reference);
+  made.amount = amount;
+  made.merchant_reference = std::move(merchant);
+  return made;
+}
+
+void ScriptedPsp::submit(const PspCall& call) {
+  calls.push_back(call);
+  auto& queue = next[call.kind];
+  if (queue.empty()) {
+    ready_.push_back((usual ? usual : usual_answer)(call));
+    return;
+  }
+  ready_.push_back(queue.front()(call));
+  queue.pop_front();
+}
+
+std::vector<PspAnswer> ScriptedPsp::collect(std::chrono::milliseconds) { return std::exchange(ready_, {}); }
+
+Result<WebhookContent> ScriptedPsp::read_webhook(const HeaderOf&, std::string_view, Instant) const {
+  return fail(ErrorCode::internal, "tests tell news directly");
+}
+Result<WebhookContent> ScriptedPsp::reread_webhook(std::string_view) const {
+  return fail(ErrorCode::internal, "tests tell news directly");
+}
+
+World::World(CaptureMode mode) : World(mode, fresh_database()) {}
+
+World::World(CaptureMode mode, const TestDatabase& made)
+    : clock(Instant{std::chrono::seconds(1'790'000'000)}), ids(clock, 7), database(made.app, 4), store(database),
+      commands(store, clock, ids, policy), refunds(store, clock, ids, policy, {{"EUR", 50'000}}),
+      operator_(caller(ids, "operator", {"operator"})), approver(caller(ids, "approver", {"approver"})),
+      shop(caller(ids, "shop", {"shop"})), owner_connection(made.owner) {
+  auto gateway = std::make_unique<ScriptedPsp>("card", mode);
+  psp = gateway.get();
+  lane = std::make_unique<Lane>(std::move(gateway), store, clock, ids, policy, LaneOptions{}, nullptr, 1);
+  const auto account = store::upsert_psp_account(database, "card", "sandbox", "KR", mode, "UTC");
+  if (!account)
+    throw std::runtime_error(account.error().message);
+}
+
+Uuid World::pay_in(std::vector<std::int64_t> amounts) {
+  const auto eur = *Currency::find("EUR");
+  CreatePayment request{"buyer-1", "CHK-1", "EUR", "card", "http://shop/ok", "http://shop/no", 3600, {}};
+  for (std::size_t i = 0; i < amounts.size(); ++i)
+    request.orders.push_back({"seller-" + std::to_string(i + 1), format_amount(amounts[i], eur), "SO", "tea"});
+  const std::vector<AccountTerms> accounts = {
+      {"card", "KR", psp->capabilities().capture_mode, {"EUR"}, 1000}};
+  auto payment = make_payment(shop, ids.next(), request, accounts, clock.now(), ids, policy);
+  if (!payment)
+    throw std::runtime_error(payment.error().field + " " + payment.error().message);
+  payment->request_hash = std::string(32, 'h');
+  const auto id = payment->aggregate.payment.payment_id;
+  std::vector<NewPayment> one;
+  one.push_back(std::move(*payment));
+  const auto created = store.create(one);
+  if (!created)
+    throw std::runtime_error(created.error().message);
+  work();
+  return id;
+}
+
+Uuid World::charge_of(const Uuid& payment) { return store.charges_of_payment(payment).value().at(0); }
+
+void World::tell(const Uuid& payment, const News& told) {
+  const std::vector<Uuid> charge = {charge_of(payment)};
+  const auto stored = store.change(charge, [&](std::vector<Aggregate>& aggregates) -> Result<Extra> {
+    Turn turn(aggregates.at(0), clock.now(), ids, policy, "webhook");
+    apply_news(turn, told);
+    turn.finish();
+    return Extra{};
+  });
+  if (!stored)
+    throw std::runtime_error(stored.error().message);
+}
+
+void World::work(int rounds) {
+  for (int i = 0; i < rounds; ++i) {
+    lane->step(std::chrono::milliseconds(0));
+    clock.advance(std::chrono::microseconds(1));
+  }
+  EXPECT_EQ(lane->stats().store_failures, 0);
+}
+
+Aggregate World::read(const Uuid& payment) {
+  Aggregate found;
+  const std::vector<Uuid> charge = {charge_of(payment)};
+  const auto read = store.change(charge, [&](std::vector<Aggregate>& aggregates) -> Result<Extra> {
+    found = aggregates.at(0);
+    return Extra{};
+  });
+  if (!read)
+    throw std::runtime_error(read.error().message);
+  return found;
+}
+
+std::int64_t World::one_number(const std::string& sql) {
+  pqxx::connection connection(owner_connection);
+  pqxx::work work(connection);
+  const auto rows = work.exec(sql);
+  return rows[0][0].is_null() ? 0 : rows[0][0].as<std::int64_t>();
+}
+
+std::int64_t World::balance(const std::string& account_class, const std::string& owner) {
+  return one_number("select sum(amount) from ledger_entry join ledger_account using (account_id) where class = '" +
+                    account_class + "'" + (owner.empty() ? "" : " and owner = '" + owner + "'"));
+}
+
+void World::check_books() {
+  EXPECT_EQ(one_number("select count(*) from (select transaction_id from ledger_entry group by 1, currency "
+                       "having sum(amount) <> 0) x"),
+            0);
+  EXPECT_EQ(one_number("select count(*) from wallet w where balance <> coalesce((select -sum(amount) from "
+                       "ledger_entry join ledger_account a using (account_id) where a.class = 'seller_payable' "
+                       "and a.owner = w.seller and a.currency = w.currency), 0)"),
+            0);
+  EXPECT_EQ(one_number("select count(*) from wallet w where reserved <> coalesce((select sum(amount) from wallet_hold "
+                       "h where h.seller = w.seller and h.currency = w.currency), 0)"),
+            0);
+  EXPECT_EQ(one_number("select count(*) from charge c where captured <> (select sum(captured) from payment_order o "
+                       "where o.charge_id = c.charge_id)"),
+            0);
+  EXPECT_EQ(one_number("select count(*) from charge c where captured <> coalesce((select sum(amount) from psp_fact f "
+                       "where f.charge_id = c.charge_id and kind = 'capture'), 0)"),
+            0);
+  EXPECT_EQ(one_number("select count(*) from operation o where state = 'live' and not exists "
+                       "(select from job j where j.operation_id = o.operation_id)"),
+            0);
+}
+
+} // namespace paydesk::test

@@ -1,0 +1,140 @@
+// The proof of the books: silent on a life as it should be, and loud about each tampering.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "tests/queries/shop.h"
+
+namespace paydesk::test {
+namespace {
+
+News news(News::Kind kind, std::string reference, std::int64_t amount = 0) {
+  News said;
+  said.kind = kind;
+  said.reference = std::move(reference);
+  said.amount = amount;
+  return said;
+}
+
+/// Captures, refunds, a refund under way, a dispute won, one lost, one open, a dead letter and a retry.
+void live(Shop& shop) {
+  shop.refund(shop.paid({"100.01", "20.00"}), "33.34");
+  shop.refund(shop.paid({"50.00"}), "10.00", false);
+  const auto won = shop.paid({"40.00"});
+  shop.tell(won, news(News::Kind::dispute_withdrawn, "dp_1", 4000));
+  shop.tell(won, news(News::Kind::dispute_won, "dp_1", 4000));
+  shop.tell(won, news(News::Kind::dispute_reinstated, "dp_1", 4000));
+  const auto lost = shop.paid({"30.00"});
+  shop.tell(lost, news(News::Kind::dispute_withdrawn, "dp_2", 3000));
+  shop.tell(lost, news(News::Kind::dispute_lost, "dp_2", 3000));
+  shop.tell(shop.paid({"70.00"}), news(News::Kind::dispute_withdrawn, "dp_3", 7000));
+  const auto dying = shop.order({"15.00"});
+  PspAnswer down;
+  down.error = ErrorClass::psp_unavailable;
+  down.http_status = 503;
+  for (int i = 0; i < 8; ++i) {
+    shop.answer(dying, down);
+    shop.clock.advance(std::chrono::minutes(5));
+  }
+  shop.answer(shop.order({"16.00"}), down);
+  shop.publish();
+}
+
+views::VerifyResponse verified(Shop& shop) {
+  auto response = shop.queries.verify();
+  EXPECT_TRUE(response) << response.error().message;
+  return response.value_or(views::VerifyResponse{});
+}
+
+std::string told(const views::VerifyResponse& response) {
+  std::string text;
+  for (const auto& finding : response.findings)
+    if (finding.violations > 0)
+      text += finding.invariant + ": " + (finding.examples.empty() ? "" : finding.examples.front()) + "\n";
+  return text;
+}
+
+TEST(Verify, AnEmptyDatabaseIsSound) {
+  Shop shop;
+  const auto response = verified(shop);
+  EXPECT_TRUE(response.ok) << told(response);
+  EXPECT_GE(response.findings.size(), 20u);
+}
+
+TEST(Verify, ALivedInDatabaseIsSound) {
+  Shop shop;
+  live(shop);
+  const auto response = verified(shop);
+  EXPECT_TRUE(response.ok) << told(response);
+  EXPECT_GT(response.position, 0);
+  for (const auto& finding : response.findings)
+    EXPECT_TRUE(finding.checked > 0 || finding.invariant == "settlement_clearing_is_what_the_bank_owes")
+        << finding.invariant << " checked nothing";
+}
+
+struct Tampering {
+  const char* invariant;
+  const char* statement;
+};
+
+class VerifyFinds : public testing::TestWithParam<Tampering> {};
+
+TEST_P(VerifyFinds, EachTampering) {
+  Shop shop;
+  live(shop);
+  shop.tamper(GetParam().statement);
+  const auto response = verified(shop);
+  EXPECT_FALSE(response.ok);
+  const auto finding = std::find_if(response.findings.begin(), response.findings.end(),
+                                    [](const auto& found) { return found.invariant == GetParam().invariant; });
+  ASSERT_NE(finding, response.findings.end()) << "no invariant of that name";
+  EXPECT_GT(finding->violations, 0) << told(response);
+  EXPECT_FALSE(finding->examples.empty());
+  EXPECT_LE(finding->examples.size(), 10u);
+}
+
+constexpr Tampering tamperings[] = {
+    {"transactions_balance", "update ledger_entry set amount = amount + 1 where line = 1"},
+    {"transactions_have_two_entries", "delete from ledger_entry where line > 1"},
+    {"entries_keep_their_account_currency", "update ledger_entry set currency = 'USD'"},
+    {"wallet_balance_is_seller_payable", "update wallet set balance = balance + 1"},
+    {"wallet_balance_is_seller_payable", "delete from wallet"},
+    {"wallet_reserved_is_its_holds", "delete from wallet_hold"},
+    {"wallet_pending_is_its_unsettled_share", "update wallet set pending = pending - 5"},
+    {"wallet_pending_is_its_unsettled_share", "update psp_fact set settled_line = payment_id where kind = 'refund'"},
+    {"facts_are_posted_once", "delete from ledger_transaction where kind = 'refund'"},
+    {"facts_are_posted_once", "update psp_fact set amount = amount + 1 where kind = 'capture'"},
+    {"transactions_of_facts_have_one_fact", "delete from psp_fact where kind = 'dispute_withdrawn'"},
+    {"psp_receivable_is_the_unsettled_facts", "update psp_fact set settled_line = payment_id where kind = 'capture'"},
+    {"dispute_pending_is_the_undecided_withdrawals", "update dispute set withdrawn = false"},
+    {"orders_stay_within_their_capture", "update payment_order set refunded = captured + 1 where captured > 0"},
+    {"captures_of_orders_charge_and_facts_agree", "update payment_order set captured = captured - 1 where captured > 0"},
+    {"captures_of_orders_charge_and_facts_agree", "update charge set captured = captured + 1"},
+    {"refunds_of_orders_and_facts_agree", "update payment_order set refunded = refunded + 1"},
+    {"charges_are_worth_their_orders", "update payment_order set amount = amount + 1"},
+    {"commission_returned_within_taken", "update payment_order set commission_taken = captured + 1"},
+    {"refund_pending_is_the_open_refunds", "update refund set state = 'failed' where state = 'requested'"},
+    {"live_operations_have_their_job", "delete from job"},
+    {"live_operations_have_their_job", "update operation set state = 'failed' where state = 'live'"},
+    {"states_are_where_history_ends", "update charge set state = 'cancelled' where state = 'captured'"},
+    {"states_are_where_history_ends", "update refund set state = 'failed' where state = 'succeeded'"},
+    {"history_has_no_gaps", "delete from history where code = 'authorize_ok'"},
+    {"history_has_no_gaps", "update history set code = 'expire' where code = 'capture_ok'"},
+    {"events_are_dense_and_chained", "update event set payload = '{\"forged\":1}' where position = 3"},
+    {"events_are_dense_and_chained", "delete from event where position = 4"},
+    {"event_head_is_the_last_event", "delete from event where position = (select max(position) from event)"},
+    {"shown_status_is_its_function", "update payment_order set status = 'settled' where status = 'captured'"},
+    {"settlement_clearing_is_what_the_bank_owes",
+     "insert into source_file values ('00000000-0000-0000-0000-000000000001', sha256('x'), 'f', 'csv', 'x', 'op', now());"
+     "insert into recon_run (run_id, file_id, psp_account, settlement_date, currency, batch, line_count, gross, fee, net,"
+     " newest_at, bank_amount, state, created_at) values ('00000000-0000-0000-0000-000000000002',"
+     " '00000000-0000-0000-0000-000000000001', 'card', '2026-11-16', 'EUR', 'b1', 0, 0, 0, 0, now(), 5, 'open', now())"},
+};
+
+INSTANTIATE_TEST_SUITE_P(Tamperings, VerifyFinds, testing::ValuesIn(tamperings),
+                         [](const auto& tampering) {
+                           return std::string(tampering.param.invariant) + "_" + std::to_string(tampering.index);
+                         });
+
+} // namespace
+} // namespace paydesk::test

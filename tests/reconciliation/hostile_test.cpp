@@ -1,0 +1,1 @@
+#include "tests/reconciliation/world.h"
