@@ -1,0 +1,257 @@
+#include "daemon/daemon.h"
+
+#include <fstream>
+
+#include <spdlog/spdlog.h>
+
+#include "daemon/local_access.h"
+#include "daemon/parts.h"
+#include "engine/queue/sweeper.h"
+#include "psp/sandbox/gateway.h"
+#include "store/schema.h"
+
+namespace paydesk::daemon {
+namespace {
+
+/// The external database's address with the role that may not alter the schema.
+std::string as_app_role(const std::string& url) {
+  if (url.find("://") == std::string::npos)
+    return url + " options='-c role=paydesk_app'";
+  return url + (url.find('?') == std::string::npos ? "?" : "&") + "options=-c%20role%3Dpaydesk_app";
+}
+
+Result<std::unique_ptr<PspGateway>> make_gateway(const PspAccountConfig& account) {
+  auto client = psp::HttpClient::create({.connections_per_host = account.concurrency,
+                                         .connections = account.concurrency});
+  if (!client)
+    return tl::unexpected(client.error());
+  psp::sandbox::GatewayOptions options;
+  options.account = account.id;
+  options.base_url = account.base_url;
+  options.api_key = account.api_key.reveal();
+  options.webhook_secret = account.webhook_secret.reveal();
+  options.capabilities.capture_mode = account.capture_mode;
+  options.connect_timeout = std::chrono::milliseconds(account.connect_timeout_ms);
+  options.total_timeout = std::chrono::milliseconds(account.timeout_ms);
+  return std::make_unique<psp::sandbox::Gateway>(std::move(options), std::move(*client));
+}
+
+std::vector<AccountTerms> terms_of(const Config& config) {
+  std::vector<AccountTerms> terms;
+  for (const auto& account : config.psp_accounts) {
+    AccountTerms made{account.id, account.entity, account.capture_mode, {}, account.commission_bp};
+    for (const auto& currency : account.currencies)
+      made.currencies.push_back(currency.to_string());
+    terms.push_back(std::move(made));
+  }
+  return terms;
+}
+
+/// Answers whether to go on at once, and logs what a piece of background work could not do.
+template <class T> bool went_on(std::string_view what, const Result<T>& result, bool more) {
+  if (!result)
+    spdlog::warn("{}: {}", what, result.error().message);
+  return result && more;
+}
+
+} // namespace
+
+SettlementTerms ConfiguredTerms::terms(std::string_view psp_account) const {
+  for (const auto& account : config_.psp_accounts)
+    if (account.id == psp_account)
+      return account.settlement;
+  return {};
+}
+
+Daemon::Parts::Parts(Config given) : config(std::move(given)) {
+  policy.retry = config.retry;
+  policy.first_check = config.engine.first_check;
+  policy.ask_delay = config.engine.ask_delay;
+}
+
+Daemon::Parts::~Parts() { stop(); }
+
+Result<void> Daemon::Parts::start_store() {
+  std::string owner = config.database_url;
+  std::string app = as_app_role(config.database_url);
+  if (config.database_url.empty()) {
+    auto started = store::EmbeddedCluster::start({.data_dir = config.state_dir / "cluster"});
+    if (!started)
+      return tl::unexpected(started.error());
+    cluster.emplace(std::move(*started));
+    owner = cluster->connection_string(store::cluster_database, store::cluster_owner_role);
+    app = cluster->connection_string(store::cluster_database, store::cluster_app_role);
+    spdlog::info("embedded database {}", cluster->adopted() ? "adopted" : "started");
+  }
+  const auto migrated = store::migrate(owner);
+  if (!migrated)
+    return tl::unexpected(migrated.error());
+  if (*migrated > 0)
+    spdlog::info("schema brought up to date by {} migrations", *migrated);
+  database = std::make_unique<store::Database>(app, 24);
+  payments = std::make_unique<store::PgPayments>(*database);
+  queries = std::make_unique<store::PgQueries>(*database, clock);
+  people = std::make_unique<store::PgPeople>(*database, clock, ids);
+  recon_store = std::make_unique<store::PgReconciliation>(*database);
+  command_log = std::make_unique<store::PgCommandLog>(*database);
+  publisher = std::make_unique<store::Publisher>(app);
+  events = std::make_unique<store::EventWatcher>(app);
+  return provide_tokens(*people, config.state_dir / "tokens", local_principals(config.demo));
+}
+
+Result<void> Daemon::Parts::start_engine() {
+  commands = std::make_unique<OperatorCommands>(*payments, clock, ids, policy);
+  refunds = std::make_unique<Refunds>(*payments, clock, ids, policy, config.approval_threshold);
+  reconciliation = std::make_unique<Reconciliation>(
+      Reconciliation::Needs{*recon_store, reader, terms, clock, ids, ReconciliationPolicy{}});
+  std::uint64_t seed = static_cast<std::uint64_t>(started_at.time_since_epoch().count());
+  for (const auto& account : config.psp_accounts) {
+    const auto stored = store::upsert_psp_account(*database, account.id, account.provider, account.entity,
+                                                  account.capture_mode, account.time_zone);
+    if (!stored)
+      return tl::unexpected(stored.error());
+    auto gateway = make_gateway(account);
+    if (!gateway)
+      return tl::unexpected(gateway.error());
+    gateways.emplace(account.id, gateway->get());
+    LaneOptions options;
+    options.window = account.concurrency * 2;
+    options.lease = std::chrono::milliseconds(account.timeout_ms) * 2 + std::chrono::seconds(15);
+    lanes.push_back(std::make_unique<Lane>(
+        std::move(*gateway), *payments, clock, ids, policy, options,
+        [this](const std::vector<Uuid>&) {
+          publisher->poke();
+          if (shop_api)
+            shop_api->changed();
+        },
+        ++seed));
+  }
+  webhook_processor = std::make_unique<WebhookProcessor>(
+      *payments, *payments, clock, ids, policy, [this](const RawWebhook& raw) -> Result<WebhookContent> {
+        const auto gateway = gateways.find(raw.psp_account);
+        if (gateway == gateways.end())
+          return fail(ErrorCode::failed_precondition, "PSP account " + raw.psp_account + " is no longer configured");
+        return gateway->second->reread_webhook(raw.body);
+      });
+  return {};
+}
+
+Result<void> Daemon::Parts::start_edges() {
+  shop_api = std::make_unique<edge::ShopApi>(
+      edge::ShopApi::Parts{*payments, *queries, *people, clock, ids, policy, terms_of(config),
+                           [this](const std::string& account) { work_waits(account); }});
+  webhook_api = std::make_unique<edge::WebhookApi>(*payments, clock, ids, gateways, [this] { webhook_worker->poke(); });
+  webhook_worker = std::make_unique<Worker>(std::chrono::milliseconds(250), [this] {
+    const auto touched = webhook_processor->step(128);
+    if (touched && !touched->empty())
+      work_waits({});
+    return went_on("webhooks", touched, touched && !touched->empty());
+  });
+  sweeper = std::make_unique<Worker>(std::chrono::milliseconds(1000), [this] {
+    const auto swept = sweep(*payments, clock, ids, policy, 200);
+    if (swept && *swept > 0)
+      work_waits({});
+    return went_on("sweeper", swept, swept && *swept == 200);
+  });
+  ops_api = std::make_unique<OpsApi>(metrics(), [this] { return status(); });
+  std::string rest;
+  if (config.rest.enabled) {
+    edge::Router router;
+    shop_api->add_routes(router);
+    webhook_api->add_routes(router);
+    ops_api->add_routes(router);
+    edge::HttpOptions options;
+    options.address = config.rest.address;
+    options.port = static_cast<std::uint16_t>(config.rest.port);
+    options.threads = static_cast<unsigned>(config.rest.threads);
+    options.body_limit = static_cast<std::size_t>(config.rest.body_limit_kib) * 1024;
+    options.max_connections = static_cast<std::size_t>(config.rest.max_connections);
+    options.on_defect = [](const std::string& what, const edge::HttpRequest& request) {
+      spdlog::error("{} {}: {}", request.method, request.path, what);
+    };
+    auto started = edge::HttpServer::start(options, std::move(router).handler());
+    if (!started)
+      return tl::unexpected(started.error());
+    http = std::move(*started);
+    rest = "http://" + config.rest.address + ":" + std::to_string(http->port());
+    spdlog::info("shops and webhooks at {}", rest);
+  }
+  if (auto started = start_grpc(); !started)
+    return started;
+  for (const auto& lane : lanes)
+    lane->start();
+  return write_endpoints(config.state_dir / "endpoints.json", "unix:" + config.grpc.unix_socket.string(), rest, version);
+}
+
+Result<void> Daemon::Parts::start_grpc() {
+  service::GrpcOptions options;
+  options.unix_socket = config.grpc.unix_socket.string();
+  if (config.grpc.port != 0)
+    options.tcp_address = config.grpc.address + ":" + std::to_string(config.grpc.port);
+  for (const auto& [path, text] : {std::pair{&config.grpc.tls_cert_file, &options.certificate_pem},
+                                   std::pair{&config.grpc.tls_key_file, &options.key_pem}}) {
+    if (path->empty())
+      continue;
+    std::ifstream file(*path);
+    text->assign(std::istreambuf_iterator<char>(file), {});
+    if (text->empty())
+      return fail(ErrorCode::invalid_argument, "cannot read " + path->string());
+  }
+  auto started = service::GrpcServer::start(
+      std::move(options), {*queries, *commands, *refunds, *reconciliation, *people, *command_log, *events, clock,
+                           [this] { return status(); }, [this] { work_waits({}); },
+                           [](const service::CallRecord& call) {
+                             spdlog::debug("{} by {}: {} in {} us", call.method,
+                                           call.login.empty() ? "nobody" : call.login, call.code, call.latency.count());
+                           }});
+  if (!started)
+    return tl::unexpected(started.error());
+  grpc = std::move(*started);
+  spdlog::info("console and paydeskctl at {}", config.grpc.unix_socket.string());
+  return {};
+}
+
+void Daemon::Parts::work_waits(const std::string& psp_account) {
+  publisher->poke();
+  for (const auto& lane : lanes)
+    if (psp_account.empty() || lane->gateway().account() == psp_account)
+      lane->wake();
+}
+
+void Daemon::Parts::stop() {
+  if (http)
+    http->stop(std::chrono::seconds(12));
+  if (grpc)
+    grpc->stop();
+  if (shop_api)
+    shop_api->stop();
+  if (webhook_api)
+    webhook_api->stop();
+  for (auto* worker : {&settlement_worker, &sweeper, &webhook_worker})
+    if (*worker)
+      (*worker)->stop();
+  for (const auto& lane : lanes)
+    lane->stop();
+  events.reset();
+  publisher.reset();
+  if (cluster) {
+    if (const auto stopped = cluster->stop(); !stopped)
+      spdlog::error("embedded database: {}", stopped.error().message);
+    cluster.reset();
+  }
+}
+
+Daemon::Daemon(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
+Daemon::~Daemon() = default;
+
+Result<std::unique_ptr<Daemon>> Daemon::start(Config config) {
+  auto parts = std::make_unique<Parts>(std::move(config));
+  for (auto step : {&Parts::start_store, &Parts::start_engine, &Parts::start_edges})
+    if (const auto started = (parts.get()->*step)(); !started)
+      return tl::unexpected(started.error());
+  return std::unique_ptr<Daemon>(new Daemon(std::move(parts)));
+}
+
+void Daemon::stop() { parts_->stop(); }
+
+} // namespace paydesk::daemon

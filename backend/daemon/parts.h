@@ -1,0 +1,91 @@
+// Everything that paydeskd is made of, in the order in which it is made.
+#pragma once
+
+#include <optional>
+
+#include "daemon/config.h"
+#include "daemon/daemon.h"
+#include "daemon/metrics.h"
+#include "daemon/worker.h"
+#include "edge/http/server.h"
+#include "edge/shop_api.h"
+#include "edge/webhook_api.h"
+#include "engine/queue/commands.h"
+#include "engine/queue/lane.h"
+#include "engine/reconciliation/reconciliation.h"
+#include "engine/refunds/refunds.h"
+#include "engine/webhooks_in/processor.h"
+#include "service/server.h"
+#include "statements/reader.h"
+#include "store/cluster/embedded_cluster.h"
+#include "store/command_log.h"
+#include "store/database.h"
+#include "store/event_watcher.h"
+#include "store/payments.h"
+#include "store/people.h"
+#include "store/publisher.h"
+#include "store/queries.h"
+#include "store/reconciliation.h"
+
+namespace paydesk::daemon {
+
+/// The configured settlement terms.
+class ConfiguredTerms final : public SettlementTermsSource {
+ public:
+  explicit ConfiguredTerms(const Config& config) : config_(config) {}
+  SettlementTerms terms(std::string_view psp_account) const override;
+
+ private:
+  const Config& config_;
+};
+
+struct Daemon::Parts {
+  explicit Parts(Config given);
+  ~Parts();
+
+  Result<void> start_store();
+  Result<void> start_engine();
+  Result<void> start_edges();
+  Result<void> start_grpc();
+  void stop();
+
+  views::SystemStatus status();
+  std::vector<Metric> metrics();
+  void work_waits(const std::string& psp_account);
+
+  const Config config;
+  const SystemClock clock;
+  RandomIds ids{clock};
+  EnginePolicy policy;
+  const Instant started_at = clock.now();
+
+  std::optional<store::EmbeddedCluster> cluster;
+  std::unique_ptr<store::Database> database;
+  std::unique_ptr<store::PgPayments> payments;
+  std::unique_ptr<store::PgQueries> queries;
+  std::unique_ptr<store::PgPeople> people;
+  std::unique_ptr<store::PgReconciliation> recon_store;
+  std::unique_ptr<store::PgCommandLog> command_log;
+  std::unique_ptr<store::Publisher> publisher;
+  std::unique_ptr<store::EventWatcher> events;
+
+  std::unique_ptr<OperatorCommands> commands;
+  std::unique_ptr<Refunds> refunds;
+  ConfiguredTerms terms{config};
+  statements::FileReader reader;
+  std::unique_ptr<Reconciliation> reconciliation;
+
+  std::vector<std::unique_ptr<Lane>> lanes;
+  std::map<std::string, const PspGateway*> gateways;
+  std::unique_ptr<edge::ShopApi> shop_api;
+  std::unique_ptr<edge::WebhookApi> webhook_api;
+  std::unique_ptr<OpsApi> ops_api;
+  std::unique_ptr<WebhookProcessor> webhook_processor;
+  std::unique_ptr<Worker> webhook_worker;
+  std::unique_ptr<Worker> sweeper;
+  std::unique_ptr<Worker> settlement_worker;
+  std::unique_ptr<edge::HttpServer> http;
+  std::unique_ptr<service::GrpcServer> grpc;
+};
+
+} // namespace paydesk::daemon

@@ -1,0 +1,65 @@
+// What the daemon says of itself: status and metrics.
+#include "daemon/parts.h"
+
+namespace paydesk::daemon {
+namespace {
+
+Metric counter(std::string name, std::string help, std::function<double()> read) {
+  return {std::move(name), std::move(help), true, {}, {}, std::move(read)};
+}
+
+} // namespace
+
+views::SystemStatus Daemon::Parts::status() {
+  views::SystemStatus status;
+  status.version = version;
+  status.started_at = started_at;
+  status.demo = config.demo;
+  status.database = config.database_url.empty() ? "embedded" : "external";
+  status.time_zone = "UTC";
+  if (http)
+    status.rest_address = "http://" + config.rest.address + ":" + std::to_string(http->port());
+  const auto position = queries->newest_position();
+  status.position = position.value_or(-1);
+  status.outbox_lag = queries->outbox_lag().value_or(-1);
+  status.parts.push_back({"database", position.has_value(), position ? "" : position.error().message});
+  const auto publishing = publisher->state();
+  status.parts.push_back({"publisher", publishing.connected, publishing.holds_lock ? "publishing" : publishing.error});
+  for (const auto& lane : lanes) {
+    const auto& stats = lane->stats();
+    status.parts.push_back({"lane:" + lane->gateway().account(), true,
+                            std::to_string(stats.in_flight.load()) + " calls under way"});
+  }
+  status.ready = true;
+  for (const auto& part : status.parts)
+    status.ready = status.ready && part.ok;
+  return status;
+}
+
+std::vector<Metric> Daemon::Parts::metrics() {
+  std::vector<Metric> made;
+  made.push_back(counter("paydesk_webhooks_received_total", "Webhooks stored or known already",
+                         [this] { return static_cast<double>(webhook_api->received()); }));
+  made.push_back(counter("paydesk_webhook_bad_signatures_total", "Webhooks refused for their signature",
+                         [this] { return static_cast<double>(webhook_api->bad_signatures()); }));
+  made.push_back({"paydesk_outbox_lag", "Committed events that are not published yet", false, {}, {},
+                  [this] { return static_cast<double>(queries->outbox_lag().value_or(-1)); }});
+  made.push_back({"paydesk_event_position", "The newest event's position", false, {}, {},
+                  [this] { return static_cast<double>(queries->newest_position().value_or(-1)); }});
+  for (const auto& lane : lanes) {
+    const auto* stats = &lane->stats();
+    const auto account = lane->gateway().account();
+    const auto add = [&](const char* name, const char* help, bool is_counter, const std::atomic<std::int64_t>& value) {
+      made.push_back({name, help, is_counter, "psp_account", account,
+                      [&value] { return static_cast<double>(value.load()); }});
+    };
+    add("paydesk_psp_calls_total", "Calls sent to the PSP", true, stats->calls);
+    add("paydesk_psp_errors_total", "Calls that were not answered with success", true, stats->errors);
+    add("paydesk_psp_in_flight", "Calls under way", false, stats->in_flight);
+    add("paydesk_lane_store_failures_total", "Transactions that failed and are tried again", true,
+        stats->store_failures);
+  }
+  return made;
+}
+
+} // namespace paydesk::daemon

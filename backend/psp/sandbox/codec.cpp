@@ -1,0 +1,233 @@
+#include "psp/sandbox/codec.h"
+
+#include <charconv>
+
+#include <nlohmann/json.hpp>
+
+namespace paydesk::psp::sandbox {
+namespace {
+
+using nlohmann::json;
+
+std::string text(const json& object, const char* key) {
+  const auto at = object.find(key);
+  return at != object.end() && at->is_string() ? at->get<std::string>() : std::string{};
+}
+
+std::int64_t integer(const json& object, const char* key) {
+  const auto at = object.find(key);
+  return at != object.end() && at->is_number_integer() ? at->get<std::int64_t>() : 0;
+}
+
+News news_of(News::Kind kind, const json& object) {
+  News news;
+  news.kind = kind;
+  news.amount = integer(object, "amount");
+  news.currency = text(object, "currency");
+  return news;
+}
+
+News movement(News::Kind kind, const json& item, const std::string& currency) {
+  News news = news_of(kind, item);
+  news.reference = text(item, "id");
+  news.merchant_reference = text(item, "reference");
+  news.currency = currency;
+  return news;
+}
+
+void read_captures(const json& checkout, const std::string& currency, PspAnswer& answer) {
+  for (const auto& item : checkout.value("captures", json::array())) {
+    const auto status = text(item, "status");
+    if (status == "succeeded")
+      answer.news.push_back(movement(News::Kind::captured, item, currency));
+    else if (status == "failed")
+      answer.news.push_back(movement(News::Kind::capture_failed, item, currency));
+    else
+      answer.pending_references.push_back(text(item, "reference"));
+  }
+}
+
+void read_refunds(const json& checkout, const std::string& currency, PspAnswer& answer) {
+  for (const auto& item : checkout.value("refunds", json::array())) {
+    const auto status = text(item, "status");
+    if (status == "pending")
+      answer.pending_references.push_back(text(item, "reference"));
+    else
+      answer.news.push_back(
+          movement(status == "succeeded" ? News::Kind::refunded : News::Kind::refund_failed, item, currency));
+  }
+}
+
+void read_disputes(const json& checkout, const std::string& currency, PspAnswer& answer) {
+  for (const auto& item : checkout.value("disputes", json::array())) {
+    answer.news.push_back(movement(News::Kind::dispute_opened, item, currency));
+    answer.news.push_back(movement(News::Kind::dispute_withdrawn, item, currency));
+    const auto status = text(item, "status");
+    if (status == "won") {
+      answer.news.push_back(movement(News::Kind::dispute_won, item, currency));
+      answer.news.push_back(movement(News::Kind::dispute_reinstated, item, currency));
+    } else if (status == "lost") {
+      answer.news.push_back(movement(News::Kind::dispute_lost, item, currency));
+    }
+  }
+}
+
+/// A whole checkout as news: every fact in it, in an order that the machines accept.
+void read_checkout(const json& checkout, PspAnswer& answer) {
+  const auto status = text(checkout, "status");
+  const auto currency = text(checkout, "currency");
+  News registered;
+  registered.kind = News::Kind::registered;
+  registered.token = text(checkout, "id");
+  registered.url = text(checkout, "url");
+  answer.news.push_back(registered);
+  if (status == "opened")
+    answer.news.push_back(news_of(News::Kind::page_opened, json::object()));
+  if (status == "processing")
+    answer.news.push_back(news_of(News::Kind::submitted, json::object()));
+  if (const auto authorized = integer(checkout, "authorized_amount"); authorized > 0) {
+    News news = news_of(News::Kind::authorized, checkout);
+    news.amount = authorized;
+    news.reference = text(checkout, "payment_id");
+    answer.news.push_back(news);
+  }
+  read_captures(checkout, currency, answer);
+  read_refunds(checkout, currency, answer);
+  read_disputes(checkout, currency, answer);
+  if (status == "voided" || (status == "captured" && integer(checkout, "voided_amount") > 0))
+    answer.news.push_back(news_of(News::Kind::voided, json::object()));
+  if (status == "expired")
+    answer.news.push_back(news_of(News::Kind::expired, json::object()));
+  if (status == "declined") {
+    News news = news_of(News::Kind::declined, json::object());
+    news.code = text(checkout, "decline_code");
+    news.final_ = true;
+    answer.news.push_back(news);
+  }
+}
+
+void read_success(const PspCall& call, const json& body, PspAnswer& answer) {
+  const auto status = text(body, "status");
+  switch (call.kind) {
+  case OperationKind::query:
+    if (body.contains("data")) {
+      answer.found = !body["data"].empty();
+      if (answer.found)
+        read_checkout(body["data"].back(), answer);
+    } else {
+      read_checkout(body, answer);
+    }
+    return;
+  case OperationKind::register_charge: {
+    News news;
+    news.kind = News::Kind::registered;
+    news.token = text(body, "id");
+    news.url = text(body, "url");
+    answer.news.push_back(news);
+    return;
+  }
+  case OperationKind::void_charge:
+    if (status == "received")
+      answer.pending = true;
+    else
+      answer.news.push_back(news_of(status == "expired" ? News::Kind::expired : News::Kind::voided, json::object()));
+    return;
+  case OperationKind::capture:
+  case OperationKind::refund:
+    if (status == "succeeded")
+      answer.news.push_back(movement(
+          call.kind == OperationKind::capture ? News::Kind::captured : News::Kind::refunded, body, {}));
+    else
+      answer.pending = true;
+  }
+}
+
+ErrorClass class_of(int status, const std::string& code) {
+  switch (status) {
+  case 400:
+  case 404:
+  case 422:
+    return ErrorClass::invalid_request;
+  case 401:
+  case 403:
+    return ErrorClass::configuration;
+  case 402:
+    return ErrorClass::declined_final;
+  case 409:
+    return code == "refund_exceeds_captured" ? ErrorClass::declined_final : ErrorClass::outcome_unknown;
+  case 429:
+    return ErrorClass::rate_limited;
+  case 503:
+    return ErrorClass::psp_unavailable;
+  default:
+    return ErrorClass::outcome_unknown;
+  }
+}
+
+void read_error(int status, const json& body, PspAnswer& answer) {
+  const auto error = body.is_object() ? body.value("error", json::object()) : json::object();
+  answer.error_code = text(error, "code");
+  answer.message = text(error, "message");
+  answer.error = class_of(status, answer.error_code);
+  if (const auto decline = text(error, "decline_code"); !decline.empty())
+    answer.error_code = decline;
+}
+
+} // namespace
+
+Request build(const PspCall& call) {
+  const std::string checkout = "/v1/checkouts/" + call.token;
+  const auto key = call.key.to_string();
+  switch (call.kind) {
+  case OperationKind::register_charge:
+    return {"POST", "/v1/checkouts",
+            json{{"amount", call.amount},
+                 {"currency", call.currency.to_string()},
+                 {"reference", call.charge_id.to_string()},
+                 {"redirect_url", call.redirect_url},
+                 {"expires_at", format_instant(call.expires_at)},
+                 {"description", call.description}}
+                .dump(),
+            key};
+  case OperationKind::capture:
+    return {"POST", checkout + "/captures",
+            json{{"amount", call.amount}, {"reference", key}, {"final", call.final_capture}}.dump(), key};
+  case OperationKind::refund:
+    return {"POST", checkout + "/refunds", json{{"amount", call.amount}, {"reference", key}}.dump(), key};
+  case OperationKind::void_charge:
+    return {"POST", checkout + (call.authorized ? "/void" : "/cancel"), "{}", key};
+  case OperationKind::query:
+    break;
+  }
+  if (call.token.empty())
+    return {"GET", "/v1/checkouts?reference=" + call.charge_id.to_string(), {}, {}};
+  return {"GET", checkout, {}, {}};
+}
+
+PspAnswer interpret(const PspCall& call, int status, std::optional<std::string_view> retry_after,
+                    std::string_view body) {
+  PspAnswer answer;
+  answer.attempt_id = call.attempt_id;
+  answer.http_status = status;
+  const auto parsed = json::parse(body, nullptr, false);
+  if (retry_after) {
+    std::int64_t seconds = 0;
+    const auto [end, error] = std::from_chars(retry_after->data(), retry_after->data() + retry_after->size(), seconds);
+    if (error == std::errc{} && seconds >= 0 && seconds <= 86'400)
+      answer.retry_after = std::chrono::seconds(seconds);
+  }
+  if (status >= 200 && status < 300 && parsed.is_object()) {
+    read_success(call, parsed, answer);
+    return answer;
+  }
+  if (status == 404 && call.kind == OperationKind::query) {
+    answer.found = false;
+    return answer;
+  }
+  read_error(status, parsed, answer);
+  if (status >= 200 && status < 300)
+    answer.message = "the answer is not JSON";
+  return answer;
+}
+
+} // namespace paydesk::psp::sandbox

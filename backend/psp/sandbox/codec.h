@@ -1,0 +1,35 @@
+// The sandbox PSP's wire format (backend/sandbox/README.md) ↔ the PSP port.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "core/result.h"
+#include "engine/ports/psp.h"
+
+namespace paydesk::psp::sandbox {
+
+struct Request {
+  std::string method;
+  std::string path; ///< with the query
+  std::string body;
+  std::string idempotency_key; ///< empty for GET
+};
+
+/// The HTTP request of a call.
+Request build(const PspCall& call);
+
+/// What an HTTP answer means. Anything that no rule covers is outcome_unknown.
+PspAnswer interpret(const PspCall& call, int status, std::optional<std::string_view> retry_after,
+                    std::string_view body);
+
+/// Reads a webhook's body. The signature is not looked at here.
+Result<WebhookContent> read_event(std::string_view body);
+
+/// Checks `t=…,v1=…` over `t.body` with HMAC-SHA256, in constant time, at most 300 s old or early.
+bool signature_is_good(std::string_view header, std::string_view body, std::string_view secret, Instant now);
+
+} // namespace paydesk::psp::sandbox

@@ -1,0 +1,91 @@
+#include "psp/sandbox/gateway.h"
+
+#include "psp/http/redact.h"
+#include "psp/sandbox/codec.h"
+
+namespace paydesk::psp::sandbox {
+namespace {
+
+constexpr std::size_t longest_record = 4096;
+
+std::string shorten(std::string text) {
+  if (text.size() > longest_record)
+    text.resize(longest_record);
+  // What is kept is text: a NUL or broken UTF-8 in an answer must not keep the outcome from being stored.
+  for (auto& c : text)
+    if (static_cast<unsigned char>(c) >= 0x80 || (static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\t'))
+      c = '?';
+  return text;
+}
+
+} // namespace
+
+void Gateway::submit(const PspCall& call) {
+  const auto request = build(call);
+  HttpCall http;
+  http.id = next_id_++;
+  http.method = request.method;
+  http.url = options_.base_url + request.path;
+  http.headers = {{"Authorization", "Bearer " + options_.api_key}, {"Accept", "application/json"}};
+  if (!request.idempotency_key.empty()) {
+    http.headers.emplace_back("Content-Type", "application/json");
+    http.headers.emplace_back("Idempotency-Key", request.idempotency_key);
+  }
+  http.body = request.body;
+  http.connect_timeout = options_.connect_timeout;
+  http.total_timeout = options_.total_timeout;
+  Sent sent{call, shorten(request.method + " " + request.path +
+                          (request.body.empty() ? "" : "\n" + redacted_body(request.body)))};
+  const auto id = http.id;
+  const auto submitted = client_.submit(std::move(http));
+  if (submitted) {
+    sent_.emplace(id, std::move(sent));
+    return;
+  }
+  PspAnswer answer;
+  answer.attempt_id = call.attempt_id;
+  answer.error = ErrorClass::configuration;
+  answer.message = submitted.error().message;
+  refused_.push_back(std::move(answer));
+}
+
+PspAnswer Gateway::answer_of(const Sent& sent, const HttpReply& reply) const {
+  PspAnswer answer;
+  if (reply.outcome == HttpOutcome::answered) {
+    const auto retry_after = reply.header("Retry-After");
+    answer = interpret(sent.call, reply.status,
+                       retry_after.empty() ? std::nullopt : std::optional<std::string_view>(retry_after), reply.body);
+  } else {
+    answer.error = reply.outcome == HttpOutcome::not_sent ? ErrorClass::psp_unavailable : ErrorClass::outcome_unknown;
+    answer.error_code = reply.outcome == HttpOutcome::not_sent ? "not_sent" : "no_answer";
+    answer.message = shorten(reply.error);
+  }
+  answer.attempt_id = sent.call.attempt_id;
+  answer.latency_ms = static_cast<int>(std::chrono::duration_cast<std::chrono::milliseconds>(reply.latency).count());
+  answer.request = sent.request;
+  answer.response = shorten(redacted_body(reply.body));
+  return answer;
+}
+
+std::vector<PspAnswer> Gateway::collect(std::chrono::milliseconds wait) {
+  auto answers = std::exchange(refused_, {});
+  for (const auto& reply : client_.poll(answers.empty() ? wait : std::chrono::milliseconds(0))) {
+    const auto at = sent_.find(reply.id);
+    if (at == sent_.end())
+      continue;
+    answers.push_back(answer_of(at->second, reply));
+    sent_.erase(at);
+  }
+  return answers;
+}
+
+Result<WebhookContent> Gateway::read_webhook(const HeaderOf& header, std::string_view body, Instant now) const {
+  const auto signature = header("sandbox-signature");
+  if (!signature || !signature_is_good(*signature, body, options_.webhook_secret, now))
+    return fail(ErrorCode::unauthenticated, "the signature is missing, wrong or too old", "Sandbox-Signature");
+  return read_event(body);
+}
+
+Result<WebhookContent> Gateway::reread_webhook(std::string_view body) const { return read_event(body); }
+
+} // namespace paydesk::psp::sandbox

@@ -1,0 +1,44 @@
+// What the gRPC services are made of.
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <string>
+#include <string_view>
+
+#include "core/clock.h"
+#include "engine/ports/command_log.h"
+#include "engine/ports/event_signal.h"
+#include "engine/ports/people.h"
+#include "engine/ports/queries.h"
+#include "engine/queue/commands.h"
+#include "engine/reconciliation/reconciliation.h"
+#include "engine/refunds/refunds.h"
+#include "views/system.h"
+
+namespace paydesk::service {
+
+/// One answered call, for the log: never its payload or its token.
+struct CallRecord {
+  std::string_view method; ///< "/paydesk.v1.PaymentService/ListPayments"
+  std::string login;       ///< empty when nobody was recognised
+  std::string_view code;   ///< "ok", or an error code's name
+  std::chrono::microseconds latency{};
+};
+
+/// Everything outlives the server; the callbacks are called on its threads and must be thread-safe.
+struct ServiceNeeds {
+  Queries& queries;
+  OperatorCommands& commands;
+  Refunds& refunds;
+  Reconciliation& reconciliation;
+  PeopleStore& people;
+  CommandLog& command_log;
+  EventSignal& events;
+  const Clock& clock;
+  std::function<views::SystemStatus()> status;
+  std::function<void()> work_waits;            ///< a command was committed: look at the queue, publish
+  std::function<void(const CallRecord&)> log;  ///< may be empty
+};
+
+} // namespace paydesk::service

@@ -1,0 +1,79 @@
+// Who may call what: one row an RPC. A test walks the contract and fails for an RPC without a row.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace paydesk::service {
+
+using RoleSet = std::uint8_t;
+inline constexpr RoleSet viewer = 1, support = 2, operator_ = 4, approver = 8, admin = 16, auditor = 32, shop = 64;
+
+struct Rpc {
+  std::string_view method; ///< "/package.Service/Method"
+  RoleSet roles;           ///< any of them may call it
+};
+
+namespace permissions_detail {
+inline constexpr RoleSet readers = viewer | support | operator_ | approver | admin | auditor;
+inline constexpr RoleSet operators = operator_ | admin;
+inline constexpr RoleSet deciders = approver | admin;
+inline constexpr RoleSet examiners = auditor | operator_ | approver | admin;
+} // namespace permissions_detail
+
+inline constexpr Rpc rpcs[] = {
+    {"/paydesk.v1.PaymentService/ListPayments", permissions_detail::readers},
+    {"/paydesk.v1.PaymentService/SummarizePayments", permissions_detail::readers},
+    {"/paydesk.v1.PaymentService/GetPayment", permissions_detail::readers},
+    {"/paydesk.v1.PaymentService/RetryPayment", permissions_detail::operators},
+    {"/paydesk.v1.PaymentService/CancelPayment", permissions_detail::operators},
+    {"/paydesk.v1.RefundService/PreviewRefund", permissions_detail::readers},
+    {"/paydesk.v1.RefundService/CreateRefund", permissions_detail::operators | support},
+    {"/paydesk.v1.RefundService/GetRefund", permissions_detail::readers},
+    {"/paydesk.v1.RefundService/ListRefunds", permissions_detail::readers},
+    {"/paydesk.v1.RefundService/DecideRefund", permissions_detail::deciders},
+    {"/paydesk.v1.QueueService/ListQueue", permissions_detail::readers},
+    {"/paydesk.v1.QueueService/GetQueueStats", permissions_detail::readers},
+    {"/paydesk.v1.QueueService/RetryItems", permissions_detail::operators},
+    {"/paydesk.v1.QueueService/DiscardItems", permissions_detail::operators},
+    {"/paydesk.v1.QueueService/PausePsp", permissions_detail::operators},
+    {"/paydesk.v1.ReconciliationService/ImportFile", permissions_detail::operators},
+    {"/paydesk.v1.ReconciliationService/ListRuns", permissions_detail::readers},
+    {"/paydesk.v1.ReconciliationService/GetRun", permissions_detail::readers},
+    {"/paydesk.v1.ReconciliationService/ListBreaks", permissions_detail::readers},
+    {"/paydesk.v1.ReconciliationService/ListPairs", permissions_detail::readers},
+    {"/paydesk.v1.ReconciliationService/PreviewResolution", permissions_detail::readers},
+    {"/paydesk.v1.ReconciliationService/ResolveBreak", permissions_detail::operators},
+    {"/paydesk.v1.ReconciliationService/DecideResolution", permissions_detail::deciders},
+    {"/paydesk.v1.LedgerService/ListBalances", permissions_detail::readers},
+    {"/paydesk.v1.LedgerService/ListEntries", permissions_detail::readers},
+    {"/paydesk.v1.LedgerService/ListWallets", permissions_detail::readers},
+    {"/paydesk.v1.LedgerService/Verify", permissions_detail::examiners},
+    {"/paydesk.v1.EventService/Watch", permissions_detail::readers},
+    {"/paydesk.v1.SystemService/GetStatus", permissions_detail::readers},
+    {"/paydesk.v1.SystemService/WhoAmI", permissions_detail::readers | shop},
+    {"/paydesk.v1.SystemService/DescribeLifecycle", permissions_detail::readers},
+    {"/paydesk.v1.SystemService/GetFlow", permissions_detail::readers},
+    {"/paydesk.v1.SystemService/ListAudit", permissions_detail::examiners},
+};
+
+/// The row of a method; a method without one does not compile.
+consteval const Rpc& rpc(std::string_view method) {
+  for (const auto& row : rpcs)
+    if (row.method == method)
+      return row;
+  throw "an RPC without a row";
+}
+
+/// The bits of role names; unknown names have none.
+RoleSet role_set(const std::vector<std::string>& roles) noexcept;
+
+/// "operator, admin": for messages.
+std::string role_names(RoleSet roles);
+
+/// The names of the RPCs that these roles may call, "RetryPayment"; they are unique across services.
+std::vector<std::string> permitted(RoleSet roles);
+
+} // namespace paydesk::service

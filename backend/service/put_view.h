@@ -1,0 +1,29 @@
+// A view into its message.
+#pragma once
+
+#include "core/result.h"
+#include "wire/common.h"
+#include "wire/ledger.h"
+#include "wire/payments.h"
+#include "wire/queues.h"
+#include "wire/reconciliation.h"
+#include "wire/refunds.h"
+#include "wire/system.h"
+
+namespace paydesk::service {
+
+/// Fills `message` from the view.
+template <class View, class Message> Result<void> put_view(const View& view, Message* message) {
+  wire::to_wire(view, message);
+  return {};
+}
+
+/// As above, or passes the error on.
+template <class View, class Message> Result<void> put_view(const Result<View>& view, Message* message) {
+  if (!view)
+    return tl::unexpected(view.error());
+  wire::to_wire(*view, message);
+  return {};
+}
+
+} // namespace paydesk::service

@@ -1,0 +1,71 @@
+// A server over a real channel, with a shop's database behind it.
+#pragma once
+
+#include <atomic>
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include <grpcpp/grpcpp.h>
+
+#include "engine/queue/commands.h"
+#include "engine/reconciliation/reconciliation.h"
+#include "service/server.h"
+#include "store/command_log.h"
+#include "store/event_watcher.h"
+#include "store/people.h"
+#include "store/publisher.h"
+#include "store/reconciliation.h"
+#include "tests/queries/shop.h"
+
+namespace paydesk::test {
+
+/// Knows no format: what is imported is refused.
+class NoFormats final : public StatementReader {
+ public:
+  Result<ReadStatement> read(std::string_view) const override { return invalid("line 1", "is of no known format"); }
+};
+class NoTerms final : public SettlementTermsSource {
+ public:
+  SettlementTerms terms(std::string_view) const override { return {}; }
+};
+
+/// A daemon's gRPC side on a Unix socket, with one principal a role; each role's name is its token.
+class Desk {
+ public:
+  Desk();
+  ~Desk();
+
+  std::shared_ptr<grpc::Channel> channel() const;
+  /// A context with the role's token and five seconds.
+  static std::unique_ptr<grpc::ClientContext> as(const std::string& token);
+  Caller caller(const std::string& role) const { return callers_.at(role); }
+  void revoke(const std::string& token);
+  void restart();
+
+  Shop shop;
+  store::PgPeople people{shop.pool, shop.clock, shop.ids};
+  store::PgCommandLog command_log{shop.pool};
+  store::PgReconciliation recon_store{shop.pool};
+  NoFormats reader;
+  NoTerms terms;
+  Reconciliation reconciliation{
+      Reconciliation::Needs{recon_store, reader, terms, shop.clock, shop.ids, ReconciliationPolicy{}}};
+  OperatorCommands commands{shop.payments, shop.clock, shop.ids, shop.policy};
+  Refunds refunds{shop.payments, shop.clock, shop.ids, shop.policy, {{"EUR", 10000}}};
+  store::EventWatcher watcher{shop.database.app};
+  store::Publisher publisher{shop.database.app};
+  std::atomic<int> woken = 0;
+  std::mutex log_mutex;
+  std::vector<service::CallRecord> log;
+  std::unique_ptr<service::GrpcServer> server;
+
+ private:
+  std::filesystem::path folder_;
+  std::map<std::string, Caller> callers_;
+};
+
+} // namespace paydesk::test
