@@ -1,0 +1,9 @@
+#include "app/client/idempotency.h"
+
+#include <QUuid>
+
+namespace paydesk::client {
+
+std::string new_idempotency_key() { return QUuid::createUuid().toString(QUuid::WithoutBraces).toStdString(); }
+
+} // namespace paydesk::client

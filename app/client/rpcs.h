@@ -1,0 +1,165 @@
+// Every unary RPC of the daemon as a type: what it takes, what it answers, how long it may take.
+//
+//   daemon.call<rpc::GetPayment>({id}, this, [](Result<views::PaymentDetail> reply) { … });
+#pragma once
+
+#include <chrono>
+#include <string_view>
+
+#include "views/common.h"
+#include "views/ledger.h"
+#include "views/payments.h"
+#include "views/queues.h"
+#include "views/reconciliation.h"
+#include "views/refunds.h"
+#include "views/system.h"
+
+namespace paydesk::client::rpc {
+
+using std::chrono_literals::operator""s;
+
+inline constexpr std::chrono::milliseconds read = 10s;      ///< answered from an index
+inline constexpr std::chrono::milliseconds slow_read = 30s; ///< counts or sums
+inline constexpr std::chrono::milliseconds command = 30s;   ///< changes something; has an idempotency key
+inline constexpr std::chrono::milliseconds long_work = 300s; ///< a whole file, or the whole ledger
+
+template <class RequestView, class ResponseView> struct Unary {
+  using Request = RequestView;
+  using Response = ResponseView;
+};
+
+struct ListPayments : Unary<views::PageRequest, views::ListPaymentsResponse> {
+  static constexpr std::string_view service = "PaymentService", name = "ListPayments";
+  static constexpr auto timeout = read;
+};
+struct SummarizePayments : Unary<views::SummarizePaymentsRequest, views::Totals> {
+  static constexpr std::string_view service = "PaymentService", name = "SummarizePayments";
+  static constexpr auto timeout = slow_read;
+};
+struct GetPayment : Unary<views::GetPaymentRequest, views::PaymentDetail> {
+  static constexpr std::string_view service = "PaymentService", name = "GetPayment";
+  static constexpr auto timeout = read;
+};
+struct RetryPayment : Unary<views::PaymentCommand, views::CommandOutcome> {
+  static constexpr std::string_view service = "PaymentService", name = "RetryPayment";
+  static constexpr auto timeout = command;
+};
+struct CancelPayment : Unary<views::PaymentCommand, views::CommandOutcome> {
+  static constexpr std::string_view service = "PaymentService", name = "CancelPayment";
+  static constexpr auto timeout = command;
+};
+
+struct PreviewRefund : Unary<views::RefundRequest, views::RefundPreview> {
+  static constexpr std::string_view service = "RefundService", name = "PreviewRefund";
+  static constexpr auto timeout = read;
+};
+struct CreateRefund : Unary<views::RefundRequest, views::CreateRefundResponse> {
+  static constexpr std::string_view service = "RefundService", name = "CreateRefund";
+  static constexpr auto timeout = command;
+};
+struct GetRefund : Unary<views::GetRefundRequest, views::RefundRow> {
+  static constexpr std::string_view service = "RefundService", name = "GetRefund";
+  static constexpr auto timeout = read;
+};
+struct ListRefunds : Unary<views::PageRequest, views::ListRefundsResponse> {
+  static constexpr std::string_view service = "RefundService", name = "ListRefunds";
+  static constexpr auto timeout = read;
+};
+struct DecideRefund : Unary<views::DecideRefundRequest, views::RefundRow> {
+  static constexpr std::string_view service = "RefundService", name = "DecideRefund";
+  static constexpr auto timeout = command;
+};
+
+struct ListQueue : Unary<views::ListQueueRequest, views::ListQueueResponse> {
+  static constexpr std::string_view service = "QueueService", name = "ListQueue";
+  static constexpr auto timeout = read;
+};
+struct GetQueueStats : Unary<views::QueueStatsRequest, views::QueueStats> {
+  static constexpr std::string_view service = "QueueService", name = "GetQueueStats";
+  static constexpr auto timeout = read;
+};
+struct RetryItems : Unary<views::QueueCommand, views::QueueCommandResponse> {
+  static constexpr std::string_view service = "QueueService", name = "RetryItems";
+  static constexpr auto timeout = command;
+};
+struct DiscardItems : Unary<views::QueueCommand, views::QueueCommandResponse> {
+  static constexpr std::string_view service = "QueueService", name = "DiscardItems";
+  static constexpr auto timeout = command;
+};
+struct PausePsp : Unary<views::PausePspRequest, views::PspQueue> {
+  static constexpr std::string_view service = "QueueService", name = "PausePsp";
+  static constexpr auto timeout = command;
+};
+
+struct ImportFile : Unary<views::ImportFileRequest, views::ImportFileResponse> {
+  static constexpr std::string_view service = "ReconciliationService", name = "ImportFile";
+  static constexpr auto timeout = long_work;
+};
+struct ListRuns : Unary<views::PageRequest, views::ListRunsResponse> {
+  static constexpr std::string_view service = "ReconciliationService", name = "ListRuns";
+  static constexpr auto timeout = read;
+};
+struct GetRun : Unary<views::GetRunRequest, views::ReconRun> {
+  static constexpr std::string_view service = "ReconciliationService", name = "GetRun";
+  static constexpr auto timeout = read;
+};
+struct ListBreaks : Unary<views::ListBreaksRequest, views::ListBreaksResponse> {
+  static constexpr std::string_view service = "ReconciliationService", name = "ListBreaks";
+  static constexpr auto timeout = read;
+};
+struct ListPairs : Unary<views::ListPairsRequest, views::ListPairsResponse> {
+  static constexpr std::string_view service = "ReconciliationService", name = "ListPairs";
+  static constexpr auto timeout = read;
+};
+struct PreviewResolution : Unary<views::ResolveRequest, views::ResolutionPreview> {
+  static constexpr std::string_view service = "ReconciliationService", name = "PreviewResolution";
+  static constexpr auto timeout = read;
+};
+struct ResolveBreak : Unary<views::ResolveRequest, views::ReconBreak> {
+  static constexpr std::string_view service = "ReconciliationService", name = "ResolveBreak";
+  static constexpr auto timeout = command;
+};
+struct DecideResolution : Unary<views::DecideResolutionRequest, views::ReconBreak> {
+  static constexpr std::string_view service = "ReconciliationService", name = "DecideResolution";
+  static constexpr auto timeout = command;
+};
+
+struct ListBalances : Unary<views::ListBalancesRequest, views::ListBalancesResponse> {
+  static constexpr std::string_view service = "LedgerService", name = "ListBalances";
+  static constexpr auto timeout = slow_read;
+};
+struct ListEntries : Unary<views::ListEntriesRequest, views::ListEntriesResponse> {
+  static constexpr std::string_view service = "LedgerService", name = "ListEntries";
+  static constexpr auto timeout = read;
+};
+struct ListWallets : Unary<views::PageRequest, views::ListWalletsResponse> {
+  static constexpr std::string_view service = "LedgerService", name = "ListWallets";
+  static constexpr auto timeout = read;
+};
+struct Verify : Unary<views::VerifyRequest, views::VerifyResponse> {
+  static constexpr std::string_view service = "LedgerService", name = "Verify";
+  static constexpr auto timeout = long_work;
+};
+
+struct GetStatus : Unary<views::GetStatusRequest, views::SystemStatus> {
+  static constexpr std::string_view service = "SystemService", name = "GetStatus";
+  static constexpr auto timeout = read;
+};
+struct WhoAmI : Unary<views::WhoAmIRequest, views::Caller> {
+  static constexpr std::string_view service = "SystemService", name = "WhoAmI";
+  static constexpr auto timeout = read;
+};
+struct DescribeLifecycle : Unary<views::DescribeLifecycleRequest, views::DescribeLifecycleResponse> {
+  static constexpr std::string_view service = "SystemService", name = "DescribeLifecycle";
+  static constexpr auto timeout = read;
+};
+struct GetFlow : Unary<views::GetFlowRequest, views::Flow> {
+  static constexpr std::string_view service = "SystemService", name = "GetFlow";
+  static constexpr auto timeout = slow_read;
+};
+struct ListAudit : Unary<views::PageRequest, views::ListAuditResponse> {
+  static constexpr std::string_view service = "SystemService", name = "ListAudit";
+  static constexpr auto timeout = read;
+};
+
+} // namespace paydesk::client::rpc

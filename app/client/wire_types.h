@@ -1,0 +1,76 @@
+// Which protobuf message stands for which view. Private to the client: includes protobuf.
+#pragma once
+
+#include "wire/common.h"
+#include "wire/events.h"
+#include "wire/ledger.h"
+#include "wire/payments.h"
+#include "wire/queues.h"
+#include "wire/reconciliation.h"
+#include "wire/refunds.h"
+#include "wire/system.h"
+
+namespace paydesk::client {
+
+template <class View> struct WireOf;
+
+// The message has the view's name.
+#define PAYDESK_SAME_NAME(View)                                                                                \
+  template <> struct WireOf<views::View> {                                                                     \
+    using type = v1::View;                                                                                     \
+  }
+PAYDESK_SAME_NAME(PageRequest);
+PAYDESK_SAME_NAME(Totals);
+PAYDESK_SAME_NAME(ListBalancesRequest);
+PAYDESK_SAME_NAME(ListBalancesResponse);
+PAYDESK_SAME_NAME(ListEntriesRequest);
+PAYDESK_SAME_NAME(ListEntriesResponse);
+PAYDESK_SAME_NAME(ListWalletsResponse);
+PAYDESK_SAME_NAME(VerifyRequest);
+PAYDESK_SAME_NAME(VerifyResponse);
+PAYDESK_SAME_NAME(ListPaymentsResponse);
+PAYDESK_SAME_NAME(SummarizePaymentsRequest);
+PAYDESK_SAME_NAME(GetPaymentRequest);
+PAYDESK_SAME_NAME(PaymentDetail);
+PAYDESK_SAME_NAME(PaymentCommand);
+PAYDESK_SAME_NAME(CommandOutcome);
+PAYDESK_SAME_NAME(RefundRow);
+PAYDESK_SAME_NAME(RefundRequest);
+PAYDESK_SAME_NAME(RefundPreview);
+PAYDESK_SAME_NAME(CreateRefundResponse);
+PAYDESK_SAME_NAME(GetRefundRequest);
+PAYDESK_SAME_NAME(ListRefundsResponse);
+PAYDESK_SAME_NAME(DecideRefundRequest);
+PAYDESK_SAME_NAME(ListQueueRequest);
+PAYDESK_SAME_NAME(ListQueueResponse);
+PAYDESK_SAME_NAME(QueueStatsRequest);
+PAYDESK_SAME_NAME(QueueStats);
+PAYDESK_SAME_NAME(QueueCommand);
+PAYDESK_SAME_NAME(QueueCommandResponse);
+PAYDESK_SAME_NAME(PausePspRequest);
+PAYDESK_SAME_NAME(PspQueue);
+PAYDESK_SAME_NAME(ImportFileRequest);
+PAYDESK_SAME_NAME(ImportFileResponse);
+PAYDESK_SAME_NAME(GetRunRequest);
+PAYDESK_SAME_NAME(ReconRun);
+PAYDESK_SAME_NAME(ListRunsResponse);
+PAYDESK_SAME_NAME(ListBreaksRequest);
+PAYDESK_SAME_NAME(ListBreaksResponse);
+PAYDESK_SAME_NAME(ListPairsRequest);
+PAYDESK_SAME_NAME(ListPairsResponse);
+PAYDESK_SAME_NAME(ResolveRequest);
+PAYDESK_SAME_NAME(ResolutionPreview);
+PAYDESK_SAME_NAME(DecideResolutionRequest);
+PAYDESK_SAME_NAME(ReconBreak);
+PAYDESK_SAME_NAME(GetStatusRequest);
+PAYDESK_SAME_NAME(SystemStatus);
+PAYDESK_SAME_NAME(WhoAmIRequest);
+PAYDESK_SAME_NAME(Caller);
+PAYDESK_SAME_NAME(DescribeLifecycleRequest);
+PAYDESK_SAME_NAME(DescribeLifecycleResponse);
+PAYDESK_SAME_NAME(GetFlowRequest);
+PAYDESK_SAME_NAME(Flow);
+PAYDESK_SAME_NAME(ListAuditResponse);
+#undef PAYDESK_SAME_NAME
+
+} // namespace paydesk::client

@@ -1,0 +1,30 @@
+// The commands of paydeskctl: each declares its flags and, once chosen, does its work.
+#pragma once
+
+#include <functional>
+#include <string>
+
+#include <CLI/CLI.hpp>
+
+#include "app/client/sync_client.h"
+#include "app/ctl/output.h"
+
+namespace paydesk::ctl {
+
+/// What the chosen command does once there is a connection.
+using Work = std::function<Exit(const client::SyncClient&, const Output&)>;
+
+/// Takes the chosen command's work; set by the parser's callback.
+using Choose = std::function<void(Work)>;
+
+void add_status(CLI::App& app, const Choose& choose);
+void add_flow(CLI::App& app, const Choose& choose);
+void add_audit(CLI::App& app, const Choose& choose);
+void add_payments(CLI::App& app, const Choose& choose);
+void add_refunds(CLI::App& app, const Choose& choose);
+void add_queue(CLI::App& app, const Choose& choose);
+void add_recon(CLI::App& app, const Choose& choose);
+void add_ledger(CLI::App& app, const Choose& choose);
+void add_events(CLI::App& app, const Choose& choose);
+
+} // namespace paydesk::ctl

@@ -1,0 +1,23 @@
+// The configuration file of the demo's daemon and the secret files it names.
+#pragma once
+
+#include <cstdint>
+
+#include <QString>
+
+#include "core/result.h"
+
+namespace paydesk::demo {
+
+/// What differs between the two ways to run the demo.
+struct DaemonConfig {
+  QString folder;             ///< gets paydeskd.toml and secrets/
+  std::uint16_t sandbox_port = 0;
+  std::uint16_t rest_port = 0;
+  int max_attempts = 12;      ///< until a dead letter
+};
+
+/// Writes the files, secrets with mode 0600, and answers the configuration file's path.
+Result<QString> write_daemon_config(const DaemonConfig& config);
+
+} // namespace paydesk::demo

@@ -1,0 +1,31 @@
+#include "demo/desk.h"
+
+#include "client/channel.h"
+#include "client/endpoints.h"
+
+namespace paydesk::demo {
+namespace {
+
+Result<Person> sit_down(const std::string& endpoints_file, const std::string& login) {
+  client::Locator locator;
+  locator.endpoints_file = endpoints_file;
+  locator.login = login;
+  auto endpoint = client::locate(locator);
+  if (!endpoint)
+    return tl::unexpected(endpoint.error());
+  return Person(client::SyncClient(std::make_shared<client::Channel>(std::move(*endpoint))));
+}
+
+} // namespace
+
+Result<Desk> Desk::open(const std::string& endpoints_file) {
+  auto clerk = sit_down(endpoints_file, operator_login);
+  if (!clerk)
+    return tl::unexpected(clerk.error());
+  auto approver = sit_down(endpoints_file, approver_login);
+  if (!approver)
+    return tl::unexpected(approver.error());
+  return Desk(std::move(*clerk), std::move(*approver));
+}
+
+} // namespace paydesk::demo

@@ -1,0 +1,71 @@
+// The system that a demo runs: the sandbox PSP, the daemon, and their folder.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "demo/child.h"
+#include "demo/desk.h"
+#include "demo/progress.h"
+#include "demo/sandbox_control.h"
+#include "demo/state_folder.h"
+
+namespace paydesk::demo {
+
+struct StackOptions {
+  std::uint64_t seed = 1;
+  double fault_rate = 0.02;
+  int max_attempts = 12;
+  std::string instance;      ///< of the daemon; empty: a private one whose socket is in the folder
+};
+
+/// Owns both processes. Main thread. The destructor stops what still runs.
+class Stack {
+ public:
+  /// Clears the folder, starts both, points the sandbox's webhooks at the daemon, and returns when everything is ready.
+  static Result<std::unique_ptr<Stack>> start(StateFolder folder, StackOptions options, Progress& progress);
+  ~Stack();
+
+  const StateFolder& folder() const noexcept { return folder_; }
+  std::string shop_url() const { return rest_.base_url(); }
+  QString shop_key_file() const { return folder_.file("tokens/shop.token"); }
+  std::string endpoints_file() const { return folder_.file("endpoints.json").toStdString(); }
+  const SandboxControl& sandbox() const noexcept { return *sandbox_; }
+  const Desk& desk() const noexcept { return *desk_; }
+
+  /// SIGKILL to the daemon, and the same command again at once. Returns when it is ready.
+  Result<void> kill_and_restart_daemon();
+  /// Both processes live; the error of the one that does not.
+  Result<void> check_alive();
+  /// Ends everything. What did not end as it should, in words; empty when nothing is left running.
+  std::vector<std::string> stop();
+
+ private:
+  Stack(StateFolder folder, StackOptions options, std::uint16_t rest_port);
+  /// Ends and clears what a demo that was killed left in the folder; refuses while one runs there.
+  Result<void> retire_earlier_demo();
+  Result<void> start_sandbox();
+  Result<void> start_daemon();
+  Result<void> wait_for_daemon();
+  bool daemon_is_ready() const;
+  Result<void> connect();
+  /// Lets a daemon adopt and stop the database server of one that died.
+  void sweep_up();
+
+  StateFolder folder_;
+  StackOptions options_;
+  HttpPeer rest_;
+  std::uint16_t rest_port_;
+  std::uint16_t sandbox_port_ = 0;
+  std::unique_ptr<Child> sandbox_process_;
+  std::unique_ptr<Child> daemon_process_;
+  std::optional<SandboxControl> sandbox_;
+  std::optional<Desk> desk_;
+};
+
+/// Where a program of ours is: beside this one.
+QString program_beside(const char* name);
+
+} // namespace paydesk::demo
