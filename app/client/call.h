@@ -9,10 +9,11 @@
 namespace paydesk::client {
 
 /// Receives the outcome of a call, on the thread of the Daemon that made it.
-template <class T> using Reply = std::function<void(Result<T>)>;
+template <class T>
+using Reply = std::function<void(Result<T>)>;
 
-/// Owns one call: destroying, replacing or cancelling it aborts the call and drops its reply. Move-only; used on
-/// the Daemon's thread alone, where no reply runs once cancel() has returned.
+/// Owns one call: destroying, replacing or cancelling it aborts the call and drops its reply. Move-only; used
+/// on the Daemon's thread alone, where no reply runs once cancel() has returned.
 class Call {
  public:
   /// What a call does behind the handle; implemented by the transport. Thread-safe.
@@ -36,8 +37,7 @@ class Call {
   ~Call() { cancel(); }
 
   void cancel() noexcept {
-    if (state_)
-      state_->cancel();
+    if (state_) state_->cancel();
     state_.reset();
   }
   /// True until the reply was delivered.

@@ -20,8 +20,7 @@ constexpr int largest_answer = 64 * 1024 * 1024;
 
 bool stays_on_this_machine(std::string_view address) {
   for (const std::string_view local : {"unix:", "127.0.0.1:", "localhost:", "[::1]:"})
-    if (address.starts_with(local))
-      return true;
+    if (address.starts_with(local)) return true;
   return false;
 }
 
@@ -47,8 +46,7 @@ Channel::Channel(Endpoint endpoint) : endpoint_(std::move(endpoint)) {
 }
 
 void Channel::prepare(grpc::ClientContext& context, std::chrono::milliseconds timeout) const {
-  if (!endpoint_.token.empty())
-    context.AddMetadata("authorization", "Bearer " + endpoint_.token);
+  if (!endpoint_.token.empty()) context.AddMetadata("authorization", "Bearer " + endpoint_.token);
   if (timeout > std::chrono::milliseconds::zero())
     context.set_deadline(std::chrono::system_clock::now() + timeout);
 }

@@ -16,20 +16,19 @@ namespace {
 template <class State, class T>
 void deliver(State& state, const QPointer<const QObject>& context, bool guarded, const Reply<T>& reply,
              Result<T> result) {
-  if (state.is_dropped() || (guarded && !context))
-    return;
+  if (state.is_dropped() || (guarded && !context)) return;
   state.set_finished();
   reply(std::move(result));
 }
 
 } // namespace
 
-Daemon::Daemon(std::shared_ptr<Channel> channel) : channel_(std::move(channel)), inbox_(std::make_shared<Inbox>()) {}
+Daemon::Daemon(std::shared_ptr<Channel> channel)
+    : channel_(std::move(channel)), inbox_(std::make_shared<Inbox>()) {}
 
 Daemon::~Daemon() {
   for (const auto& weak : under_way_)
-    if (const auto state = weak.lock())
-      state->cancel();
+    if (const auto state = weak.lock()) state->cancel();
   inbox_->close();
 }
 
@@ -41,14 +40,15 @@ void Daemon::remember(const std::shared_ptr<Call::State>& state) {
 }
 
 template <class Rpc>
-Call Daemon::call(typename Rpc::Request request, const QObject* context, Reply<typename Rpc::Response> reply) {
+Call Daemon::call(typename Rpc::Request request, const QObject* context,
+                  Reply<typename Rpc::Response> reply) {
   const bool guarded = context != nullptr;
   QPointer<const QObject> guard(context);
   if (!channel_) {
     auto state = std::make_shared<Unsent>();
     inbox_->post([state, guard, guarded, reply = std::move(reply)] {
-      deliver<Unsent, typename Rpc::Response>(
-          *state, guard, guarded, reply, fail(ErrorCode::unavailable, "Not connected to a daemon."));
+      deliver<Unsent, typename Rpc::Response>(*state, guard, guarded, reply,
+                                              fail(ErrorCode::unavailable, "Not connected to a daemon."));
     });
     return Call(std::move(state));
   }
@@ -59,14 +59,15 @@ Call Daemon::call(typename Rpc::Request request, const QObject* context, Reply<t
       [inbox, guard, guarded, reply = std::move(reply)](std::shared_ptr<Exchange<Rpc>> exchange) {
         inbox->finish([exchange = std::move(exchange), guard, guarded, reply] {
           if (!exchange->is_dropped())
-            deliver<Exchange<Rpc>, typename Rpc::Response>(*exchange, guard, guarded, reply, exchange->result());
+            deliver<Exchange<Rpc>, typename Rpc::Response>(*exchange, guard, guarded, reply,
+                                                           exchange->result());
         });
       });
   remember(state);
   return Call(std::move(state));
 }
 
-#define PAYDESK_RPC(Name)                                                                                      \
+#define PAYDESK_RPC(Name)                                                                                    \
   template Call Daemon::call<rpc::Name>(rpc::Name::Request, const QObject*, Reply<rpc::Name::Response>);
 #include "app/client/rpcs.inc"
 #undef PAYDESK_RPC

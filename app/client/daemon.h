@@ -16,9 +16,9 @@ namespace paydesk::client {
 class Channel;
 class Inbox;
 
-/// Makes calls to one daemon. Lives on the thread that made it (the GUI thread) and is used there alone; replies
-/// run there too, gathered into as few events as possible. It can be switched
-/// to another channel. Calls under way when it goes are cancelled and their replies dropped.
+/// Makes calls to one daemon. Lives on the thread that made it (the GUI thread) and is used there alone;
+/// replies run there too, gathered into as few events as possible. It can be switched to another channel.
+/// Calls under way when it goes are cancelled and their replies dropped.
 class Daemon {
  public:
   /// Without a channel every call is answered "unavailable".

@@ -30,8 +30,8 @@ Result<std::string> read_token(const QString& path) {
   QFile file(path);
   if (!file.open(QIODevice::ReadOnly))
     return fail(ErrorCode::permission_denied,
-                "The token file " + path.toStdString() + " cannot be read: " + file.errorString().toStdString() +
-                    ". Name a token of yours with --token-file.",
+                "The token file " + path.toStdString() + " cannot be read: " +
+                    file.errorString().toStdString() + ". Name a token of yours with --token-file.",
                 "--token-file");
   const QByteArray token = file.read(largest_token + 1).trimmed();
   if (token.isEmpty() || token.size() > largest_token || !is_clean_token(token))
@@ -61,13 +61,13 @@ Result<Endpoint> read_endpoints(const QString& path) {
 QString live_folder(const Locator& locator) {
   const auto folders = state_folders(locator.instance);
   for (const auto& folder : folders)
-    if (QFileInfo(folder + QLatin1Char('/') + endpoints_name).isReadable())
-      return folder;
+    if (QFileInfo(folder + QLatin1Char('/') + endpoints_name).isReadable()) return folder;
   return folders.front();
 }
 
 QString token_path(const Locator& locator, const QString& folder) {
-  return folder + QStringLiteral("/tokens/") + QString::fromStdString(locator.login) + QStringLiteral(".token");
+  return folder + QStringLiteral("/tokens/") + QString::fromStdString(locator.login) +
+         QStringLiteral(".token");
 }
 
 Result<void> check(const Locator& locator) {
@@ -85,10 +85,8 @@ Result<void> check(const Locator& locator) {
 } // namespace
 
 void Locator::use_environment() {
-  if (address.empty())
-    address = qgetenv("PAYDESK_ADDRESS").toStdString();
-  if (token_file.empty())
-    token_file = qgetenv("PAYDESK_TOKEN_FILE").toStdString();
+  if (address.empty()) address = qgetenv("PAYDESK_ADDRESS").toStdString();
+  if (token_file.empty()) token_file = qgetenv("PAYDESK_TOKEN_FILE").toStdString();
 }
 
 bool is_instance_name(std::string_view name) noexcept {
@@ -101,16 +99,14 @@ bool is_instance_name(std::string_view name) noexcept {
 std::vector<QString> state_folders(std::string_view instance) {
   const QString name = QString::fromUtf8(instance.data(), static_cast<qsizetype>(instance.size()));
   QString home = qEnvironmentVariable("XDG_STATE_HOME");
-  if (home.isEmpty())
-    home = QDir::homePath() + QStringLiteral("/.local/state");
+  if (home.isEmpty()) home = QDir::homePath() + QStringLiteral("/.local/state");
   const QString own = home + QStringLiteral("/paydesk/") + name;
   const QString shared = QStringLiteral("/var/lib/paydesk/") + name;
   return is_superuser() ? std::vector<QString>{shared, own} : std::vector<QString>{own, shared};
 }
 
 Result<Endpoint> locate(const Locator& locator) {
-  if (auto fine = check(locator); !fine)
-    return tl::unexpected(fine.error());
+  if (auto fine = check(locator); !fine) return tl::unexpected(fine.error());
   Endpoint endpoint;
   QString folder = live_folder(locator);
   if (!locator.address.empty()) {
@@ -119,8 +115,7 @@ Result<Endpoint> locate(const Locator& locator) {
     const QString file = locator.endpoints_file.empty() ? folder + QLatin1Char('/') + endpoints_name
                                                         : from_local(locator.endpoints_file);
     auto found = read_endpoints(file);
-    if (!found)
-      return found;
+    if (!found) return found;
     endpoint = std::move(*found);
     folder = QFileInfo(file).absolutePath();
   }
@@ -128,22 +123,23 @@ Result<Endpoint> locate(const Locator& locator) {
   if (locator.token_file.empty() && !locator.address.empty() && !QFileInfo::exists(default_token))
     return endpoint;
   auto token = read_token(locator.token_file.empty() ? default_token : from_local(locator.token_file));
-  if (!token)
-    return tl::unexpected(token.error());
+  if (!token) return tl::unexpected(token.error());
   endpoint.token = std::move(*token);
   return endpoint;
 }
 
 std::vector<std::string> readable_logins(const Locator& locator) {
   std::vector<std::string> logins;
-  if (!check(locator))
-    return logins;
+  if (!check(locator)) return logins;
   const QString folder = locator.endpoints_file.empty()
                              ? live_folder(locator)
                              : QFileInfo(from_local(locator.endpoints_file)).absolutePath();
-  const QDir tokens(folder + QStringLiteral("/tokens"), QStringLiteral("*.token"), QDir::Name, QDir::Files | QDir::Readable);
+  const QDir tokens(folder + QStringLiteral("/tokens"), QStringLiteral("*.token"), QDir::Name,
+                    QDir::Files | QDir::Readable);
+  // The shop's key opens the REST API alone.
   for (const auto& file : tokens.entryInfoList())
-    logins.push_back(file.completeBaseName().toStdString());
+    if (file.completeBaseName() != QLatin1String("shop"))
+      logins.push_back(file.completeBaseName().toStdString());
   return logins;
 }
 

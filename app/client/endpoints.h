@@ -1,4 +1,5 @@
-// Where a daemon listens and how to authenticate there: flags, environment and the files a daemon leaves behind.
+// Where a daemon listens and how to authenticate there: flags, environment and the files a daemon leaves
+// behind.
 #pragma once
 
 #include <string>
@@ -29,18 +30,18 @@ struct Endpoint {
   std::string token;   ///< empty: none
   std::string rest;    ///< base URL of the REST API, or empty
   std::string version;
-  qint64 pid = 0;      ///< of a local daemon; 0 when not known
+  qint64 pid = 0; ///< of a local daemon; 0 when not known
 };
 
 /// Whether `name` can be an instance's name, and so part of a path.
 bool is_instance_name(std::string_view name) noexcept;
 
-/// The folders where a daemon of this instance may keep its state, the most likely first. The first one is where
-/// a daemon started by this user would put it.
+/// The folders where a daemon of this instance may keep its state, the most likely first. The first one is
+/// where a daemon started by this user would put it.
 std::vector<QString> state_folders(std::string_view instance);
 
-/// Reads flags, endpoints file and token. not_found: no daemon has left an endpoints file; permission_denied: a
-/// token is not readable; invalid_argument: a flag or a file is malformed (`field` names the flag).
+/// Reads flags, endpoints file and token. not_found: no daemon has left an endpoints file; permission_denied:
+/// a token is not readable; invalid_argument: a flag or a file is malformed (`field` names the flag).
 Result<Endpoint> locate(const Locator& locator);
 
 /// Logins whose token this user can read, sorted; empty when none.

@@ -9,7 +9,9 @@
 
 namespace paydesk::client {
 namespace {
-Instant now() { return std::chrono::time_point_cast<std::chrono::microseconds>(std::chrono::system_clock::now()); }
+Instant now() {
+  return std::chrono::time_point_cast<std::chrono::microseconds>(std::chrono::system_clock::now());
+}
 } // namespace
 
 EventStream::EventStream(QObject* parent) : EventStream(Timing{}, parent) {}
@@ -19,8 +21,9 @@ EventStream::EventStream(Timing timing, QObject* parent)
   for (QTimer* timer : {&gather_, &silence_, &retry_})
     timer->setSingleShot(true);
   connect(&gather_, &QTimer::timeout, this, &EventStream::flush);
-  connect(&silence_, &QTimer::timeout, this,
-          [this] { lose({ErrorCode::unavailable, "The daemon has been silent for too long.", {}}); });
+  connect(&silence_, &QTimer::timeout, this, [this] {
+    lose({ErrorCode::unavailable, "The daemon has been silent for too long.", {}});
+  });
   connect(&retry_, &QTimer::timeout, this, &EventStream::connect_now);
 }
 
@@ -56,17 +59,16 @@ std::chrono::milliseconds EventStream::next_try_in() const {
 }
 
 void EventStream::reconnectNow() {
-  if (state_ == State::Lost)
-    connect_now();
+  if (state_ == State::Lost) connect_now();
 }
 
 void EventStream::connect_now() {
   retry_.stop();
   drop_call();
-  if (!channel_)
-    return;
+  if (!channel_) return;
   ++tries_;
   heartbeats_ahead_ = 0;
+  first_batch_ = true;
   call_ = WatchCall::start(*channel_, position_, inbox_,
                            {[this](WatchCall* from) { batch_ready(from); },
                             [this](WatchCall* from, Error why) { closed(from, std::move(why)); }});
@@ -78,24 +80,25 @@ void EventStream::connect_now() {
 }
 
 void EventStream::batch_ready(WatchCall* from) {
-  if (from != call_.get() || gather_.isActive())
-    return;
-  const std::chrono::milliseconds since(since_flush_.isValid() ? since_flush_.elapsed() : timing_.gather.count());
+  if (from != call_.get() || gather_.isActive()) return;
+  const std::chrono::milliseconds since(since_flush_.isValid() ? since_flush_.elapsed()
+                                                               : timing_.gather.count());
   gather_.start(std::max(timing_.gather - since, std::chrono::milliseconds::zero()));
 }
 
 void EventStream::flush() {
-  if (!call_)
-    return;
+  if (!call_) return;
   since_flush_.start();
   const std::shared_ptr<WatchCall> call = call_;
   auto batch = call->take();
-  if (batch.newest < 0)
-    return;
+  if (batch.newest < 0) return;
   last_seen_ = now();
   silence_.start(timing_.stale_after);
-  if (position_ < 0)
-    position_ = batch.events.empty() ? batch.newest : batch.events.front().position - 1;
+  if (std::exchange(first_batch_, false) && batch.newest < position_) {
+    position_ = -1;
+    return lose({ErrorCode::data_loss, "The daemon's events begin anew: it has another database.", {}});
+  }
+  if (position_ < 0) position_ = batch.events.empty() ? batch.newest : batch.events.front().position - 1;
   std::erase_if(batch.events, [this](const views::Event& event) { return event.position <= position_; });
   if (!follows(batch.events, batch.newest))
     return lose({ErrorCode::data_loss, "The daemon left out an event; asking again.", {}});
@@ -117,17 +120,14 @@ bool EventStream::follows(const std::vector<views::Event>& events, std::int64_t 
   heartbeats_ahead_ = ahead ? heartbeats_ahead_ + 1 : 0;
   std::int64_t expected = position_;
   for (const auto& event : events)
-    if (event.position != ++expected)
-      return false;
+    if (event.position != ++expected) return false;
   return heartbeats_ahead_ < 3;
 }
 
 void EventStream::closed(WatchCall* from, Error why) {
-  if (from != call_.get())
-    return;
+  if (from != call_.get()) return;
   flush();
-  if (from == call_.get())
-    lose(std::move(why));
+  if (from == call_.get()) lose(std::move(why));
 }
 
 void EventStream::lose(Error why) {
@@ -146,8 +146,7 @@ void EventStream::set_state(State state) {
 void EventStream::drop_call() {
   gather_.stop();
   silence_.stop();
-  if (const auto call = std::exchange(call_, nullptr))
-    call->drop();
+  if (const auto call = std::exchange(call_, nullptr)) call->drop();
 }
 
 } // namespace paydesk::client

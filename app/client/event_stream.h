@@ -21,9 +21,9 @@ class Channel;
 class Inbox;
 class WatchCall;
 
-/// Follows Watch and resumes it by position: events arrive once each, in order, in batches at most every 50 ms.
-/// Owns the stream's call and its reconnection timer; lives on the GUI thread. After a loss it tries again with
-/// growing pauses (0.2 s to 10 s); silence for longer than `stale_after` counts as a loss.
+/// Follows Watch and resumes it by position: events arrive once each, in order, in batches at most every 50
+/// ms. Owns the stream's call and its reconnection timer; lives on the GUI thread. After a loss it tries
+/// again with growing pauses (0.2 s to 10 s); silence for longer than `stale_after` counts as a loss.
 class EventStream : public QObject {
   Q_OBJECT
 
@@ -97,6 +97,7 @@ class EventStream : public QObject {
   std::optional<Instant> last_seen_;
   std::optional<Error> last_error_;
   int tries_ = 0;
+  bool first_batch_ = true;  // of this connection
   int heartbeats_ahead_ = 0; // in a row, without the events they tell of
   QElapsedTimer since_flush_;
   QTimer gather_;

@@ -19,15 +19,17 @@
 
 namespace paydesk::client {
 
-/// A request and, once it came, its answer. Started once; keeps itself alive until `done`, which runs on one of
-/// gRPC's threads and takes the exchange over: it must drop it on a thread of ours, as the exchange may be the
-/// last to hold the channel.
-template <class Rpc> class Exchange final : public Call::State {
+/// A request and, once it came, its answer. Started once; keeps itself alive until `done`, which runs on one
+/// of gRPC's threads and takes the exchange over: it must drop it on a thread of ours, as the exchange may be
+/// the last to hold the channel.
+template <class Rpc>
+class Exchange final : public Call::State {
  public:
   using Response = typename Rpc::Response;
   using Done = std::function<void(std::shared_ptr<Exchange>)>;
 
-  static std::shared_ptr<Exchange> start(const Channel& channel, const typename Rpc::Request& request, Done done) {
+  static std::shared_ptr<Exchange> start(const Channel& channel, const typename Rpc::Request& request,
+                                         Done done) {
     auto self = std::make_shared<Exchange>();
     self->address_ = channel.endpoint().address;
     self->done_ = std::move(done);
@@ -51,8 +53,7 @@ template <class Rpc> class Exchange final : public Call::State {
   void set_finished() noexcept { finished_ = true; }
 
   Result<Response> result() const {
-    if (!status_.ok())
-      return tl::unexpected(transport_error(status_, address_));
+    if (!status_.ok()) return tl::unexpected(transport_error(status_, address_));
     return wire::from_wire(response_);
   }
 

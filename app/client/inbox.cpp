@@ -11,11 +11,11 @@ Inbox::Inbox() : receiver_(std::make_unique<QObject>()) {}
 Inbox::~Inbox() = default;
 
 void Inbox::push(Task task) {
-  if (!receiver_)
-    return;
+  if (!receiver_) return;
   tasks_.push_back(std::move(task));
   if (tasks_.size() == 1)
-    QMetaObject::invokeMethod(receiver_.get(), [this] { drain(); }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+        receiver_.get(), [this] { drain(); }, Qt::QueuedConnection);
 }
 
 void Inbox::post(Task task) {

@@ -11,11 +11,13 @@
 
 namespace paydesk::client {
 
-/// A queue of functions that run on the thread that made the inbox. Shared: transports keep it as long as they
-/// may still post. Any thread may post; only the maker's thread closes. A burst of posts costs one event.
+/// A queue of functions that run on the thread that made the inbox. Shared: transports keep it as long as
+/// they may still post. Any thread may post; only the maker's thread closes. A burst of posts costs one
+/// event.
 ///
-/// A gRPC channel must not be destroyed on one of gRPC's own threads, so whatever keeps one alive comes home in a
-/// task. Closing therefore waits for the work begun; the owner has cancelled it, which takes milliseconds.
+/// A gRPC channel must not be destroyed on one of gRPC's own threads, so whatever keeps one alive comes home
+/// in a task. Closing therefore waits for the work begun; the owner has cancelled it, which takes
+/// milliseconds.
 class Inbox {
  public:
   using Task = std::function<void()>;
@@ -38,7 +40,7 @@ class Inbox {
 
   std::mutex mutex_;
   std::condition_variable idle_;
-  int working_ = 0; // guarded by mutex_
+  int working_ = 0;                   // guarded by mutex_
   std::vector<Task> tasks_;           // guarded by mutex_
   std::unique_ptr<QObject> receiver_; // guarded by mutex_; lives on the maker's thread; null once closed
 };

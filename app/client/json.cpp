@@ -7,7 +7,8 @@
 
 namespace paydesk::client {
 
-template <> struct WireOf<views::Event> {
+template <>
+struct WireOf<views::Event> {
   using type = v1::Event;
 };
 
@@ -35,10 +36,10 @@ Json value(const Message& message, const FieldDescriptor* field, int index) {
   case FieldDescriptor::CPPTYPE_STRING:
     return many ? in.GetRepeatedString(message, field, index) : in.GetString(message, field);
   case FieldDescriptor::CPPTYPE_MESSAGE:
-    if (!many && !in.HasField(message, field))
-      return nullptr;
+    if (!many && !in.HasField(message, field)) return nullptr;
     return document(many ? in.GetRepeatedMessage(message, field, index) : in.GetMessage(message, field));
-  default: return nullptr;
+  default:
+    return nullptr;
   }
 }
 
@@ -61,7 +62,8 @@ Json document(const Message& message) {
 
 } // namespace
 
-template <class View> std::string to_json(const View& view) {
+template <class View>
+std::string to_json(const View& view) {
   typename WireOf<View>::type message;
   wire::to_wire(view, &message);
   return document(message).dump(-1, ' ', false, Json::error_handler_t::replace);

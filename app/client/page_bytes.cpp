@@ -4,7 +4,8 @@
 
 namespace paydesk::client {
 
-template <class Page> QByteArray to_bytes(const Page& page) {
+template <class Page>
+QByteArray to_bytes(const Page& page) {
   typename WireOf<Page>::type message;
   wire::to_wire(page, &message);
   QByteArray bytes(static_cast<qsizetype>(message.ByteSizeLong()), Qt::Uninitialized);
@@ -12,15 +13,16 @@ template <class Page> QByteArray to_bytes(const Page& page) {
   return bytes;
 }
 
-template <class Page> std::optional<Page> from_bytes(const QByteArray& bytes) {
+template <class Page>
+std::optional<Page> from_bytes(const QByteArray& bytes) {
   typename WireOf<Page>::type message;
   if (bytes.isEmpty() || !message.ParseFromArray(bytes.constData(), static_cast<int>(bytes.size())))
     return std::nullopt;
   return wire::from_wire(message);
 }
 
-#define PAYDESK_PAGE(Page)                                                                                     \
-  template QByteArray to_bytes<views::Page>(const views::Page&);                                               \
+#define PAYDESK_PAGE(Page)                                                                                   \
+  template QByteArray to_bytes<views::Page>(const views::Page&);                                             \
   template std::optional<views::Page> from_bytes<views::Page>(const QByteArray&)
 PAYDESK_PAGE(ListPaymentsResponse);
 PAYDESK_PAGE(ListQueueResponse);

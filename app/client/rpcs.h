@@ -18,12 +18,13 @@ namespace paydesk::client::rpc {
 
 using std::chrono_literals::operator""s;
 
-inline constexpr std::chrono::milliseconds read = 10s;      ///< answered from an index
-inline constexpr std::chrono::milliseconds slow_read = 30s; ///< counts or sums
-inline constexpr std::chrono::milliseconds command = 30s;   ///< changes something; has an idempotency key
+inline constexpr std::chrono::milliseconds read = 10s;       ///< answered from an index
+inline constexpr std::chrono::milliseconds slow_read = 30s;  ///< counts or sums
+inline constexpr std::chrono::milliseconds command = 30s;    ///< changes something; has an idempotency key
 inline constexpr std::chrono::milliseconds long_work = 300s; ///< a whole file, or the whole ledger
 
-template <class RequestView, class ResponseView> struct Unary {
+template <class RequestView, class ResponseView>
+struct Unary {
   using Request = RequestView;
   using Response = ResponseView;
 };

@@ -11,7 +11,8 @@ namespace paydesk::client {
 
 SyncClient::SyncClient(std::shared_ptr<Channel> channel) : channel_(std::move(channel)) {}
 
-template <class Rpc> Result<typename Rpc::Response> SyncClient::call(const typename Rpc::Request& request) const {
+template <class Rpc>
+Result<typename Rpc::Response> SyncClient::call(const typename Rpc::Request& request) const {
   std::promise<std::shared_ptr<Exchange<Rpc>>> answered;
   auto answer = answered.get_future();
   const auto exchange = Exchange<Rpc>::start(
@@ -35,11 +36,12 @@ Result<void> SyncClient::watch(std::int64_t after_position, const OnBatch& on_ba
     }
   const grpc::Status status = reader->Finish();
   if (status.ok())
-    return fail(ErrorCode::unavailable, "The daemon at " + channel_->endpoint().address + " ended the stream.");
+    return fail(ErrorCode::unavailable,
+                "The daemon at " + channel_->endpoint().address + " ended the stream.");
   return tl::unexpected(transport_error(status, channel_->endpoint().address));
 }
 
-#define PAYDESK_RPC(Name)                                                                                      \
+#define PAYDESK_RPC(Name)                                                                                    \
   template Result<rpc::Name::Response> SyncClient::call<rpc::Name>(const rpc::Name::Request&) const;
 #include "app/client/rpcs.inc"
 #undef PAYDESK_RPC

@@ -22,10 +22,11 @@ class SyncClient {
   explicit SyncClient(std::shared_ptr<Channel> channel);
 
   /// Waits for the answer or the RPC's deadline.
-  template <class Rpc> Result<typename Rpc::Response> call(const typename Rpc::Request& request) const;
+  template <class Rpc>
+  Result<typename Rpc::Response> call(const typename Rpc::Request& request) const;
 
-  /// Follows events after `after_position` (-1: from the present) until `on_batch` answers false (then a value)
-  /// or the stream breaks (then the error).
+  /// Follows events after `after_position` (-1: from the present) until `on_batch` answers false (then a
+  /// value) or the stream breaks (then the error).
   Result<void> watch(std::int64_t after_position, const OnBatch& on_batch) const;
 
  private:

@@ -10,8 +10,8 @@ namespace paydesk::client {
 namespace {
 
 constexpr std::array<std::string_view, 10> transport_texts = {
-    "failed to connect", "Socket closed", "Connection reset", "recvmsg", "GOAWAY", "Broken pipe", "Endpoint read",
-    "Cancelling all calls", "address list", "DNS resolution"};
+    "failed to connect", "Socket closed", "Connection reset",     "recvmsg",      "GOAWAY",
+    "Broken pipe",       "Endpoint read", "Cancelling all calls", "address list", "DNS resolution"};
 
 bool is_transport_text(std::string_view message) {
   return std::any_of(transport_texts.begin(), transport_texts.end(),
@@ -23,7 +23,8 @@ bool is_transport_text(std::string_view message) {
 Error transport_error(const grpc::Status& status, const std::string& address) {
   Error error = wire::from_status(status);
   if (status.error_code() == grpc::StatusCode::DEADLINE_EXCEEDED)
-    error.message = "The daemon at " + address + " did not answer in time. A command may have been carried out: "
+    error.message = "The daemon at " + address +
+                    " did not answer in time. A command may have been carried out: "
                     "look before you repeat it, or repeat it with the same key.";
   else if (status.error_code() == grpc::StatusCode::UNAVAILABLE && is_transport_text(status.error_message()))
     error.message = "No daemon answers at " + address + ". Nothing was shown or changed; check that it runs.";

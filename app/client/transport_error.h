@@ -9,8 +9,8 @@
 
 namespace paydesk::client {
 
-/// The error of a status that is not OK; gRPC's own texts about a broken connection become a sentence that names
-/// the address.
+/// The error of a status that is not OK; gRPC's own texts about a broken connection become a sentence that
+/// names the address.
 Error transport_error(const grpc::Status& status, const std::string& address);
 
 } // namespace paydesk::client

@@ -36,8 +36,7 @@ void WatchCall::OnReadDone(bool ok) {
     RemoveHold();
     return;
   }
-  if (keep(wire::from_wire(incoming_)))
-    StartRead(&incoming_);
+  if (keep(wire::from_wire(incoming_))) StartRead(&incoming_);
 }
 
 bool WatchCall::keep(views::EventBatch batch) {
@@ -47,8 +46,7 @@ bool WatchCall::keep(views::EventBatch batch) {
   heard_.newest = std::max(heard_.newest, batch.position);
   if (!std::exchange(announced_, true))
     inbox_->post([self = keep_] {
-      if (!self->dropped_)
-        self->listener_.ready(self.get());
+      if (!self->dropped_) self->listener_.ready(self.get());
     });
   paused_ = heard_.events.size() >= most_waiting;
   return !paused_;
@@ -63,8 +61,7 @@ WatchCall::Heard WatchCall::take() {
     resume = std::exchange(paused_, false);
     std::swap(heard, heard_);
   }
-  if (resume)
-    StartRead(&incoming_);
+  if (resume) StartRead(&incoming_);
   return heard;
 }
 
@@ -75,12 +72,12 @@ void WatchCall::drop() {
 }
 
 void WatchCall::OnDone(const grpc::Status& status) {
-  Error why = status.ok() ? Error{ErrorCode::unavailable, "The daemon at " + address_ + " ended the stream.", {}}
-                          : transport_error(status, address_);
+  Error why = status.ok()
+                  ? Error{ErrorCode::unavailable, "The daemon at " + address_ + " ended the stream.", {}}
+                  : transport_error(status, address_);
   auto inbox = inbox_;
   inbox->finish([self = std::move(keep_), why = std::move(why)] {
-    if (!self->dropped_)
-      self->listener_.closed(self.get(), why);
+    if (!self->dropped_) self->listener_.closed(self.get(), why);
   });
 }
 

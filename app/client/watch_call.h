@@ -16,8 +16,8 @@
 
 namespace paydesk::client {
 
-/// Reads Watch until it breaks. Reads on gRPC's threads into a buffer that the GUI thread empties with take();
-/// stops reading while too much waits there. Keeps itself alive until its last message to the inbox.
+/// Reads Watch until it breaks. Reads on gRPC's threads into a buffer that the GUI thread empties with
+/// take(); stops reading while too much waits there. Keeps itself alive until its last message to the inbox.
 class WatchCall final : public grpc::ClientReadReactor<v1::EventBatch> {
  public:
   struct Heard {
@@ -30,8 +30,8 @@ class WatchCall final : public grpc::ClientReadReactor<v1::EventBatch> {
     std::function<void(WatchCall*, Error)> closed;
   };
 
-  static std::shared_ptr<WatchCall> start(const Channel& channel, std::int64_t after, std::shared_ptr<Inbox> inbox,
-                                          Listener listener);
+  static std::shared_ptr<WatchCall> start(const Channel& channel, std::int64_t after,
+                                          std::shared_ptr<Inbox> inbox, Listener listener);
 
   /// Everything heard since the last take. GUI thread.
   Heard take();

@@ -12,12 +12,14 @@
 
 namespace paydesk::client {
 
-template <class View> struct WireOf;
+template <class View>
+struct WireOf;
 
 // The message has the view's name.
-#define PAYDESK_SAME_NAME(View)                                                                                \
-  template <> struct WireOf<views::View> {                                                                     \
-    using type = v1::View;                                                                                     \
+#define PAYDESK_SAME_NAME(View)                                                                              \
+  template <>                                                                                                \
+  struct WireOf<views::View> {                                                                               \
+    using type = v1::View;                                                                                   \
   }
 PAYDESK_SAME_NAME(PageRequest);
 PAYDESK_SAME_NAME(Totals);

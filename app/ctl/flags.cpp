@@ -27,7 +27,8 @@ std::shared_ptr<ListFlags> add_list_flags(CLI::App& command) {
 
 std::shared_ptr<CommandFlags> add_command_flags(CLI::App& command, bool reason_needed) {
   auto flags = std::make_shared<CommandFlags>();
-  command.add_option("--key", flags->key, "Idempotency key; the same key repeats a command safely")->check(check_uuid);
+  command.add_option("--key", flags->key, "Idempotency key; the same key repeats a command safely")
+      ->check(check_uuid);
   command.add_option("--reason", flags->reason, "Why; kept in the audit log")->required(reason_needed);
   return flags;
 }
@@ -39,8 +40,10 @@ std::string key_of(const CommandFlags& flags) {
 std::shared_ptr<bool> add_decision_flags(CLI::App& command) {
   auto approve = std::make_shared<bool>(false);
   auto* group = command.add_option_group("decision");
-  group->add_flag_callback("--approve", [approve] { *approve = true; }, "Let it happen");
-  group->add_flag_callback("--reject", [approve] { *approve = false; }, "Refuse it");
+  group->add_flag_callback(
+      "--approve", [approve] { *approve = true; }, "Let it happen");
+  group->add_flag_callback(
+      "--reject", [approve] { *approve = false; }, "Refuse it");
   group->require_option(1);
   return approve;
 }

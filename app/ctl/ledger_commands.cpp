@@ -15,24 +15,27 @@ void print_balances(const Output& out, const views::ListBalancesResponse& respon
 }
 
 void print_entries(const Output& out, const views::ListEntriesResponse& page) {
-  Table table({{"BOOKED"}, {"KIND"}, {"ACCOUNT"}, {"DEBIT", Align::right}, {"CREDIT", Align::right}, {"JOURNAL"}});
+  Table table(
+      {{"BOOKED"}, {"KIND"}, {"ACCOUNT"}, {"DEBIT", Align::right}, {"CREDIT", Align::right}, {"JOURNAL"}});
   for (const auto& journal : page.journals)
     for (const auto& line : journal.lines)
-      table.add({text_of(journal.booked_at), journal.kind, line.account, text_of(line.debit), text_of(line.credit),
-                 journal.id});
+      table.add({text_of(journal.booked_at), journal.kind, line.account, text_of(line.debit),
+                 text_of(line.credit), journal.id});
   out.table(table, "Nothing is posted there.");
-  if (const auto more = more_of(page); !more.empty())
-    out.remark(more);
+  if (const auto more = more_of(page); !more.empty()) out.remark(more);
 }
 
 void print_wallets(const Output& out, const views::ListWalletsResponse& page) {
-  Table table({{"SELLER"}, {"BALANCE", Align::right}, {"PENDING", Align::right}, {"RESERVED", Align::right},
+  Table table({{"SELLER"},
+               {"BALANCE", Align::right},
+               {"PENDING", Align::right},
+               {"RESERVED", Align::right},
                {"AVAILABLE", Align::right}});
   for (const auto& row : page.rows)
-    table.add({row.seller, text_of(row.balance), text_of(row.pending), text_of(row.reserved), text_of(row.available)});
+    table.add({row.seller, text_of(row.balance), text_of(row.pending), text_of(row.reserved),
+               text_of(row.available)});
   out.table(table, "No wallet matches.");
-  if (const auto more = more_of(page); !more.empty())
-    out.remark(more);
+  if (const auto more = more_of(page); !more.empty()) out.remark(more);
 }
 
 void print_proof(const Output& out, const views::VerifyResponse& proof) {
@@ -41,7 +44,8 @@ void print_proof(const Output& out, const views::VerifyResponse& proof) {
     std::string examples;
     for (const auto& example : finding.examples)
       examples += (examples.empty() ? "" : ", ") + example;
-    table.add({finding.invariant, std::to_string(finding.checked), std::to_string(finding.violations), examples});
+    table.add(
+        {finding.invariant, std::to_string(finding.checked), std::to_string(finding.violations), examples});
   }
   out.table(table, "Nothing was checked.");
   out.line((proof.ok ? "The books hold as of event " : "THE BOOKS ARE VIOLATED as of event ") +
@@ -54,7 +58,8 @@ void add_wallets(CLI::App& app, const Choose& choose) {
   wallets->callback([=] {
     choose([=](const auto& daemon, const auto& out) {
       return out.template show<views::ListWalletsResponse>(
-          fetch_pages<rpc::ListWallets>(daemon, *flags, [](views::PageRequest page) { return page; }), print_wallets);
+          fetch_pages<rpc::ListWallets>(daemon, *flags, [](views::PageRequest page) { return page; }),
+          print_wallets);
     });
   });
 }
@@ -75,8 +80,8 @@ void add_balances(CLI::App& ledger, const Choose& choose) {
   balances->add_option("account", *account, "\"class\" or \"class:owner\"; all when left out");
   balances->callback([=] {
     choose([=](const auto& daemon, const auto& out) {
-      return out.template show<views::ListBalancesResponse>(daemon.template call<rpc::ListBalances>({*account}),
-                                                            print_balances);
+      return out.template show<views::ListBalancesResponse>(
+          daemon.template call<rpc::ListBalances>({*account}), print_balances);
     });
   });
 }
@@ -91,10 +96,11 @@ void add_entries(CLI::App& ledger, const Choose& choose) {
   entries->callback([=] {
     choose([=](const auto& daemon, const auto& out) {
       return out.template show<views::ListEntriesResponse>(
-          fetch_pages<rpc::ListEntries>(daemon, *flags,
-                                        [&](views::PageRequest page) {
-                                          return views::ListEntriesRequest{*account, *payment, std::move(page)};
-                                        }),
+          fetch_pages<rpc::ListEntries>(
+              daemon, *flags,
+              [&](views::PageRequest page) {
+                return views::ListEntriesRequest{*account, *payment, std::move(page)};
+              }),
           print_entries);
     });
   });

@@ -27,7 +27,8 @@ void declare(CLI::App& app, CommandLine& line) {
   app.add_option("--instance", line.locator.instance, "Instance on this machine")->capture_default_str();
   app.add_option("--endpoints", line.locator.endpoints_file, "Endpoints file of a daemon");
   app.add_option("--address", line.locator.address, "unix:/path or host:port (environment: PAYDESK_ADDRESS)");
-  app.add_option("--token-file", line.locator.token_file, "File with a token (environment: PAYDESK_TOKEN_FILE)");
+  app.add_option("--token-file", line.locator.token_file,
+                 "File with a token (environment: PAYDESK_TOKEN_FILE)");
   app.add_flag("--json", line.json, "One JSON document instead of tables");
   const Choose choose = [&line](Work work) { line.work = std::move(work); };
   add_status(app, choose);
@@ -49,9 +50,12 @@ Exit connect_and_work(CommandLine& line) {
   if (!endpoint) {
     const Exit exit = out.failed(endpoint.error());
     switch (endpoint.error().code) {
-    case ErrorCode::not_found: return Exit::unreachable;
-    case ErrorCode::invalid_argument: return Exit::usage;
-    default: return exit;
+    case ErrorCode::not_found:
+      return Exit::unreachable;
+    case ErrorCode::invalid_argument:
+      return Exit::usage;
+    default:
+      return exit;
     }
   }
   const client::SyncClient daemon(std::make_shared<client::Channel>(std::move(*endpoint)));

@@ -59,8 +59,7 @@ std::string Table::text() const {
 }
 
 std::string text_of(const Money& amount) {
-  if (amount.currency.code().empty())
-    return {};
+  if (amount.currency.code().empty()) return {};
   return format_amount(amount.minor, amount.currency) + " " + amount.currency.to_string();
 }
 
@@ -72,8 +71,7 @@ std::string text_of(const std::vector<Money>& amounts) {
 }
 
 std::string text_of(const std::optional<Instant>& at) {
-  if (!at)
-    return {};
+  if (!at) return {};
   const std::string full = format_instant(*at);
   return full.substr(0, 10) + " " + full.substr(11, 8) + "Z";
 }
@@ -81,11 +79,12 @@ std::string text_of(const std::optional<Instant>& at) {
 std::string yes_no(bool value) { return value ? "yes" : "no"; }
 
 Exit Output::failed(const Error& error) const {
-  const std::string about = error.field.empty() ? "" : " (" + error.field + ")";
-  write(stderr, "paydeskctl: " + printable(error.message) + about);
+  const std::string about = error.field.empty() ? "" : error.field + ": ";
+  write(stderr, "paydeskctl: " + printable(about + error.message));
   if (json_) {
     const nlohmann::ordered_json out = {
-        {"error", {{"code", std::string(to_string(error.code))}, {"message", error.message}, {"field", error.field}}}};
+        {"error",
+         {{"code", std::string(to_string(error.code))}, {"message", error.message}, {"field", error.field}}}};
     write(stdout, out.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace));
   }
   return exit_of(error.code);
@@ -104,8 +103,7 @@ void Output::facts(const std::vector<std::pair<std::string, std::string>>& facts
   for (const auto& [name, value] : facts) {
     std::string text;
     append_padded(text, name, width + 2, Align::left);
-    if (!value.empty())
-      write(stdout, text + printable(value));
+    if (!value.empty()) write(stdout, text + printable(value));
   }
 }
 

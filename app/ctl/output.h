@@ -24,7 +24,8 @@ enum class Exit : int {
 
 enum class Align { left, right };
 
-/// A table for a terminal: columns as wide as their widest cell, two spaces between, text free of control characters.
+/// A table for a terminal: columns as wide as their widest cell, two spaces between, text free of control
+/// characters.
 class Table {
  public:
   struct Column {
@@ -61,8 +62,7 @@ class Output {
   /// The value as JSON or through `print`, or its error.
   template <class View>
   Exit show(const Result<View>& result, const std::function<void(const Output&, const View&)>& print) const {
-    if (!result)
-      return failed(result.error());
+    if (!result) return failed(result.error());
     if (json_)
       line(client::to_json(*result));
     else

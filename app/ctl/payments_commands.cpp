@@ -8,23 +8,34 @@ namespace {
 namespace rpc = client::rpc;
 
 void print_list(const Output& out, const views::ListPaymentsResponse& page) {
-  Table table({{"CREATED"}, {"ORDER"}, {"AMOUNT", Align::right}, {"STATE"}, {"LATE"}, {"TRIES", Align::right}, {"PSP"},
-               {"SELLER"}, {"LAST ERROR"}});
+  Table table({{"CREATED"},
+               {"ORDER"},
+               {"AMOUNT", Align::right},
+               {"STATE"},
+               {"LATE"},
+               {"TRIES", Align::right},
+               {"PSP"},
+               {"SELLER"},
+               {"LAST ERROR"}});
   for (const auto& row : page.rows)
     table.add({text_of(row.created_at), row.order_id, text_of(row.amount), row.status, row.late ? "late" : "",
-               std::to_string(row.attempts) + "/" + std::to_string(row.max_attempts), row.psp_account, row.seller,
-               row.error_class.empty() ? "" : row.error_class + ": " + row.last_error});
+               std::to_string(row.attempts) + "/" + std::to_string(row.max_attempts), row.psp_account,
+               row.seller, row.error_class.empty() ? "" : row.error_class + ": " + row.last_error});
   out.table(table, "No payment matches.");
-  if (const auto more = more_of(page); !more.empty())
-    out.remark(more);
+  if (const auto more = more_of(page); !more.empty()) out.remark(more);
 }
 
 void print_orders(const Output& out, const views::PaymentDetail& payment) {
-  Table orders({{"ORDER"}, {"SELLER"}, {"AMOUNT", Align::right}, {"CAPTURED", Align::right},
-                {"REFUNDED", Align::right}, {"REFUNDABLE", Align::right}, {"STATE"}});
+  Table orders({{"ORDER"},
+                {"SELLER"},
+                {"AMOUNT", Align::right},
+                {"CAPTURED", Align::right},
+                {"REFUNDED", Align::right},
+                {"REFUNDABLE", Align::right},
+                {"STATE"}});
   for (const auto& order : payment.orders)
-    orders.add({order.order_id, order.seller, text_of(order.amount), text_of(order.captured), text_of(order.refunded),
-                text_of(order.refundable), order.status});
+    orders.add({order.order_id, order.seller, text_of(order.amount), text_of(order.captured),
+                text_of(order.refunded), text_of(order.refundable), order.status});
   out.line("");
   out.table(orders, "No orders.");
 }
@@ -34,9 +45,10 @@ void print_timeline(const Output& out, const views::PaymentDetail& payment) {
   for (const auto& next : payment.next)
     timeline.add({text_of(next.due_at), "next: " + next.what, next.detail, ""});
   for (const auto& entry : payment.timeline)
-    timeline.add({text_of(entry.at), entry.title,
-                  entry.error_class + (entry.error_class.empty() || entry.detail.empty() ? "" : ": ") + entry.detail,
-                  entry.duration_ms < 0 ? "" : std::to_string(entry.duration_ms) + " ms"});
+    timeline.add(
+        {text_of(entry.at), entry.title,
+         entry.error_class + (entry.error_class.empty() || entry.detail.empty() ? "" : ": ") + entry.detail,
+         entry.duration_ms < 0 ? "" : std::to_string(entry.duration_ms) + " ms"});
   out.line("");
   out.table(timeline, "Nothing has happened.");
 }
@@ -46,8 +58,7 @@ void print_journals(const Output& out, const std::vector<views::Journal>& journa
   for (const auto& journal : journals)
     for (const auto& line : journal.lines)
       lines.add({journal.book_date, journal.kind, line.account, text_of(line.debit), text_of(line.credit)});
-  if (lines.size() == 0)
-    return;
+  if (lines.size() == 0) return;
   out.line("");
   out.table(lines, "");
 }
@@ -55,8 +66,7 @@ void print_journals(const Output& out, const std::vector<views::Journal>& journa
 void print_detail(const Output& out, const views::PaymentDetail& payment) {
   std::string allowed;
   for (const auto& action : payment.actions)
-    if (action.allowed)
-      allowed += (allowed.empty() ? "" : ", ") + action.name;
+    if (action.allowed) allowed += (allowed.empty() ? "" : ", ") + action.name;
   out.facts({{"payment", payment.payment_id},
              {"state", payment.charge_state + " since " + text_of(payment.state_since)},
              {"total", text_of(payment.total)},
@@ -89,8 +99,8 @@ void add_act(CLI::App& payments, const Choose& choose, const char* name, const c
   auto flags = add_command_flags(*command, false);
   command->callback([=] {
     choose([=](const auto& daemon, const auto& out) {
-      return out.template show<views::CommandOutcome>(daemon.template call<Rpc>({*id, key_of(*flags), flags->reason}),
-                                                      print_outcome);
+      return out.template show<views::CommandOutcome>(
+          daemon.template call<Rpc>({*id, key_of(*flags), flags->reason}), print_outcome);
     });
   });
 }
@@ -101,7 +111,8 @@ void add_show(CLI::App& payments, const Choose& choose) {
   show->add_option("payment", *id, "A payment's or an order's id")->required();
   show->callback([=] {
     choose([=](const auto& daemon, const auto& out) {
-      return out.template show<views::PaymentDetail>(daemon.template call<rpc::GetPayment>({*id}), print_detail);
+      return out.template show<views::PaymentDetail>(daemon.template call<rpc::GetPayment>({*id}),
+                                                     print_detail);
     });
   });
 }
@@ -116,11 +127,13 @@ void add_payments(CLI::App& app, const Choose& choose) {
   list->callback([=] {
     choose([=](const auto& daemon, const auto& out) {
       return out.template show<views::ListPaymentsResponse>(
-          fetch_pages<rpc::ListPayments>(daemon, *flags, [](views::PageRequest page) { return page; }), print_list);
+          fetch_pages<rpc::ListPayments>(daemon, *flags, [](views::PageRequest page) { return page; }),
+          print_list);
     });
   });
   add_show(*payments, choose);
-  add_act<rpc::RetryPayment>(*payments, choose, "retry", "Makes waiting work due now, or revives a dead letter");
+  add_act<rpc::RetryPayment>(*payments, choose, "retry",
+                             "Makes waiting work due now, or revives a dead letter");
   add_act<rpc::CancelPayment>(*payments, choose, "cancel", "Cancels what is not paid yet");
 }
 

@@ -10,11 +10,18 @@ namespace {
 namespace rpc = client::rpc;
 
 void print_list(const Output& out, const views::ListQueueResponse& page, bool dead) {
-  Table table({{"JOB"}, {"ORDER"}, {"OPERATION"}, {"AMOUNT", Align::right}, {"PSP"}, {"CLASS"}, {"TRIES", Align::right},
-               {dead ? "DEAD SINCE" : "DUE"}, {"LAST ERROR"}});
+  Table table({{"JOB"},
+               {"ORDER"},
+               {"OPERATION"},
+               {"AMOUNT", Align::right},
+               {"PSP"},
+               {"CLASS"},
+               {"TRIES", Align::right},
+               {dead ? "DEAD SINCE" : "DUE"},
+               {"LAST ERROR"}});
   for (const auto& item : page.rows)
-    table.add({item.job_id, item.order_id, item.operation, text_of(item.amount), item.psp_account, item.error_class,
-               std::to_string(item.attempts) + "/" + std::to_string(item.max_attempts),
+    table.add({item.job_id, item.order_id, item.operation, text_of(item.amount), item.psp_account,
+               item.error_class, std::to_string(item.attempts) + "/" + std::to_string(item.max_attempts),
                text_of(dead ? item.dead_since : item.due_at), item.last_error});
   out.table(table, dead ? "No dead letters." : "Nothing waits to be retried.");
   if (const auto more = more_of(page); !more.empty())
@@ -27,10 +34,14 @@ void print_stats(const Output& out, const views::QueueStats& stats) {
              {"oldest", text_of(stats.oldest_at)},
              {"next due", text_of(stats.next_due_at)},
              {"due in 5 min", std::to_string(stats.due_within_5m)},
-             {"policy", stats.policy.strategy + ", base " + std::to_string(stats.policy.base_ms) + " ms, cap " +
-                            std::to_string(stats.policy.cap_ms) + " ms, at most " +
+             {"policy", stats.policy.strategy + ", base " + std::to_string(stats.policy.base_ms) +
+                            " ms, cap " + std::to_string(stats.policy.cap_ms) + " ms, at most " +
                             std::to_string(stats.policy.max_attempts) + " tries"}});
-  Table table({{"PSP"}, {"WAITING", Align::right}, {"DEAD", Align::right}, {"OK IN 15 MIN", Align::right}, {"SENDING"}});
+  Table table({{"PSP"},
+               {"WAITING", Align::right},
+               {"DEAD", Align::right},
+               {"OK IN 15 MIN", Align::right},
+               {"SENDING"}});
   for (const auto& psp : stats.psps)
     table.add({psp.psp_account, std::to_string(psp.waiting), std::to_string(psp.dead),
                std::to_string(psp.ok_15m) + "/" + std::to_string(psp.calls_15m),
@@ -74,7 +85,8 @@ void add_pause(CLI::App& queue, const Choose& choose, const char* name, const ch
       return out.template show<views::PspQueue>(
           daemon.template call<rpc::PausePsp>({*psp, paused, flags->reason, key_of(*flags)}),
           [](const Output& to, const views::PspQueue& account) {
-            to.facts({{account.psp_account, account.paused ? "paused: nothing is sent until it is resumed" : "sending"},
+            to.facts({{account.psp_account,
+                       account.paused ? "paused: nothing is sent until it is resumed" : "sending"},
                       {"waiting", std::to_string(account.waiting)}});
           });
     });
@@ -84,7 +96,8 @@ void add_pause(CLI::App& queue, const Choose& choose, const char* name, const ch
 } // namespace
 
 void add_queue(CLI::App& app, const Choose& choose) {
-  auto* queue = app.add_subcommand("queue", "Retry queue and dead letters: list, stats, retry, discard, pause, resume");
+  auto* queue =
+      app.add_subcommand("queue", "Retry queue and dead letters: list, stats, retry, discard, pause, resume");
   queue->require_subcommand(1);
   auto* list = queue->add_subcommand("list", "What waits to be retried");
   auto dead = std::make_shared<bool>(false);
@@ -93,9 +106,10 @@ void add_queue(CLI::App& app, const Choose& choose) {
   list->callback([=] {
     choose([=](const auto& daemon, const auto& out) {
       return out.template show<views::ListQueueResponse>(
-          fetch_pages<rpc::ListQueue>(
-              daemon, *flags,
-              [&](views::PageRequest page) { return views::ListQueueRequest{*dead, std::move(page)}; }),
+          fetch_pages<rpc::ListQueue>(daemon, *flags,
+                                      [&](views::PageRequest page) {
+                                        return views::ListQueueRequest{*dead, std::move(page)};
+                                      }),
           [&](const Output& to, const views::ListQueueResponse& page) { print_list(to, page, *dead); });
     });
   });
@@ -104,7 +118,8 @@ void add_queue(CLI::App& app, const Choose& choose) {
       return out.template show<views::QueueStats>(daemon.template call<rpc::GetQueueStats>({}), print_stats);
     });
   });
-  add_act<rpc::RetryItems>(*queue, choose, "retry", "Makes items due now; dead letters keep their history", false);
+  add_act<rpc::RetryItems>(*queue, choose, "retry", "Makes items due now; dead letters keep their history",
+                           false);
   add_act<rpc::DiscardItems>(*queue, choose, "discard", "Gives up dead letters", true);
   add_pause(*queue, choose, "pause", "Stops sending to a PSP account", true);
   add_pause(*queue, choose, "resume", "Resumes sending to a PSP account", false);

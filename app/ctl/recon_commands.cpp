@@ -14,36 +14,51 @@ namespace rpc = client::rpc;
 constexpr std::uintmax_t largest_file = 64u * 1024 * 1024;
 
 void print_run(const Output& out, const views::ReconRun& run) {
-  out.facts({{"run", run.run_id},
-             {"psp", run.psp_account},
-             {"settled", run.settlement_date},
-             {"file", run.file_name},
-             {"sha256", run.sha256},
-             {"batch", run.batch},
-             {"imported", text_of(run.imported_at)},
-             {"lines", std::to_string(run.lines) + ", " + std::to_string(run.matched) + " matched, " +
-                           std::to_string(run.suggested) + " suggested"},
-             {"breaks", std::to_string(run.breaks_open) + " open of " + std::to_string(run.breaks_total)},
-             {"ledger", text_of(run.ledger_total)},
-             {"report gross", text_of(run.report_gross)},
-             {"report fee", text_of(run.report_fee)},
-             {"report net", text_of(run.report_net)},
-             {"bank", run.bank_amount.currency.code().empty() ? "no statement yet" : text_of(run.bank_amount)},
-             {"state", run.state}});
+  out.facts(
+      {{"run", run.run_id},
+       {"psp", run.psp_account},
+       {"settled", run.settlement_date},
+       {"file", run.file_name},
+       {"sha256", run.sha256},
+       {"batch", run.batch},
+       {"imported", text_of(run.imported_at)},
+       {"lines", std::to_string(run.lines) + ", " + std::to_string(run.matched) + " matched, " +
+                     std::to_string(run.suggested) + " suggested"},
+       {"breaks", std::to_string(run.breaks_open) + " open of " + std::to_string(run.breaks_total)},
+       {"ledger", text_of(run.ledger_total)},
+       {"report gross", text_of(run.report_gross)},
+       {"report fee", text_of(run.report_fee)},
+       {"report net", text_of(run.report_net)},
+       {"bank", run.bank_amount.currency.code().empty() ? "no statement yet" : text_of(run.bank_amount)},
+       {"state", run.state}});
 }
 
 void print_runs(const Output& out, const views::ListRunsResponse& page) {
-  Table table({{"SETTLED"}, {"RUN"}, {"PSP"}, {"LINES", Align::right}, {"MATCHED", Align::right},
-               {"OPEN BREAKS", Align::right}, {"LEDGER", Align::right}, {"REPORT NET", Align::right}, {"STATE"}});
+  Table table({{"SETTLED"},
+               {"RUN"},
+               {"PSP"},
+               {"LINES", Align::right},
+               {"MATCHED", Align::right},
+               {"OPEN BREAKS", Align::right},
+               {"LEDGER", Align::right},
+               {"REPORT NET", Align::right},
+               {"STATE"}});
   for (const auto& run : page.rows)
-    table.add({run.settlement_date, run.run_id, run.psp_account, std::to_string(run.lines), std::to_string(run.matched),
-               std::to_string(run.breaks_open), text_of(run.ledger_total), text_of(run.report_net), run.state});
+    table.add({run.settlement_date, run.run_id, run.psp_account, std::to_string(run.lines),
+               std::to_string(run.matched), std::to_string(run.breaks_open), text_of(run.ledger_total),
+               text_of(run.report_net), run.state});
   out.table(table, "No file was imported yet.");
 }
 
 void print_breaks(const Output& out, const views::ListBreaksResponse& page) {
-  Table table({{"BREAK"}, {"TYPE"}, {"STATE"}, {"AT STAKE", Align::right}, {"LEDGER", Align::right},
-               {"FILE", Align::right}, {"PSP REFERENCE"}, {"EXPLANATION"}});
+  Table table({{"BREAK"},
+               {"TYPE"},
+               {"STATE"},
+               {"AT STAKE", Align::right},
+               {"LEDGER", Align::right},
+               {"FILE", Align::right},
+               {"PSP REFERENCE"},
+               {"EXPLANATION"}});
   for (const auto& one : page.rows)
     table.add({one.break_id, one.type, one.state, text_of(one.at_stake), text_of(one.ledger_amount),
                text_of(one.file_amount), one.psp_reference, one.explanation});
@@ -63,8 +78,9 @@ void print_break(const Output& out, const views::ReconBreak& one) {
 }
 
 void print_preview(const Output& out, const views::ResolutionPreview& preview) {
-  out.facts({{"effect", preview.effect},
-             {"second person", preview.needs_approval ? "needed: " + preview.approval_reason : "not needed"}});
+  out.facts(
+      {{"effect", preview.effect},
+       {"second person", preview.needs_approval ? "needed: " + preview.approval_reason : "not needed"}});
   Table table({{"ACCOUNT"}, {"DEBIT", Align::right}, {"CREDIT", Align::right}});
   for (const auto& line : preview.postings)
     table.add({line.account, text_of(line.debit), text_of(line.credit)});
@@ -74,15 +90,12 @@ void print_preview(const Output& out, const views::ResolutionPreview& preview) {
 Result<std::string> read_file(const std::string& path) {
   std::error_code error;
   const auto size = std::filesystem::file_size(path, error);
-  if (error)
-    return invalid("file", path + " cannot be read: " + error.message() + ". Nothing was imported.");
-  if (size > largest_file)
-    return invalid("file", path + " is larger than 64 MiB. Nothing was imported.");
+  if (error) return invalid("file", path + " cannot be read: " + error.message() + ". Nothing was imported.");
+  if (size > largest_file) return invalid("file", path + " is larger than 64 MiB. Nothing was imported.");
   std::ifstream in(path, std::ios::binary);
   std::ostringstream content;
   content << in.rdbuf();
-  if (!in && size > 0)
-    return invalid("file", path + " cannot be read. Nothing was imported.");
+  if (!in && size > 0) return invalid("file", path + " cannot be read. Nothing was imported.");
   return std::move(content).str();
 }
 
@@ -96,21 +109,21 @@ void add_import(CLI::App& recon, const Choose& choose) {
   import->callback([=] {
     choose([=](const auto& daemon, const auto& out) {
       auto content = read_file(*path);
-      if (!content) {
-        out.failed(content.error());
-        return Exit::usage;
-      }
-      const std::string name = std::filesystem::path(*path).filename().string();
-      return out.template show<views::ImportFileResponse>(
-          daemon.template call<rpc::ImportFile>({name, std::move(*content), *psp, key_of(*flags)}),
-          [](const Output& to, const views::ImportFileResponse& made) {
-            to.line(made.message);
-            if (!made.run_id.empty())
-              print_run(to, made.run);
-          });
-    });
-  });
-}
+  if (!content) {
+    out.failed(content.error());
+    return Exit::usage;
+  }
+  const std::string name = std::filesystem::path(*path).filename().string();
+  return out.template show<views::ImportFileResponse>(
+      daemon.template call<rpc::ImportFile>({name, std::move(*content), *psp, key_of(*flags)}),
+      [](const Output& to, const views::ImportFileResponse& made) {
+        to.line(made.message);
+        if (!made.run_id.empty()) print_run(to, made.run);
+      });
+});
+} // namespace
+);
+} // namespace paydesk::ctl
 
 void add_runs(CLI::App& recon, const Choose& choose) {
   auto* runs = recon.add_subcommand("runs", "Imported files, the newest first");
@@ -118,7 +131,8 @@ void add_runs(CLI::App& recon, const Choose& choose) {
   runs->callback([=] {
     choose([=](const auto& daemon, const auto& out) {
       return out.template show<views::ListRunsResponse>(
-          fetch_pages<rpc::ListRuns>(daemon, *flags, [](views::PageRequest page) { return page; }), print_runs);
+          fetch_pages<rpc::ListRuns>(daemon, *flags, [](views::PageRequest page) { return page; }),
+          print_runs);
     });
   });
   auto* show = recon.add_subcommand("show", "One run");
@@ -151,21 +165,24 @@ void add_breaks(CLI::App& recon, const Choose& choose) {
 }
 
 void add_resolve(CLI::App& recon, const Choose& choose) {
-  auto* resolve = recon.add_subcommand("resolve", "Resolves a break, or proposes it where a second person is needed");
+  auto* resolve =
+      recon.add_subcommand("resolve", "Resolves a break, or proposes it where a second person is needed");
   auto id = std::make_shared<std::string>();
   auto resolution = std::make_shared<std::string>();
   auto dry_run = std::make_shared<bool>(false);
   resolve->add_option("break", *id, "The break's id")->required();
-  resolve->add_option("--by", *resolution, "write_off, accept_fee, create_missing, carry_forward …")->required();
+  resolve->add_option("--by", *resolution, "write_off, accept_fee, create_missing, carry_forward …")
+      ->required();
   resolve->add_flag("--dry-run", *dry_run, "Only shows what would be posted");
   auto flags = add_command_flags(*resolve, true);
   resolve->callback([=] {
     choose([=](const auto& daemon, const auto& out) {
       const views::ResolveRequest request{*id, *resolution, flags->reason, key_of(*flags)};
       if (*dry_run)
-        return out.template show<views::ResolutionPreview>(daemon.template call<rpc::PreviewResolution>(request),
-                                                           print_preview);
-      return out.template show<views::ReconBreak>(daemon.template call<rpc::ResolveBreak>(request), print_break);
+        return out.template show<views::ResolutionPreview>(
+            daemon.template call<rpc::PreviewResolution>(request), print_preview);
+      return out.template show<views::ReconBreak>(daemon.template call<rpc::ResolveBreak>(request),
+                                                  print_break);
     });
   });
 }
@@ -179,7 +196,8 @@ void add_decide(CLI::App& recon, const Choose& choose) {
   decide->callback([=] {
     choose([=](const auto& daemon, const auto& out) {
       return out.template show<views::ReconBreak>(
-          daemon.template call<rpc::DecideResolution>({*id, *approve, flags->reason, key_of(*flags)}), print_break);
+          daemon.template call<rpc::DecideResolution>({*id, *approve, flags->reason, key_of(*flags)}),
+          print_break);
     });
   });
 }

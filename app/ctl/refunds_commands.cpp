@@ -9,14 +9,21 @@ namespace {
 
 namespace rpc = client::rpc;
 
-const std::vector<std::string> reasons = {"duplicate", "returned", "not_delivered", "damaged", "fraud", "other"};
+const std::vector<std::string> reasons = {"duplicate", "returned", "not_delivered",
+                                          "damaged",   "fraud",    "other"};
 
 void print_rows(const Output& out, const std::vector<views::RefundRow>& rows) {
-  Table table({{"CREATED"}, {"REFUND"}, {"ORDER"}, {"AMOUNT", Align::right}, {"STATE"}, {"REASON"}, {"ASKED BY"},
+  Table table({{"CREATED"},
+               {"REFUND"},
+               {"ORDER"},
+               {"AMOUNT", Align::right},
+               {"STATE"},
+               {"REASON"},
+               {"ASKED BY"},
                {"DECIDED BY"}});
   for (const auto& row : rows)
-    table.add({text_of(row.created_at), row.refund_id, row.order_id, text_of(row.amount), row.state, row.reason,
-               row.requested_by, row.decided_by});
+    table.add({text_of(row.created_at), row.refund_id, row.order_id, text_of(row.amount), row.state,
+               row.reason, row.requested_by, row.decided_by});
   out.table(table, "No refund matches.");
 }
 
@@ -36,9 +43,10 @@ void print_row(const Output& out, const views::RefundRow& row) {
 }
 
 void print_preview(const Output& out, const views::RefundPreview& preview) {
-  out.facts({{"would refund", text_of(preview.total)},
-             {"left after", text_of(preview.left_after)},
-             {"second person", preview.needs_approval ? "needed: " + preview.approval_reason : "not needed"}});
+  out.facts(
+      {{"would refund", text_of(preview.total)},
+       {"left after", text_of(preview.left_after)},
+       {"second person", preview.needs_approval ? "needed: " + preview.approval_reason : "not needed"}});
   Table postings({{"ACCOUNT"}, {"DEBIT", Align::right}, {"CREDIT", Align::right}});
   for (const auto& line : preview.postings)
     postings.add({line.account, text_of(line.debit), text_of(line.credit)});
@@ -48,8 +56,7 @@ void print_preview(const Output& out, const views::RefundPreview& preview) {
 /// ORDER or ORDER=AMOUNT.
 views::RefundLine parse_line(const std::string& text) {
   const auto split = text.find('=');
-  if (split == std::string::npos)
-    return {text, {}};
+  if (split == std::string::npos) return {text, {}};
   return {text.substr(0, split), text.substr(split + 1)};
 }
 
@@ -63,7 +70,8 @@ void add_create(CLI::App& refunds, const Choose& choose) {
   };
   auto flags = std::make_shared<Flags>();
   create->add_option("payment", flags->payment, "The payment's id")->required();
-  create->add_option("--line", flags->lines, "ORDER or ORDER=AMOUNT; may be repeated. Without it: all that is refundable");
+  create->add_option("--line", flags->lines,
+                     "ORDER or ORDER=AMOUNT; may be repeated. Without it: all that is refundable");
   create->add_option("--note", flags->note, "For the record");
   create->add_flag("--dry-run", flags->dry_run, "Only shows what would be posted");
   auto command = add_command_flags(*create, true);
@@ -73,7 +81,8 @@ void add_create(CLI::App& refunds, const Choose& choose) {
       views::RefundRequest request{flags->payment, {}, command->reason, flags->note, key_of(*command)};
       std::transform(flags->lines.begin(), flags->lines.end(), std::back_inserter(request.lines), parse_line);
       if (flags->dry_run)
-        return out.template show<views::RefundPreview>(daemon.template call<rpc::PreviewRefund>(request), print_preview);
+        return out.template show<views::RefundPreview>(daemon.template call<rpc::PreviewRefund>(request),
+                                                       print_preview);
       return out.template show<views::CreateRefundResponse>(
           daemon.template call<rpc::CreateRefund>(request),
           [](const Output& to, const views::CreateRefundResponse& made) { print_rows(to, made.refunds); });
@@ -82,7 +91,8 @@ void add_create(CLI::App& refunds, const Choose& choose) {
 }
 
 void add_decide(CLI::App& refunds, const Choose& choose) {
-  auto* decide = refunds.add_subcommand("decide", "Approves or rejects a refund that waits for a second person");
+  auto* decide =
+      refunds.add_subcommand("decide", "Approves or rejects a refund that waits for a second person");
   auto id = std::make_shared<std::string>();
   auto note = std::make_shared<std::string>();
   decide->add_option("refund", *id, "The refund's id")->required();
@@ -121,8 +131,7 @@ void add_refunds(CLI::App& app, const Choose& choose) {
           fetch_pages<rpc::ListRefunds>(daemon, *flags, [](views::PageRequest page) { return page; }),
           [](const Output& to, const views::ListRefundsResponse& page) {
             print_rows(to, page.rows);
-            if (const auto more = more_of(page); !more.empty())
-              to.remark(more);
+            if (const auto more = more_of(page); !more.empty()) to.remark(more);
           });
     });
   });

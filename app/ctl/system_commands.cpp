@@ -46,8 +46,7 @@ void print_audit(const Output& out, const views::ListAuditResponse& page) {
   for (const auto& row : page.rows)
     table.add({text_of(row.at), row.principal, row.action, row.subject, row.outcome});
   out.table(table, "Nothing was done yet.");
-  if (const auto more = more_of(page); !more.empty())
-    out.remark(more);
+  if (const auto more = more_of(page); !more.empty()) out.remark(more);
 }
 
 } // namespace
@@ -62,12 +61,13 @@ void add_status(CLI::App& app, const Choose& choose) {
   });
   app.add_subcommand("whoami", "Who this program is signed in as")->callback([=] {
     choose([](const auto& daemon, const auto& out) {
-      return out.template show<views::Caller>(daemon.template call<rpc::WhoAmI>({}), [](const Output& to, const auto& me) {
-        std::string roles;
-        for (const auto& role : me.roles)
-          roles += (roles.empty() ? "" : ", ") + role;
-        to.facts({{"login", me.login}, {"name", me.display_name}, {"roles", roles}});
-      });
+      return out.template show<views::Caller>(
+          daemon.template call<rpc::WhoAmI>({}), [](const Output& to, const auto& me) {
+            std::string roles;
+            for (const auto& role : me.roles)
+              roles += (roles.empty() ? "" : ", ") + role;
+            to.facts({{"login", me.login}, {"name", me.display_name}, {"roles", roles}});
+          });
     });
   });
 }
@@ -94,7 +94,8 @@ void add_audit(CLI::App& app, const Choose& choose) {
   audit->callback([=] {
     choose([=](const auto& daemon, const auto& out) {
       return out.template show<views::ListAuditResponse>(
-          fetch_pages<rpc::ListAudit>(daemon, *flags, [](views::PageRequest page) { return page; }), print_audit);
+          fetch_pages<rpc::ListAudit>(daemon, *flags, [](views::PageRequest page) { return page; }),
+          print_audit);
     });
   });
 }

@@ -17,15 +17,12 @@ struct Decoded {
 Decoded decode(std::string_view text) noexcept {
   const auto at = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
   const unsigned char first = at(0);
-  if (first < 0x80)
-    return {first, 1, true};
+  if (first < 0x80) return {first, 1, true};
   const std::size_t bytes = first >= 0xf0 && first < 0xf5 ? 4 : first >= 0xe0 ? 3 : first >= 0xc2 ? 2 : 0;
-  if (bytes == 0 || first >= 0xf5 || text.size() < bytes)
-    return {};
+  if (bytes == 0 || first >= 0xf5 || text.size() < bytes) return {};
   char32_t point = first & (0xffu >> (bytes + 1));
   for (std::size_t i = 1; i < bytes; ++i) {
-    if ((at(i) & 0xc0) != 0x80)
-      return {};
+    if ((at(i) & 0xc0) != 0x80) return {};
     point = (point << 6) | (at(i) & 0x3fu);
   }
   constexpr std::array<char32_t, 5> least = {0, 0, 0x80, 0x800, 0x10000};
@@ -53,7 +50,8 @@ bool is_wide(char32_t point) noexcept {
 }
 
 bool is_combining(char32_t point) noexcept {
-  return (point >= 0x300 && point <= 0x36f) || point == 0x200b || point == 0x200d || (point >= 0xfe00 && point <= 0xfe0f);
+  return (point >= 0x300 && point <= 0x36f) || point == 0x200b || point == 0x200d ||
+         (point >= 0xfe00 && point <= 0xfe0f);
 }
 
 } // namespace
@@ -85,8 +83,7 @@ std::size_t width_of(std::string_view text) noexcept {
 bool is_utf8(std::string_view text) noexcept {
   while (!text.empty()) {
     const auto one = decode(text);
-    if (!one.good)
-      return false;
+    if (!one.good) return false;
     text.remove_prefix(one.bytes);
   }
   return true;

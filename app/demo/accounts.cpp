@@ -1,4 +1,4 @@
-#include "demo/accounts.h"
+#include "app/demo/accounts.h"
 
 #include <array>
 

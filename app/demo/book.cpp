@@ -1,4 +1,4 @@
-#include "demo/book.h"
+#include "app/demo/book.h"
 
 #include <algorithm>
 #include <atomic>
@@ -6,7 +6,7 @@
 #include <set>
 #include <thread>
 
-#include "demo/interrupt.h"
+#include "app/demo/interrupt.h"
 
 namespace paydesk::demo {
 namespace {

@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "demo/desk.h"
+#include "app/demo/desk.h"
 #include "core/result.h"
 #include "views/payments.h"
 

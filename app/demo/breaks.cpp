@@ -1,12 +1,12 @@
-#include "demo/breaks.h"
+#include "app/demo/breaks.h"
 
 #include <algorithm>
 #include <array>
 #include <set>
 #include <string_view>
 
-#include "demo/interrupt.h"
-#include "client/idempotency.h"
+#include "app/demo/interrupt.h"
+#include "app/client/idempotency.h"
 
 namespace paydesk::demo {
 namespace {

@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "demo/desk.h"
-#include "demo/settlement.h"
+#include "app/demo/desk.h"
+#include "app/demo/settlement.h"
 #include "views/reconciliation.h"
 
 namespace paydesk::demo {

@@ -1,4 +1,4 @@
-#include "demo/child.h"
+#include "app/demo/child.h"
 
 #include <QFile>
 

@@ -1,6 +1,6 @@
-#include "demo/comparison.h"
+#include "app/demo/comparison.h"
 
-#include "demo/accounts.h"
+#include "app/demo/accounts.h"
 #include "core/money.h"
 
 namespace paydesk::demo {

@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "demo/desk.h"
-#include "demo/sandbox_control.h"
+#include "app/demo/desk.h"
+#include "app/demo/sandbox_control.h"
 #include "views/payments.h"
 
 namespace paydesk::demo {

@@ -1,9 +1,9 @@
-#include "demo/daemon_config.h"
+#include "app/demo/daemon_config.h"
 
 #include <QDir>
 #include <QFile>
 
-#include "demo/accounts.h"
+#include "app/demo/accounts.h"
 
 namespace paydesk::demo {
 namespace {

@@ -1,7 +1,7 @@
-#include "demo/desk.h"
+#include "app/demo/desk.h"
 
-#include "client/channel.h"
-#include "client/endpoints.h"
+#include "app/client/channel.h"
+#include "app/client/endpoints.h"
 
 namespace paydesk::demo {
 namespace {

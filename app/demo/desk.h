@@ -7,8 +7,8 @@
 #include <utility>
 #include <vector>
 
-#include "demo/interrupt.h"
-#include "client/sync_client.h"
+#include "app/demo/interrupt.h"
+#include "app/client/sync_client.h"
 #include "core/result.h"
 
 namespace paydesk::demo {

@@ -1,10 +1,10 @@
-#include "demo/disputes.h"
+#include "app/demo/disputes.h"
 
 #include <algorithm>
 #include <cmath>
 
-#include "demo/book.h"
-#include "demo/refunds.h"
+#include "app/demo/book.h"
+#include "app/demo/refunds.h"
 
 namespace paydesk::demo {
 namespace {

@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "demo/sandbox_control.h"
+#include "app/demo/sandbox_control.h"
 #include "core/result.h"
 #include "views/payments.h"
 

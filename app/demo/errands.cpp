@@ -1,7 +1,7 @@
-#include "demo/errands.h"
+#include "app/demo/errands.h"
 
-#include "demo/book.h"
-#include "demo/refunds.h"
+#include "app/demo/book.h"
+#include "app/demo/refunds.h"
 
 namespace paydesk::demo {
 namespace {

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "demo/stack.h"
+#include "app/demo/stack.h"
 
 namespace paydesk::demo {
 

@@ -1,10 +1,10 @@
-#include "demo/headless.h"
+#include "app/demo/headless.h"
 
 #include <set>
 
-#include "demo/accounts.h"
-#include "demo/book.h"
-#include "demo/interrupt.h"
+#include "app/demo/accounts.h"
+#include "app/demo/book.h"
+#include "app/demo/interrupt.h"
 
 namespace paydesk::demo {
 namespace {

@@ -1,9 +1,9 @@
 // One run from the first checkout to the last proof, without a person.
 #pragma once
 
-#include "demo/options.h"
-#include "demo/progress.h"
-#include "demo/summary.h"
+#include "app/demo/options.h"
+#include "app/demo/progress.h"
+#include "app/demo/summary.h"
 #include "core/result.h"
 
 namespace paydesk::demo {

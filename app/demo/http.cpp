@@ -1,4 +1,4 @@
-#include "demo/http.h"
+#include "app/demo/http.h"
 
 #include <QElapsedTimer>
 #include <QTcpServer>

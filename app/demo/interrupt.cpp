@@ -1,4 +1,4 @@
-#include "demo/interrupt.h"
+#include "app/demo/interrupt.h"
 
 #include <algorithm>
 #include <atomic>

@@ -4,10 +4,10 @@
 #include <QCoreApplication>
 #include <nlohmann/json.hpp>
 
-#include "demo/headless.h"
-#include "demo/interrupt.h"
-#include "demo/options.h"
-#include "demo/serve.h"
+#include "app/demo/headless.h"
+#include "app/demo/interrupt.h"
+#include "app/demo/options.h"
+#include "app/demo/serve.h"
 
 namespace {
 

@@ -1,4 +1,4 @@
-#include "demo/options.h"
+#include "app/demo/options.h"
 
 #include <CLI/CLI.hpp>
 

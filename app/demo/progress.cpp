@@ -1,4 +1,4 @@
-#include "demo/progress.h"
+#include "app/demo/progress.h"
 
 #include <cstdio>
 

@@ -1,12 +1,12 @@
-#include "demo/quiet.h"
+#include "app/demo/quiet.h"
 
 #include <algorithm>
 #include <array>
 #include <set>
 
-#include "demo/book.h"
-#include "demo/interrupt.h"
-#include "client/idempotency.h"
+#include "app/demo/book.h"
+#include "app/demo/interrupt.h"
+#include "app/client/idempotency.h"
 #include "core/lifecycle.h"
 
 namespace paydesk::demo {

@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "demo/progress.h"
-#include "demo/stack.h"
+#include "app/demo/progress.h"
+#include "app/demo/stack.h"
 
 namespace paydesk::demo {
 

@@ -1,10 +1,10 @@
-#include "demo/refunds.h"
+#include "app/demo/refunds.h"
 
 #include <array>
 
-#include "demo/book.h"
-#include "demo/interrupt.h"
-#include "client/idempotency.h"
+#include "app/demo/book.h"
+#include "app/demo/interrupt.h"
+#include "app/client/idempotency.h"
 #include "core/money.h"
 
 namespace paydesk::demo {

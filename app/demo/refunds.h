@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "demo/desk.h"
+#include "app/demo/desk.h"
 #include "core/result.h"
 #include "views/payments.h"
 

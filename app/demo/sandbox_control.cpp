@@ -1,6 +1,6 @@
-#include "demo/sandbox_control.h"
+#include "app/demo/sandbox_control.h"
 
-#include "demo/accounts.h"
+#include "app/demo/accounts.h"
 
 namespace paydesk::demo {
 namespace {

@@ -8,7 +8,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "demo/http.h"
+#include "app/demo/http.h"
 #include "core/result.h"
 
 namespace paydesk::demo {

@@ -1,20 +1,20 @@
-#include "demo/serve.h"
+#include "app/demo/serve.h"
 
 #include <cstdio>
 
 #include <QFile>
 
-#include "demo/accounts.h"
-#include "demo/book.h"
-#include "demo/breaks.h"
-#include "demo/disputes.h"
-#include "demo/errands.h"
-#include "demo/interrupt.h"
-#include "demo/refunds.h"
-#include "demo/settlement.h"
-#include "demo/stack.h"
-#include "demo/traffic.h"
-#include "client/endpoints.h"
+#include "app/demo/accounts.h"
+#include "app/demo/book.h"
+#include "app/demo/breaks.h"
+#include "app/demo/disputes.h"
+#include "app/demo/errands.h"
+#include "app/demo/interrupt.h"
+#include "app/demo/refunds.h"
+#include "app/demo/settlement.h"
+#include "app/demo/stack.h"
+#include "app/demo/traffic.h"
+#include "app/client/endpoints.h"
 
 namespace paydesk::demo {
 namespace {

@@ -1,8 +1,8 @@
 // The demo that a person looks at: the instance "demo", filled and kept alive.
 #pragma once
 
-#include "demo/options.h"
-#include "demo/progress.h"
+#include "app/demo/options.h"
+#include "app/demo/progress.h"
 #include "core/result.h"
 
 namespace paydesk::demo {

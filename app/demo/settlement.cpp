@@ -1,7 +1,7 @@
-#include "demo/settlement.h"
+#include "app/demo/settlement.h"
 
-#include "demo/interrupt.h"
-#include "client/idempotency.h"
+#include "app/demo/interrupt.h"
+#include "app/client/idempotency.h"
 #include "core/clock.h"
 
 namespace paydesk::demo {

@@ -7,8 +7,8 @@
 #include <utility>
 #include <vector>
 
-#include "demo/progress.h"
-#include "demo/stack.h"
+#include "app/demo/progress.h"
+#include "app/demo/stack.h"
 
 namespace paydesk::demo {
 

@@ -1,4 +1,4 @@
-#include "demo/stack.h"
+#include "app/demo/stack.h"
 
 #include <thread>
 
@@ -6,9 +6,9 @@
 #include <QFile>
 #include <QUrl>
 
-#include "demo/accounts.h"
-#include "demo/daemon_config.h"
-#include "demo/interrupt.h"
+#include "app/demo/accounts.h"
+#include "app/demo/daemon_config.h"
+#include "app/demo/interrupt.h"
 
 namespace paydesk::demo {
 namespace {

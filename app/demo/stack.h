@@ -6,11 +6,11 @@
 #include <string>
 #include <vector>
 
-#include "demo/child.h"
-#include "demo/desk.h"
-#include "demo/progress.h"
-#include "demo/sandbox_control.h"
-#include "demo/state_folder.h"
+#include "app/demo/child.h"
+#include "app/demo/desk.h"
+#include "app/demo/progress.h"
+#include "app/demo/sandbox_control.h"
+#include "app/demo/state_folder.h"
 
 namespace paydesk::demo {
 

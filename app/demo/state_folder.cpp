@@ -1,4 +1,4 @@
-#include "demo/state_folder.h"
+#include "app/demo/state_folder.h"
 
 #include <QDir>
 #include <QFile>

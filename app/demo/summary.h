@@ -7,13 +7,13 @@
 #include <utility>
 #include <vector>
 
-#include "demo/breaks.h"
-#include "demo/comparison.h"
-#include "demo/disputes.h"
-#include "demo/options.h"
-#include "demo/quiet.h"
-#include "demo/refunds.h"
-#include "demo/traffic.h"
+#include "app/demo/breaks.h"
+#include "app/demo/comparison.h"
+#include "app/demo/disputes.h"
+#include "app/demo/options.h"
+#include "app/demo/quiet.h"
+#include "app/demo/refunds.h"
+#include "app/demo/traffic.h"
 #include "views/ledger.h"
 
 namespace paydesk::demo {

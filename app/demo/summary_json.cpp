@@ -1,6 +1,6 @@
 #include <nlohmann/json.hpp>
 
-#include "demo/summary.h"
+#include "app/demo/summary.h"
 #include "core/money.h"
 
 namespace paydesk::demo {

@@ -1,4 +1,4 @@
-#include "demo/summary.h"
+#include "app/demo/summary.h"
 
 #include <cstdio>
 #include <string_view>

@@ -1,10 +1,10 @@
-#include "demo/traffic.h"
+#include "app/demo/traffic.h"
 
 #include <nlohmann/json.hpp>
 
-#include "demo/child.h"
-#include "demo/interrupt.h"
-#include "demo/stack.h"
+#include "app/demo/child.h"
+#include "app/demo/interrupt.h"
+#include "app/demo/stack.h"
 
 namespace paydesk::demo {
 namespace {

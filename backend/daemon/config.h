@@ -39,11 +39,6 @@ struct RestOptions {
   int max_connections = 1024;
 };
 
-struct MetricsOptions {
-  std::string address = "127.0.0.1";
-  int port = 0; ///< 0: no metrics endpoint
-};
-
 struct LogOptions {
   std::string level = "info";  ///< trace, debug, info, warn, error
   std::string format = "text"; ///< text, json
@@ -55,11 +50,10 @@ struct EngineOptions {
   std::chrono::milliseconds ask_delay{1'000};    ///< after a lost or pending outcome; doubles
 };
 
-/// When settlement files are looked for.
+/// When settlement reports are fetched from the PSPs.
 struct SettlementImport {
-  std::filesystem::path directory; ///< <directory>/<psp account>/…; empty: imported by hand only
-  std::chrono::minutes at{6 * 60}; ///< after midnight in the PSP account's time zone
-  int poll_seconds = 60;           ///< how often the folder is looked at
+  bool enabled = true;
+  std::chrono::minutes at{6 * 60}; ///< after midnight, UTC
 };
 
 /// One contract with a provider for one entity of the merchant.
@@ -87,7 +81,6 @@ struct Config {
   bool demo = false;
   GrpcOptions grpc;
   RestOptions rest;
-  MetricsOptions metrics;
   LogOptions log;
   RetryPolicy retry;
   EngineOptions engine;

@@ -93,9 +93,7 @@ void check_listening(const Config& config, Problems& problems) {
   };
   const Endpoint endpoints[] = {
       {"grpc.address", "grpc.port", config.grpc.address, config.grpc.port, config.grpc.port != 0},
-      {"rest.address", "rest.port", config.rest.address, config.rest.port, config.rest.enabled},
-      {"metrics.address", "metrics.port", config.metrics.address, config.metrics.port,
-       config.metrics.port != 0}};
+      {"rest.address", "rest.port", config.rest.address, config.rest.port, config.rest.enabled}};
   for (const auto& one : endpoints) {
     if (!is_address(one.address)) complain(config, problems, one.address_path, "must be an IP address");
     for (const auto& other : endpoints) {
@@ -111,8 +109,6 @@ void check_policies(const Config& config, Problems& problems) {
     complain(config, problems, "retry.floor_ms", "is above retry.cap_ms");
   if (config.retry.base > config.retry.cap)
     complain(config, problems, "retry.base_ms", "is above retry.cap_ms");
-  if (!config.settlement_import.directory.empty() && !config.settlement_import.directory.is_absolute())
-    complain(config, problems, "settlement_import.directory", "must be an absolute path");
 }
 
 } // namespace

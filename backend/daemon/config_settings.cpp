@@ -125,7 +125,7 @@ Setting database_url() {
 }
 
 Setting import_time() {
-  return {"settlement_import.at", "when settlement files are due, HH:MM in the PSP account's time zone",
+  return {"settlement_import.at", "when settlement reports are fetched, HH:MM in UTC",
           [](Config& config, const GivenValue& given) -> Result<void> {
             const auto value = as_text(given);
             const auto time = value ? parse_time_of_day(*value) : std::nullopt;
@@ -166,10 +166,6 @@ std::vector<Setting> rest_settings() {
               at(&Config::rest, &RestOptions::body_limit_kib)),
       integer("rest.max_connections", "REST connections at once", 1, 100000,
               at(&Config::rest, &RestOptions::max_connections)),
-      text("metrics.address", "address of the metrics endpoint",
-           at(&Config::metrics, &MetricsOptions::address)),
-      integer("metrics.port", "its TCP port, 0 for none", 0, 65535,
-              at(&Config::metrics, &MetricsOptions::port)),
   };
 }
 
@@ -188,11 +184,9 @@ std::vector<Setting> policy_settings() {
                    at(&Config::engine, &EngineOptions::first_check)),
       milliseconds("engine.ask_delay_ms", "pause before asking about a lost outcome; doubles", 10, hour_ms,
                    at(&Config::engine, &EngineOptions::ask_delay)),
-      text("settlement_import.directory", "folder settlement files appear in",
-           at(&Config::settlement_import, &SettlementImport::directory)),
+      truth("settlement_import.enabled", "fetch settlement reports from the PSPs every day",
+            at(&Config::settlement_import, &SettlementImport::enabled)),
       import_time(),
-      integer("settlement_import.poll_seconds", "how often that folder is looked at", 1, 86400,
-              at(&Config::settlement_import, &SettlementImport::poll_seconds)),
   };
 }
 

@@ -221,8 +221,7 @@ void Daemon::Parts::work_waits(const std::string& psp_account) {
 void Daemon::Parts::stop() {
   if (http)
     http->stop(std::chrono::seconds(12));
-  if (grpc)
-    grpc->stop();
+  grpc.reset(); // its watchers hang on the event signal, which has to outlive them
   if (shop_api)
     shop_api->stop();
   if (webhook_api)
@@ -246,7 +245,7 @@ Daemon::~Daemon() = default;
 
 Result<std::unique_ptr<Daemon>> Daemon::start(Config config) {
   auto parts = std::make_unique<Parts>(std::move(config));
-  for (auto step : {&Parts::start_store, &Parts::start_engine, &Parts::start_edges})
+  for (auto step : {&Parts::start_store, &Parts::start_engine, &Parts::start_edges, &Parts::start_settlements})
     if (const auto started = (parts.get()->*step)(); !started)
       return tl::unexpected(started.error());
   return std::unique_ptr<Daemon>(new Daemon(std::move(parts)));

@@ -15,6 +15,7 @@
 #include "engine/reconciliation/reconciliation.h"
 #include "engine/refunds/refunds.h"
 #include "engine/webhooks_in/processor.h"
+#include "psp/sandbox_settlements.h"
 #include "service/server.h"
 #include "statements/reader.h"
 #include "store/cluster/embedded_cluster.h"
@@ -47,6 +48,8 @@ struct Daemon::Parts {
   Result<void> start_engine();
   Result<void> start_edges();
   Result<void> start_grpc();
+  Result<void> start_settlements();
+  void fetch_settlements_when_due();
   void stop();
 
   views::SystemStatus status();
@@ -74,6 +77,10 @@ struct Daemon::Parts {
   ConfiguredTerms terms{config};
   statements::FileReader reader;
   std::unique_ptr<Reconciliation> reconciliation;
+  std::unique_ptr<psp::SandboxSettlements> settlements;
+  Caller scheduler; ///< whom the nightly import is audited as
+  std::optional<Instant> settlements_fetched;
+  std::optional<Instant> settlements_tried;
 
   std::vector<std::unique_ptr<Lane>> lanes;
   std::map<std::string, const PspGateway*> gateways;

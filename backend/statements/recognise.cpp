@@ -8,8 +8,7 @@ namespace {
 constexpr std::size_t head_size = 4096;
 
 Result<Format> recognise_xml(std::string_view head) {
-  if (head.find("camt.053") != std::string_view::npos)
-    return Format::camt053;
+  if (head.find("camt.053") != std::string_view::npos) return Format::camt053;
   for (const std::string_view other : {"camt.052", "camt.054", "pain.001", "pain.002"})
     if (head.find(other) != std::string_view::npos)
       return invalid("content", "This is an ISO 20022 " + std::string(other) +
@@ -26,13 +25,12 @@ std::string_view to_string(Format format) noexcept {
 Result<Format> recognise(std::string_view content) {
   content = without_bom(content);
   const auto start = content.find_first_not_of(" \t\r\n");
-  if (start == std::string_view::npos)
-    return invalid("content", "The file is empty.");
+  if (start == std::string_view::npos) return invalid("content", "The file is empty.");
   const auto head = content.substr(start, head_size);
-  if (head.front() == '<')
-    return recognise_xml(head);
+  if (head.front() == '<') return recognise_xml(head);
   const auto first_line = head.substr(0, head.find_first_of("\r\n"));
-  if (first_line.find("batch_id") != std::string_view::npos && first_line.find("psp_reference") != std::string_view::npos)
+  if (first_line.find("batch_id") != std::string_view::npos &&
+      first_line.find("psp_reference") != std::string_view::npos)
     return Format::sandbox_csv;
   return invalid("content", "This is neither a settlement report nor a bank statement that Paydesk reads.");
 }

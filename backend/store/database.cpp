@@ -8,7 +8,7 @@ namespace paydesk::store {
 struct Database::Connection {
   explicit Connection(const std::string& options) : pq(options) {
     pqxx::nontransaction setup(pq);
-    setup.exec("set timezone = 'UTC'; set datestyle = 'ISO'; set lock_timeout = '15s'; set plan_cache_mode = auto");
+    setup.exec("set timezone = 'UTC'; set datestyle = 'ISO'; set lock_timeout = '15s'; set jit = off");
   }
   pqxx::connection pq;
   std::vector<std::string> prepared; ///< statement texts; the position is the name

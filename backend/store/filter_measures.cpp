@@ -152,8 +152,8 @@ class Measure {
       for (const auto& currency : Currency::all())
         if (currency.digits() == places)
           codes.add(currency.code());
-      factor += " when " + std::string(field_.currency_sql) + " = any(" + add_param(params_, codes, "text[]") + ") then 1" +
-                std::string(static_cast<std::size_t>(places), '0');
+      factor += " when " + std::string(field_.currency_sql) + " = any(" + add_param(params_, codes, "text[]") +
+                ") then 1" + std::string(static_cast<std::size_t>(places), '0');
     }
     return "(" + add_param(params_, text, "numeric") + " * " + factor + " else 100 end)";
   }
@@ -166,7 +166,8 @@ class Measure {
                                   value_.upper.empty() ? "" : minor(value_.upper));
     if (value_.unit.empty())
       return compared;
-    return "(" + std::string(field_.currency_sql) + " = " + add_param(params_, value_.unit, "text") + " and " + compared + ")";
+    return "(" + std::string(field_.currency_sql) + " = " + add_param(params_, value_.unit, "text") + " and " +
+           compared + ")";
   }
 
   const FilterField& field_;

@@ -15,7 +15,7 @@ using filter::KeyType;
 using filter::Node;
 using filter::Value;
 
-constexpr std::size_t shortest_suffix = 6;
+constexpr std::size_t shortest_end = 6;
 
 constexpr std::array<std::pair<std::string_view, std::string_view>, 16> status_aliases = {{
     {"retry", "retry_scheduled"},      {"dead", "dead_letter"},
@@ -30,18 +30,18 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 16> status_a
 constexpr std::array<std::string_view, 7> order_statuses = {
     "partially_refunded", "refunded", "refund_pending", "disputed", "dispute_won", "dispute_lost", "settled"};
 
-/// LIKE patterns for ids that end in `text`, on the reversed id; empty when it is too short or no part of an id.
-std::string suffix_pattern(std::string_view text) {
-  if (text.size() < shortest_suffix || text.size() > 36)
+/// `text` as the beginning of a reversed id; empty when it is too short or no part of an id.
+std::string reversed_end(std::string_view text) {
+  if (text.size() < shortest_end || text.size() > 36)
     return {};
-  std::string pattern;
+  std::string reversed;
   for (const char c : text) {
     const char lower = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
     if (!((lower >= '0' && lower <= '9') || (lower >= 'a' && lower <= 'f') || lower == '-'))
       return {};
-    pattern.insert(pattern.begin(), lower);
+    reversed.insert(reversed.begin(), lower);
   }
-  return pattern + '%';
+  return reversed;
 }
 
 std::string contains_pattern(std::string_view text) {
@@ -71,16 +71,31 @@ class Writer {
   Result<std::string> group(const Node& node) const {
     if (node.children.empty())
       return std::string("true");
+    const bool any = node.kind == Node::Kind::any;
+    Node identifiers; // "a or b or c" is one look-up
+    identifiers.kind = Node::Kind::term;
     std::string text = "(";
-    for (const auto& child : node.children) {
-      if (text.size() > 1)
-        text += node.kind == Node::Kind::any ? " or " : " and ";
-      auto part = this->node(*child);
+    const auto add = [&](const Node& child) -> Result<void> {
+      auto part = this->node(child);
       if (!part)
-        return part;
-      text += *part;
+        return tl::unexpected(part.error());
+      text += (text.size() > 1 ? (any ? " or " : " and ") : "") + *part;
+      return {};
+    };
+    for (const auto& child : node.children) {
+      if (any && is_identifier(*child))
+        identifiers.values.push_back(child->values.front());
+      else if (const auto ok = add(*child); !ok)
+        return tl::unexpected(ok.error());
     }
+    if (!identifiers.values.empty())
+      if (const auto ok = add(identifiers); !ok)
+        return tl::unexpected(ok.error());
     return text + ")";
+  }
+
+  static bool is_identifier(const Node& node) {
+    return node.kind == Node::Kind::term && node.key.empty() && !node.negated && node.values.size() == 1;
   }
 
   Result<std::string> term(const Node& node) const {
@@ -104,7 +119,7 @@ class Writer {
   }
 
   Result<std::string> words(const FilterField& field, const std::vector<Value>& values) const {
-    Array plain, contains, suffix, ids;
+    Array plain, contains, ends, ids;
     for (const auto& value : values) {
       auto text = value.text;
       if (field.type == KeyType::state) {
@@ -114,15 +129,15 @@ class Writer {
       }
       plain.add(text);
       contains.add(contains_pattern(text));
-      if (const auto pattern = suffix_pattern(text); !pattern.empty())
-        suffix.add(pattern);
+      if (const auto end = reversed_end(text); !end.empty())
+        ends.add(end);
       if (const auto id = Uuid::parse(text))
         ids.add(*id);
     }
     std::string sql = "(" + std::string(field.sql) + ")";
     put(sql, "{plain}", plain, "text[]");
     put(sql, "{contains}", contains, "text[]");
-    put(sql, "{suffix}", suffix, "text[]");
+    put(sql, "{ends}", ends, "text[]");
     put(sql, "{ids}", ids, "uuid[]");
     return sql;
   }

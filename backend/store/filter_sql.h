@@ -13,9 +13,9 @@
 namespace paydesk::store {
 
 /// How a key of a list's filter is asked in SQL. `sql` is, by the key's type:
-/// text, state, currency: a condition with {plain}, {ids}, {contains} or {suffix} where the values go, as a text array
-///   of the values, a uuid array of those that are ids, as ILIKE patterns that contain them, or as LIKE patterns on
-///   the reversed end of an id;
+/// text, state, currency: a condition with {plain}, {ids}, {contains} or {ends} where the values go, as a text array
+///   of the values, a uuid array of those that are ids, as ILIKE patterns that contain them, or as the reversed ends
+///   of ids, six characters or more;
 /// time, age: the timestamptz; number: the integer; amount: the minor units (their currency in `currency_sql`).
 struct FilterField {
   std::string_view key; ///< empty: the bare identifier

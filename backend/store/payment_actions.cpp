@@ -108,8 +108,9 @@ std::string why_no_refund(const PaymentRows& rows) {
   if (rows.captured == 0)
     return "Nothing was captured.";
   const auto& orders = rows.detail.orders;
-  const bool disputed = std::any_of(orders.begin(), orders.end(),
-                                    [](const auto& order) { return order.disputed.minor > 0 || order.lost.minor > 0; });
+  const bool disputed = std::any_of(orders.begin(), orders.end(), [](const views::OrderDetail& order) {
+    return order.disputed.minor > 0 || order.lost.minor > 0;
+  });
   return disputed ? "What is left is under dispute or lost in one."
                   : "Everything captured is refunded, or its refund is under way.";
 }
@@ -170,8 +171,8 @@ std::vector<std::string> evidence(const PaymentRows& rows, Instant now) {
   const auto age = detail.state_since ? std::chrono::duration_cast<std::chrono::seconds>(now - *detail.state_since)
                                       : std::chrono::seconds(0);
   if (detail.sla_seconds > 0 && age.count() > detail.sla_seconds)
-    sentences.push_back("It has been " + detail.charge_state + " for " + span_text(age.count()) + ", expected are at most " +
-                        span_text(detail.sla_seconds) + ".");
+    sentences.push_back("It has been " + detail.charge_state + " for " + span_text(age.count()) +
+                        ", expected are at most " + span_text(detail.sla_seconds) + ".");
   return sentences;
 }
 

@@ -18,7 +18,7 @@ with moves as (
   select 'refund', '', 'requested', r.created_at, r.payment_id
     from refund r where r.created_at >= least($1::timestamptz, $2::timestamptz - interval '5 minutes'))
 select subject, from_state, to_state, count(*) filter (where at >= $1 and at < $3::timestamptz) as moved,
-       count(*) filter (where at >= $2 - interval '5 minutes') as moved_5m
+       count(*) filter (where at >= $2::timestamptz - interval '5 minutes') as moved_5m
   from moves m
  where ($4::text = '' and $5::text = '')
     or exists (select from charge c where c.payment_id = m.payment_id
@@ -29,7 +29,8 @@ select subject, from_state, to_state, count(*) filter (where at >= $1 and at < $
 constexpr std::string_view psps_sql = R"(
 select s.psp_account, s.paused,
        count(*) filter (where a.recent) as calls, count(*) filter (where a.recent and a.ok) as good,
-       count(*) filter (where not a.recent) as calls_before, count(*) filter (where not a.recent and a.ok) as good_before,
+       count(*) filter (where not a.recent) as calls_before,
+       count(*) filter (where not a.recent and a.ok) as good_before,
        count(*) filter (where a.now) as calls_now, count(*) filter (where a.now and a.gone) as gone_now,
        to_char(min(a.started_at) filter (where a.gone) at time zone $2::text, 'HH24:MI') as gone_since
   from psp_account s
@@ -50,7 +51,7 @@ select h.hour, to_char(h.hour at time zone $2::text, 'HH24:00') as label, count(
        as h(hour)
   left join ledger_transaction t on t.booked_at >= h.hour and t.booked_at < h.hour + interval '1 hour'
    and t.kind = 'capture'
-   and ($3::text = '' or exists (select from charge c where c.payment_id = t.payment_id and c.psp_account = $3))
+   and ($3::text = '' or starts_with(t.cause, $3 || '/')) -- a capture's cause is "account/reference"
  group by h.hour
  order by h.hour)";
 

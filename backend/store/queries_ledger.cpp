@@ -33,8 +33,8 @@ select t.transaction_id, t.kind, t.booked_at, t.book_date, t.value_date, t.descr
  order by )";
 
 constexpr FilterField entry_fields[] = {
-    {"", KeyType::text, "t.transaction_id = any ({ids}) or t.payment_id = any ({ids}) or t.cause ilike any ({contains}) "
-                        "or t.description ilike any ({contains})"},
+    {"", KeyType::text, "t.transaction_id = any ({ids}) or t.payment_id = any ({ids}) "
+                        "or t.cause ilike any ({contains}) or t.description ilike any ({contains})"},
     {"created", KeyType::time, "t.booked_at"},
     {"kind", KeyType::text, "t.kind = any ({plain})"},
     {"currency", KeyType::currency, "exists (select from ledger_entry e where e.transaction_id = t.transaction_id "

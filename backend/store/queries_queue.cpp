@@ -29,13 +29,17 @@ constexpr std::string_view count_head = R"(
 select count(*) from job j join charge c on c.charge_id = j.charge_id where )";
 
 constexpr std::string_view of_order_sql = R"(exists (
-  select from payment_order o where o.charge_id = j.charge_id
-     and (o.order_id = any ({ids}) or o.reference = any ({plain}) or reverse(o.order_id::text) like any ({suffix}))))";
+  select from payment_order o
+   where o.charge_id = j.charge_id
+     and (o.order_id = any ({ids}) or o.reference = any ({plain})
+          or exists (select from unnest({ends}) as e(tail) where starts_with(reverse(o.order_id::text), e.tail)))))";
 
 constexpr std::string_view identifier_sql = R"(j.job_id = any ({ids}) or j.payment_id = any ({ids})
   or c.psp_token = any ({plain}) or c.psp_payment_id = any ({plain}) or exists (
-  select from payment_order o where o.charge_id = j.charge_id
-     and (o.order_id = any ({ids}) or o.reference = any ({plain}) or reverse(o.order_id::text) like any ({suffix}))))";
+  select from payment_order o
+   where o.charge_id = j.charge_id
+     and (o.order_id = any ({ids}) or o.reference = any ({plain})
+          or exists (select from unnest({ends}) as e(tail) where starts_with(reverse(o.order_id::text), e.tail)))))";
 
 constexpr FilterField fields[] = {
     {"", KeyType::text, identifier_sql},
@@ -148,8 +152,8 @@ Result<views::ListQueueResponse> PgQueries::list_queue(const views::ListQueueReq
     if (response.rows.size() > static_cast<std::size_t>(*limit)) {
       response.rows.pop_back();
       const auto& last = response.rows.back();
-      response.next_cursor =
-          encode_cursor(scope, {format_instant((dead ? last.dead_since : last.due_at).value_or(Instant{})), last.job_id});
+      const auto at = dead ? last.dead_since : last.due_at;
+      response.next_cursor = encode_cursor(scope, {format_instant(at.value_or(Instant{})), last.job_id});
     }
     return response;
   });

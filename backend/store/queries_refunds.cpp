@@ -22,7 +22,12 @@ select r.refund_id, r.order_id, r.payment_id, r.created_at, r.amount, r.currency
 
 constexpr std::string_view identifier_sql = R"(r.refund_id = any ({ids}) or r.order_id = any ({ids})
   or r.payment_id = any ({ids}) or r.psp_reference = any ({plain}) or o.reference = any ({plain})
-  or reverse(r.refund_id::text) like any ({suffix}) or reverse(r.order_id::text) like any ({suffix}))";
+  or exists (select from unnest({ends}) as e(tail)
+              where starts_with(reverse(r.refund_id::text), e.tail)
+                 or starts_with(reverse(r.order_id::text), e.tail)))";
+
+constexpr std::string_view order_sql = R"(r.order_id = any ({ids}) or exists (
+  select from unnest({ends}) as e(tail) where starts_with(reverse(r.order_id::text), e.tail)))";
 
 // A refund's state is not an order's shown status, so the names are compared as they are.
 constexpr FilterField fields[] = {
@@ -34,7 +39,7 @@ constexpr FilterField fields[] = {
     {"amount", KeyType::amount, "r.amount", "r.currency"},
     {"age", KeyType::age, "r.state_since"},
     {"seller", KeyType::text, "o.seller = any ({plain})"},
-    {"order", KeyType::text, "r.order_id = any ({ids}) or reverse(r.order_id::text) like any ({suffix})"},
+    {"order", KeyType::text, order_sql},
     {"reason", KeyType::text, "r.reason = any ({plain})"},
     {"by", KeyType::text, "r.requested_by = any ({plain}) or r.decided_by = any ({plain})"},
 };
@@ -60,11 +65,11 @@ Result<views::ListRefundsResponse> PgQueries::list_refunds(const views::PageRequ
   if (!condition)
     return tl::unexpected(condition.error());
   auto sql = std::string(list_head) + *condition;
-  if (const auto behind = keyset_condition(scope, page, {"r.created_at", "timestamptz"}, {"r.refund_id", "uuid"}, params))
-    sql += *behind;
-  else
+  const auto behind =
+      keyset_condition(scope, page, {"r.created_at", "timestamptz"}, {"r.refund_id", "uuid"}, params);
+  if (!behind)
     return tl::unexpected(behind.error());
-  sql += keyset_order(page, "r.created_at", "r.refund_id", *limit, params);
+  sql += *behind + keyset_order(page, "r.created_at", "r.refund_id", *limit, params);
   return database_.in_transaction([&](Tx& tx) -> Result<views::ListRefundsResponse> {
     views::ListRefundsResponse response;
     for (const auto& row : tx.exec_once(sql, params))

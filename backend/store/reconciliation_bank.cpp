@@ -34,16 +34,27 @@ constexpr std::string_view release_sql = R"(
 with released as (update bank_statement set held = false where statement_id = $1)
 update bank_entry set state = 'open' where statement_id = $1 and state = 'held')";
 
+// Entries that came lately look for their run; those long unexpected are looked for by the runs that wait.
 constexpr std::string_view open_sql = R"(
+with named as (
+  select distinct e.entry_id, r.run_id
+    from bank_entry e cross join lateral unnest(e.tokens) as t(token)
+    join recon_run r on r.batch = t.token and r.currency = e.currency
+   where e.state = 'open'
+  union
+  select e.entry_id, r.run_id
+    from recon_run r
+    join bank_entry e on e.state = 'unexpected' and e.tokens @> array[r.batch] and e.currency = r.currency
+   where r.state = 'open'
+)
 select e.entry_id, e.statement_id, e.entry_no, e.account, e.currency, e.amount, e.charges, e.booking_date,
        e.value_date, e.bank_reference, e.remittance, e.state, array_to_string(e.tokens, E'\n'),
        r.run_id, r.psp_account, r.batch, r.settlement_date, r.currency, r.line_count, r.gross, r.fee, r.net,
        r.bank_amount, r.bank_fee, r.bank_writeoff
   from bank_entry e
-  left join lateral (
-    select distinct r.* from unnest(e.tokens) as t(token)
-      join recon_run r on r.batch = t.token and r.currency = e.currency) r on true
- where e.state = 'open' or (e.state = 'unexpected' and r.run_id is not null)
+  left join named n on n.entry_id = e.entry_id
+  left join recon_run r on r.run_id = n.run_id
+ where e.state = 'open' or (e.state = 'unexpected' and e.entry_id in (select entry_id from named))
  order by e.booking_date, e.account, e.entry_id, r.psp_account, r.batch)";
 
 constexpr std::string_view match_sql = R"(
@@ -134,11 +145,10 @@ void PgReconciliationTx::add_statement(const recon::StatementRow& statement,
 
 std::optional<recon::StatementRow> PgReconciliationTx::statement(const Uuid& statement_id) {
   const auto rows = tx_.exec(statement_sql, Params::of(statement_id));
-  if (rows.empty())
-    return std::nullopt;
+  if (rows.empty()) return std::nullopt;
   const auto& row = rows[0];
-  return recon::StatementRow{uuid_of(row[0]),     uuid_of(row[1]),         text_of(row[2]),
-                             text_of(row[3]),     text_of(row[4]),         currency_of(row[5]),
+  return recon::StatementRow{uuid_of(row[0]),         uuid_of(row[1]),         text_of(row[2]),
+                             text_of(row[3]),         text_of(row[4]),         currency_of(row[5]),
                              optional_int_of(row[6]), optional_int_of(row[7]), bool_of(row[8])};
 }
 
@@ -158,8 +168,7 @@ std::vector<recon::EntryRow> PgReconciliationTx::open_entries() {
       entries.push_back(entry_row(row));
       entries.back().tokens = cut(text_of(row[12]));
     }
-    if (!row[13].is_null())
-      entries.back().runs.push_back(run_row(row, 13));
+    if (!row[13].is_null()) entries.back().runs.push_back(run_row(row, 13));
   }
   return entries;
 }
@@ -174,8 +183,7 @@ void PgReconciliationTx::match_entries(std::span<const recon::EntryMatch> matche
     params.add(array_of(matches, [](const recon::EntryMatch& m) { return m.fee; }));
     tx_.exec(match_sql, params);
   }
-  if (changes.empty())
-    return;
+  if (changes.empty()) return;
   Params params;
   params.add(array_of(changes, [](const recon::EntryChange& c) { return c.entry_id; }));
   params.add(array_of(changes, [](const recon::EntryChange& c) { return c.state; }));

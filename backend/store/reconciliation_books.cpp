@@ -56,7 +56,7 @@ recon::OrderRow order_row(const pqxx::row& row) {
   order.charge_id = uuid_of(row[2]);
   order.seller = text_of(row[3]);
   order.currency = currency_of(row[4]);
-  order.amounts = {int_of(row[5]), int_of(row[6]), int_of(row[7]), int_of(row[8]),
+  order.amounts = {int_of(row[5]), int_of(row[6]),  int_of(row[7]), int_of(row[8]),
                    int_of(row[9]), int_of(row[10]), int_of(row[11])};
   order.commission_taken = int_of(row[12]);
   order.dispute_won = bool_of(row[13]);
@@ -69,8 +69,7 @@ recon::OrderRow order_row(const pqxx::row& row) {
 
 std::vector<recon::OrderRow> PgReconciliationTx::lock_orders(std::span<const Uuid> charge_ids) {
   std::vector<recon::OrderRow> orders;
-  if (charge_ids.empty())
-    return orders;
+  if (charge_ids.empty()) return orders;
   const auto ids = array_of(charge_ids, [](const Uuid& id) { return id; });
   tx_.exec(lock_charges_sql, Params::of(ids));
   for (const auto& row : tx_.exec(lock_orders_sql, Params::of(ids)))
@@ -79,8 +78,7 @@ std::vector<recon::OrderRow> PgReconciliationTx::lock_orders(std::span<const Uui
 }
 
 void PgReconciliationTx::update_orders(std::span<const recon::OrderChange> changes, Instant now) {
-  if (changes.empty())
-    return;
+  if (changes.empty()) return;
   Array ids, payments, settled, before, after, details;
   for (const auto& change : changes) {
     ids.add(change.order_id);
@@ -110,8 +108,7 @@ void PgReconciliationTx::write(std::span<const Journal> journals, std::span<cons
 }
 
 void PgReconciliationTx::add_events(std::span<const recon::EventRow> events, Instant now) {
-  if (events.empty())
-    return;
+  if (events.empty()) return;
   Array kinds, subject_kinds, subjects, payments, payloads;
   for (const auto& event : events) {
     kinds.add(event.kind);
@@ -127,8 +124,8 @@ void PgReconciliationTx::add_events(std::span<const recon::EventRow> events, Ins
 void PgReconciliationTx::add_audit(const Caller& caller, const recon::AuditRow& row, Instant now) {
   const auto keys = array_of(row.detail, [](const auto& pair) { return pair.first; });
   const auto values = array_of(row.detail, [](const auto& pair) { return pair.second; });
-  tx_.exec(audit_sql, Params::of(now, caller.principal_id, caller.login, row.action, row.subject, row.payment_id, keys,
-                                 values, row.outcome));
+  tx_.exec(audit_sql, Params::of(now, caller.principal_id, caller.login, row.action, row.subject,
+                                 row.payment_id, keys, values, row.outcome));
 }
 
 } // namespace paydesk::store

@@ -94,6 +94,13 @@ values ($1, $2, $3::bytea, 200, $4, $5) on conflict do nothing returning key)";
 constexpr std::string_view known_key_sql =
     "select request_hash = $3::bytea, response from idempotency where caller_id = $1 and key = $2";
 
+// The file tells of something whose news never came: the sweeper asks the PSP for the whole charge.
+constexpr std::string_view ask_about_sql = R"(
+update charge c set check_at = $1::timestamptz
+  from recon_break b join settlement_line l using (line_id)
+ where b.break_id = any($2::uuid[]) and b.type = 'status_mismatch'
+   and c.psp_account = b.psp_account and c.psp_token = l.checkout_id and l.checkout_id <> '')";
+
 } // namespace
 
 void PgReconciliationTx::tell_breaks(const pqxx::result& breaks, Instant now) {
@@ -104,8 +111,7 @@ void PgReconciliationTx::tell_breaks(const pqxx::result& breaks, Instant now) {
 }
 
 void PgReconciliationTx::add_breaks(std::span<const recon::NewBreak> breaks, Instant now) {
-  if (breaks.empty())
-    return;
+  if (breaks.empty()) return;
   auto params = Params::of(now);
   const auto column = [&](auto project) { params.add(array_of(breaks, project)); };
   using recon::NewBreak;
@@ -129,11 +135,13 @@ void PgReconciliationTx::add_breaks(std::span<const recon::NewBreak> breaks, Ins
   column([](const NewBreak& b) { return b.seller; });
   column([](const NewBreak& b) { return b.explanation; });
   column([](const NewBreak& b) { return b.suggested_reference; });
-  column([](const NewBreak& b) { return b.suggested_reference.empty() ? std::nullopt
-                                                                      : or_null(std::to_string(b.suggested_score)); });
+  column([](const NewBreak& b) {
+    return b.suggested_reference.empty() ? std::nullopt : or_null(std::to_string(b.suggested_score));
+  });
   column([](const NewBreak& b) { return or_null(b.due_on); });
   column([](const NewBreak& b) { return b.needs_second; });
   tell_breaks(tx_.exec(add_sql, params), now);
+  tx_.exec(ask_about_sql, Params::of(now, array_of(breaks, [](const NewBreak& b) { return b.break_id; })));
 }
 
 void PgReconciliationTx::heal_absent(std::string_view psp_account, Instant now) {
@@ -147,8 +155,7 @@ void PgReconciliationTx::age(std::string_view psp_account, std::string_view file
 
 std::optional<recon::BreakRow> PgReconciliationTx::find_break(const Uuid& break_id) {
   const auto rows = tx_.exec(find_sql, Params::of(break_id));
-  if (rows.empty())
-    return std::nullopt;
+  if (rows.empty()) return std::nullopt;
   const auto& row = rows[0];
   recon::BreakRow found;
   found.break_id = uuid_of(row[0]);
@@ -176,8 +183,9 @@ std::optional<recon::BreakRow> PgReconciliationTx::find_break(const Uuid& break_
 
 void PgReconciliationTx::change_break(const recon::BreakChange& change, Instant now) {
   const auto path = array_of(change.path, [](const std::string& trigger) { return trigger; });
-  auto params = Params::of(change.break_id, change.state, path, now, or_null(change.wait_until),
-                           or_null(change.reason), change.needs_second, change.transaction_id, change.proposes);
+  auto params =
+      Params::of(change.break_id, change.state, path, now, or_null(change.wait_until), or_null(change.reason),
+                 change.needs_second, change.transaction_id, change.proposes);
   params.add(change.proposed_by).add(change.proposer_id).add(change.proposed_resolution);
   params.add(change.proposed_postings).add(or_null(change.decided_by)).add(change.decider_id);
   tx_.exec(change_sql, params);
@@ -189,22 +197,25 @@ void PgReconciliationTx::heal_bank_breaks(const Uuid& run_id, Instant now) {
 
 void PgReconciliationTx::heal_entries(std::span<const Uuid> entry_ids, Instant now) {
   if (!entry_ids.empty())
-    tell_breaks(tx_.exec(heal_entries_sql, Params::of(array_of(entry_ids, [](const Uuid& id) { return id; }), now)),
-                now);
+    tell_breaks(
+        tx_.exec(heal_entries_sql, Params::of(array_of(entry_ids, [](const Uuid& id) { return id; }), now)),
+        now);
 }
 
 Result<std::optional<Uuid>> PgReconciliationTx::take_key(const Caller& caller, const Uuid& key,
-                                                         std::string_view request, const Uuid& break_id, Instant now) {
+                                                         std::string_view request, const Uuid& break_id,
+                                                         Instant now) {
   std::string digest(SHA256_DIGEST_LENGTH, '\0');
   SHA256(reinterpret_cast<const unsigned char*>(request.data()), request.size(),
          reinterpret_cast<unsigned char*>(digest.data()));
   const auto hash = to_bytea(digest);
-  const auto taken = tx_.exec(take_key_sql, Params::of(caller.principal_id, key, hash, break_id.to_string(), now));
-  if (!taken.empty())
-    return std::nullopt;
+  const auto taken =
+      tx_.exec(take_key_sql, Params::of(caller.principal_id, key, hash, break_id.to_string(), now));
+  if (!taken.empty()) return std::nullopt;
   const auto known = tx_.exec(known_key_sql, Params::of(caller.principal_id, key, hash));
   if (known.empty() || !bool_of(known[0][0]))
-    return fail(ErrorCode::already_exists, "The idempotency key " + key.to_string() + " was used for something else.",
+    return fail(ErrorCode::already_exists,
+                "The idempotency key " + key.to_string() + " was used for something else.",
                 "idempotency_key");
   return std::optional(break_id);
 }

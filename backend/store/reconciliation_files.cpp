@@ -20,7 +20,8 @@ constexpr std::string_view lock_sql = "select pg_advisory_xact_lock(7246830010)"
 
 constexpr std::string_view accounts_sql = "select psp_account, time_zone from psp_account order by 1";
 
-constexpr std::string_view account_sql = "select psp_account, time_zone from psp_account where psp_account = $1";
+constexpr std::string_view account_sql =
+    "select psp_account, time_zone from psp_account where psp_account = $1";
 
 constexpr std::string_view find_file_sql = R"(
 select f.file_id, f.format, r.run_id
@@ -121,13 +122,12 @@ std::optional<recon::AccountRow> PgReconciliationTx::find_account(std::string_vi
 
 std::optional<recon::KnownFile> PgReconciliationTx::find_file(std::string_view content) {
   const auto rows = tx_.exec(find_file_sql, Params::of(to_bytea(sha256(content))));
-  if (rows.empty())
-    return std::nullopt;
+  if (rows.empty()) return std::nullopt;
   return recon::KnownFile{uuid_of(rows[0][0]), text_of(rows[0][1]), optional_uuid_of(rows[0][2])};
 }
 
-std::optional<recon::RunRow> PgReconciliationTx::find_batch(std::string_view psp_account, std::string_view batch,
-                                                            Currency currency) {
+std::optional<recon::RunRow> PgReconciliationTx::find_batch(std::string_view psp_account,
+                                                            std::string_view batch, Currency currency) {
   const auto rows = tx_.exec(find_batch_sql, Params::of(psp_account, batch, currency.code()));
   return rows.empty() ? std::nullopt : std::optional(run_row(rows[0]));
 }

@@ -18,8 +18,8 @@ struct ReconFilter {
   std::vector<std::string> types, states, psp_accounts, currencies, words;
 };
 
-/// The grammar of core/filter, but only `key:value[,value…]` terms (type, state, psp, currency) and bare words, all of
-/// which must hold. invalid_argument on "filter" for anything else.
+/// The grammar of core/filter, but only `key:value[,value…]` terms (type, state, psp, currency) and bare
+/// words, all of which must hold. invalid_argument on "filter" for anything else.
 Result<ReconFilter> parse_recon_filter(const std::string& text);
 
 /// A place in a list ordered by (time, id).

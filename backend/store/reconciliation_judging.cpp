@@ -23,11 +23,8 @@ with explained as (
 )
 select break_id from explained)";
 
-// The rows are too new for statistics, and a nested loop over them would be quadratic.
-constexpr std::string_view hash_joins_sql = "select set_config('enable_nestloop', $1, true)";
-
-// Lines whose PSP reference is no fact's, one to one: the nth line of a merchant reference, kind and amount with the
-// nth fact that no line has.
+// Lines whose PSP reference is no fact's, one to one: the nth line of a merchant reference, kind and amount
+// with the nth fact that no line has.
 constexpr std::string_view by_merchant_sql = R"(
 with strays as (
   select l.*, fact_kind_of(l.kind) as wanted
@@ -101,9 +98,7 @@ void PgReconciliationTx::requeue_explained_lines(std::string_view psp_account, I
 }
 
 void PgReconciliationTx::judge_lines(std::string_view psp_account, std::int64_t fee_tolerance) {
-  tx_.exec(hash_joins_sql, Params::of("off"));
-  tx_.exec(by_merchant_sql, Params::of(psp_account));
-  tx_.exec(hash_joins_sql, Params::of("on"));
+  with_hash_joins(by_merchant_sql, Params::of(psp_account));
   tx_.exec(verdict_sql, Params::of(psp_account, fee_tolerance));
 }
 

@@ -44,10 +44,8 @@ views::ReconBreak view_of(const pqxx::row& row) {
   shown.type = text_of(row[2]);
   shown.state = text_of(row[3]);
   shown.at_stake = {int_of(row[4]), currency};
-  if (!row[6].is_null())
-    shown.ledger_amount = {int_of(row[6]), currency_of(row[7])};
-  if (!row[8].is_null())
-    shown.file_amount = {int_of(row[8]), currency};
+  if (!row[6].is_null()) shown.ledger_amount = {int_of(row[6]), currency_of(row[7])};
+  if (!row[8].is_null()) shown.file_amount = {int_of(row[8]), currency};
   shown.psp_reference = text_of(row[9]);
   shown.merchant_reference = text_of(row[10]);
   shown.payment_id = text_of(row[11]);
@@ -58,8 +56,7 @@ views::ReconBreak view_of(const pqxx::row& row) {
   shown.proposed_resolution = text_of(row[16]);
   shown.reason = text_of(row[17]);
   shown.explanation = text_of(row[18]);
-  if (bool_of(row[19]))
-    shown.resolutions = {"match"};
+  if (bool_of(row[19])) shown.resolutions = {"match"};
   return shown;
 }
 
@@ -70,8 +67,7 @@ std::string texts(const std::vector<std::string>& values) {
 std::vector<views::BreakCount> counts_of(const pqxx::result& rows) {
   std::vector<views::BreakCount> counts;
   for (const auto& row : rows) {
-    if (counts.empty() || counts.back().type != text_of(row[0]))
-      counts.push_back({text_of(row[0]), 0, {}});
+    if (counts.empty() || counts.back().type != text_of(row[0])) counts.push_back({text_of(row[0]), 0, {}});
     counts.back().count += int_of(row[2]);
     counts.back().at_stake.push_back({int_of(row[3]), currency_of(row[1])});
   }
@@ -79,11 +75,9 @@ std::vector<views::BreakCount> counts_of(const pqxx::result& rows) {
 }
 
 Result<std::optional<Uuid>> run_of(const std::string& text) {
-  if (text.empty())
-    return std::nullopt;
+  if (text.empty()) return std::nullopt;
   const auto id = Uuid::parse(text);
-  if (!id)
-    return invalid("run_id", "This is not a UUID.");
+  if (!id) return invalid("run_id", "This is not a UUID.");
   return id;
 }
 
@@ -101,8 +95,9 @@ Result<views::ListBreaksResponse> PgReconciliation::list_breaks(const views::Lis
                                  : !filter ? filter.error()
                                  : !cursor ? cursor.error()
                                            : limit.error());
-  const auto counted = Params::of(*run, request.open_only, texts(filter->types), texts(filter->states),
-                                  texts(filter->psp_accounts), texts(filter->currencies), texts(filter->words));
+  const auto counted =
+      Params::of(*run, request.open_only, texts(filter->types), texts(filter->states),
+                 texts(filter->psp_accounts), texts(filter->currencies), texts(filter->words));
   auto params = counted;
   params.add(*cursor ? std::optional((*cursor)->at) : std::nullopt);
   params.add(*cursor ? std::optional((*cursor)->id) : std::nullopt);
@@ -114,7 +109,8 @@ Result<views::ListBreaksResponse> PgReconciliation::list_breaks(const views::Lis
     if (response.rows.size() > static_cast<std::size_t>(*limit)) {
       response.rows.pop_back();
       const auto& last = response.rows.back();
-      response.next_cursor = print_cursor(scope, TimeCursor{*last.opened_at, Uuid::parse(last.break_id).value_or(Uuid{})});
+      response.next_cursor =
+          print_cursor(scope, TimeCursor{*last.opened_at, Uuid::parse(last.break_id).value_or(Uuid{})});
     }
     response.by_type = counts_of(tx.exec(counts_sql, counted));
     return response;
@@ -124,8 +120,7 @@ Result<views::ListBreaksResponse> PgReconciliation::list_breaks(const views::Lis
 Result<views::ReconBreak> PgReconciliation::get_break(const Uuid& break_id) {
   return database_.in_transaction([&](Tx& tx) -> Result<views::ReconBreak> {
     const auto rows = tx.exec(one_sql, Params::of(break_id));
-    if (rows.empty())
-      return fail(ErrorCode::not_found, "There is no such break.", "break_id");
+    if (rows.empty()) return fail(ErrorCode::not_found, "There is no such break.", "break_id");
     return view_of(rows[0]);
   });
 }

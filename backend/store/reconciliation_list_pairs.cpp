@@ -34,9 +34,10 @@ select p.position, p.id, b.break_id, b.type, b.state, b.suggested_reference, b.s
        b.psp_reference, b.fact_reference
   from page p
   left join settlement_line l on l.line_id = p.line_id
-  left join lateral (select * from recon_break
-                      where break_id = p.break_id or (line_id = p.line_id and l.verdict <> 'matched')
-                      order by opened_at desc, break_id desc limit 1) b on true
+  left join lateral (select * from recon_break where break_id = p.break_id
+                     union all
+                     (select * from recon_break where line_id = p.line_id order by opened_at desc, break_id desc limit 1)
+                     limit 1) b on l.verdict is distinct from 'matched'
   left join recon_run r on r.run_id = $1
   left join psp_account a on a.psp_account = r.psp_account
   left join psp_fact f on f.psp_account = r.psp_account
@@ -52,8 +53,7 @@ select (select count(*) from settlement_line where run_id = $1 and (not $2::bool
      + (select count(*) from recon_break where run_id = $1 and line_id is null and state <> 'healed'))";
 
 std::string link_of(const pqxx::row& row) {
-  if (text_of(row[24]) == "matched")
-    return "matched";
+  if (text_of(row[24]) == "matched") return "matched";
   const auto state = text_of(row[4]);
   const bool live = state == "open" || state == "waiting" || state == "reopened" || state == "proposed";
   return live && !text_of(row[5]).empty() ? "suggested" : "break";
@@ -61,8 +61,7 @@ std::string link_of(const pqxx::row& row) {
 
 void fill_file_side(views::ReconPair& pair, const pqxx::row& row) {
   if (row[15].is_null()) {
-    if (!row[25].is_null())
-      pair.file_amount = {int_of(row[25]), currency_of(row[26])};
+    if (!row[25].is_null()) pair.file_amount = {int_of(row[25]), currency_of(row[26])};
     return;
   }
   const auto currency = currency_of(row[18]);
@@ -82,16 +81,14 @@ views::ReconPair view_of(const pqxx::row& row) {
     pair.break_id = text_of(row[2]);
     pair.break_type = text_of(row[3]);
     pair.explanation = text_of(row[7]);
-    if (!text_of(row[5]).empty())
-      pair.score = text_of(row[6]);
+    if (!text_of(row[5]).empty()) pair.score = text_of(row[6]);
   }
   pair.ledger_booked = text_of(row[8]);
   pair.ledger_kind = text_of(row[9]);
   pair.ledger_seller = text_of(row[10]);
   pair.ledger_reference = text_of(row[11]);
   pair.ledger_psp_reference = text_of(row[12]);
-  if (!row[13].is_null())
-    pair.ledger_amount = {int_of(row[13]), currency_of(row[14])};
+  if (!row[13].is_null()) pair.ledger_amount = {int_of(row[13]), currency_of(row[14])};
   pair.payment_id = text_of(row[23]);
   fill_file_side(pair, row);
   return pair;
@@ -101,14 +98,12 @@ views::ReconPair view_of(const pqxx::row& row) {
 
 Result<views::ListPairsResponse> PgReconciliation::list_pairs(const views::ListPairsRequest& request) {
   const auto run_id = Uuid::parse(request.run_id);
-  if (!run_id)
-    return invalid("run_id", "This is not a UUID.");
+  if (!run_id) return invalid("run_id", "This is not a UUID.");
   const auto scope =
       page_scope("recon_pairs/" + request.run_id + (request.breaks_only ? "/breaks" : ""), request.page);
   const auto cursor = parse_number_cursor(scope, request.page.cursor);
   const auto limit = page_limit(request.page);
-  if (!cursor || !limit)
-    return tl::unexpected<Error>(!cursor ? cursor.error() : limit.error());
+  if (!cursor || !limit) return tl::unexpected<Error>(!cursor ? cursor.error() : limit.error());
   const auto counted = Params::of(*run_id, request.breaks_only);
   auto params = counted;
   params.add(*cursor ? std::optional((*cursor)->number) : std::nullopt);

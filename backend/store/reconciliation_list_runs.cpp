@@ -53,8 +53,7 @@ views::ReconRun view_of(const pqxx::row& row) {
   run.report_gross = {int_of(row[14]), currency};
   run.report_fee = {int_of(row[15]), currency};
   run.report_net = {int_of(row[16]), currency};
-  if (!row[17].is_null())
-    run.bank_amount = {int_of(row[17]), currency};
+  if (!row[17].is_null()) run.bank_amount = {int_of(row[17]), currency};
   run.state = text_of(row[18]);
   return run;
 }
@@ -67,8 +66,7 @@ std::string texts(const std::vector<std::string>& values) {
 
 Result<views::ListRunsResponse> PgReconciliation::list_runs(const views::PageRequest& page) {
   const auto filter = parse_recon_filter(page.filter);
-  const auto scope =
-      page_scope("recon_runs", page);
+  const auto scope = page_scope("recon_runs", page);
   const auto cursor = parse_time_cursor(scope, page.cursor);
   const auto limit = page_limit(page);
   if (!filter || !cursor || !limit)
@@ -85,7 +83,8 @@ Result<views::ListRunsResponse> PgReconciliation::list_runs(const views::PageReq
     if (response.rows.size() > static_cast<std::size_t>(*limit)) {
       response.rows.pop_back();
       const auto& last = response.rows.back();
-      response.next_cursor = print_cursor(scope, TimeCursor{*last.imported_at, Uuid::parse(last.run_id).value_or(Uuid{})});
+      response.next_cursor =
+          print_cursor(scope, TimeCursor{*last.imported_at, Uuid::parse(last.run_id).value_or(Uuid{})});
     }
     return response;
   });
@@ -94,8 +93,7 @@ Result<views::ListRunsResponse> PgReconciliation::list_runs(const views::PageReq
 Result<views::ReconRun> PgReconciliation::get_run(const Uuid& run_id) {
   return database_.in_transaction([&](Tx& tx) -> Result<views::ReconRun> {
     const auto rows = tx.exec(one_sql, Params::of(run_id));
-    if (rows.empty())
-      return fail(ErrorCode::not_found, "There is no such run.", "run_id");
+    if (rows.empty()) return fail(ErrorCode::not_found, "There is no such run.", "run_id");
     return view_of(rows[0]);
   });
 }

@@ -1,5 +1,5 @@
-// The rows of reconciliation inside one transaction; implemented in reconciliation_{files,lines,judging,books,breaks,
-// bank}.cpp, one part of the port each.
+// The rows of reconciliation inside one transaction; implemented in
+// reconciliation_{files,lines,judging,books,breaks, bank}.cpp, one part of the port each.
 #pragma once
 
 #include "engine/ports/reconciliation.h"
@@ -20,8 +20,9 @@ class PgReconciliationTx final : public ReconciliationTx {
                                           Currency currency) override;
   std::optional<recon::RunRow> run(const Uuid& run_id) override;
   void add_file(const recon::NewFile& file, std::string_view content) override;
-  void add_run(const Uuid& run_id, const Uuid& file_id, const SettlementFile& file, std::span<const Uuid> line_ids,
-               std::span<const std::optional<std::int64_t>> expected_fees, Instant now) override;
+  void add_run(const Uuid& run_id, const Uuid& file_id, const SettlementFile& file,
+               std::span<const Uuid> line_ids, std::span<const std::optional<std::int64_t>> expected_fees,
+               Instant now) override;
   void refresh_runs() override;
 
   void requeue_explained_lines(std::string_view psp_account, Instant now) override;
@@ -29,6 +30,7 @@ class PgReconciliationTx final : public ReconciliationTx {
 
   std::vector<recon::LineRow> matched_lines(std::string_view psp_account, std::int64_t most) override;
   std::vector<recon::LineRow> broken_lines(std::string_view psp_account) override;
+  std::vector<recon::LineRow> lines_in_suspense(std::string_view psp_account) override;
   std::optional<recon::LineRow> line(const Uuid& line_id) override;
   void assign_fact(const Uuid& line_id, std::string_view kind, std::string_view reference) override;
   void mark_settled(std::span<const recon::SettledLine> lines) override;
@@ -61,11 +63,14 @@ class PgReconciliationTx final : public ReconciliationTx {
   std::optional<recon::EntryRow> entry(const Uuid& entry_id) override;
   void release_statement(const Uuid& statement_id) override;
   std::vector<recon::EntryRow> open_entries() override;
-  void match_entries(std::span<const recon::EntryMatch> matches, std::span<const recon::EntryChange> changes) override;
+  void match_entries(std::span<const recon::EntryMatch> matches,
+                     std::span<const recon::EntryChange> changes) override;
   void add_bank_writeoff(const Uuid& run_id, std::int64_t amount) override;
   std::vector<recon::RunRow> unbanked_runs(Currency currency, std::string_view date) override;
 
  private:
+  /// For joins of rows too new for statistics: what the planner may choose instead is quadratic at its worst.
+  pqxx::result with_hash_joins(std::string_view sql, const Params& params);
   /// One event "recon.break" for each of the breaks whose ids are the rows' first column.
   void tell_breaks(const pqxx::result& breaks, Instant now);
 

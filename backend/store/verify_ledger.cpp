@@ -39,8 +39,8 @@ select coalesce(w.reserved, 0) <> coalesce(h.held, 0),
 
     {"wallet_pending_is_its_unsettled_share", R"(
 select coalesce(w.pending, 0) <> coalesce(u.share, 0),
-       'wallet ' || coalesce(w.seller, u.owner) || ' has pending ' || coalesce(w.pending, 0) || ', its unsettled share is '
-       || coalesce(u.share, 0) || ' ' || coalesce(w.currency, u.currency)
+       'wallet ' || coalesce(w.seller, u.owner) || ' has pending ' || coalesce(w.pending, 0)
+       || ', its unsettled share is ' || coalesce(u.share, 0) || ' ' || coalesce(w.currency, u.currency)
   from wallet w
   full join (select a.owner, a.currency, -sum(e.amount) as share
                from psp_fact f
@@ -55,7 +55,8 @@ select t.transaction_id is null or t.kind <> f.kind or coalesce(r.moved, 0) <> s
        f.kind || ' ' || f.psp_account || '/' || f.reference ||
        case when t.transaction_id is null then ' has no transaction'
             when t.kind <> f.kind then ' is posted as ' || t.kind
-            else ' of ' || signed_fact(f.kind, f.amount) || ' ' || f.currency || ' is posted as ' || coalesce(r.moved, 0) end
+            else ' of ' || signed_fact(f.kind, f.amount) || ' ' || f.currency || ' is posted as '
+                 || coalesce(r.moved, 0) end
   from psp_fact f
   left join ledger_transaction t on t.transaction_id = f.transaction_id
   left join lateral (
@@ -65,7 +66,8 @@ select t.transaction_id is null or t.kind <> f.kind or coalesce(r.moved, 0) <> s
        and e.currency = f.currency) r on true)"},
 
     {"transactions_of_facts_have_one_fact", R"(
-select count(f.reference) <> 1, t.kind || ' transaction ' || t.transaction_id || ' has ' || count(f.reference) || ' facts'
+select count(f.reference) <> 1,
+       t.kind || ' transaction ' || t.transaction_id || ' has ' || count(f.reference) || ' facts'
   from ledger_transaction t left join psp_fact f on f.transaction_id = t.transaction_id
  where t.kind in ('capture', 'refund', 'refund_returned', 'dispute_withdrawn', 'dispute_reinstated')
  group by t.transaction_id, t.kind)"},

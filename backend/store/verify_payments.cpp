@@ -10,8 +10,8 @@ select refunded + refund_pending + disputed + lost > captured
        and not exists (select from history h where h.payment_id = o.payment_id
             and h.code in ('refunded_beyond_capture', 'refund_from_outside', 'late_refund', 'refund_returned',
                            'disputed_beyond_capture', 'dispute_beyond_capture')),
-       'order ' || order_id || ' captured ' || captured || ', but refunded ' || refunded || ', pending ' || refund_pending
-       || ', disputed ' || disputed || ', lost ' || lost || ' ' || currency || ', and no alert says why'
+       'order ' || order_id || ' captured ' || captured || ', but refunded ' || refunded || ', pending '
+       || refund_pending || ', disputed ' || disputed || ', lost ' || lost || ' ' || currency || ', and no alert says why'
   from payment_order o)"},
 
     {"captures_of_orders_charge_and_facts_agree", R"(
@@ -34,7 +34,8 @@ select o.refunded <> coalesce(f.refunded, 0),
     {"charges_are_worth_their_orders", R"(
 select c.amount <> o.amount, 'charge ' || c.charge_id || ' asks ' || c.amount || ', its orders are ' || o.amount
   from charge c
-  join (select charge_id, sum(amount) as amount from payment_order group by charge_id) o on o.charge_id = c.charge_id)"},
+  join (select charge_id, sum(amount) as amount from payment_order group by charge_id) o
+    on o.charge_id = c.charge_id)"},
 
     {"commission_returned_within_taken", R"(
 select commission_returned > commission_taken or commission_taken > captured,
@@ -43,7 +44,8 @@ select commission_returned > commission_taken or commission_taken > captured,
 
     {"refund_pending_is_the_open_refunds", R"(
 select o.refund_pending <> coalesce(r.pending, 0),
-       'order ' || o.order_id || ' has ' || o.refund_pending || ' pending, its open refunds are ' || coalesce(r.pending, 0)
+       'order ' || o.order_id || ' has ' || o.refund_pending || ' pending, its open refunds are '
+       || coalesce(r.pending, 0)
   from payment_order o
   left join (select order_id, sum(amount) as pending from refund
               where state not in ('succeeded', 'failed', 'rejected', 'reversed') group by order_id) r
@@ -82,7 +84,8 @@ select from_state <> before or not exists (
           from history where to_state <> '' and subject in ('charge', 'refund', 'dispute')) m)"},
 
     {"events_are_dense_and_chained", R"(
-select position <> place or hash <> event_hash(before, position, at, kind, subject_kind, subject_id, payment_id, payload),
+select position <> place
+       or hash <> event_hash(before, position, at, kind, subject_kind, subject_id, payment_id, payload),
        'event ' || position || case when position <> place then ' stands at place ' || place else ' was changed' end
   from (select e.*, row_number() over (order by position) as place,
                coalesce(lag(hash) over (order by position), decode(repeat('00', 32), 'hex')) as before

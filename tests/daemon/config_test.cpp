@@ -23,7 +23,7 @@ TEST_F(ConfigTest, the_file_sets_everything) {
   const auto config =
       load("instance = \"kr\"\nstate_dir = \"/srv/paydesk\"\ndemo = true\n[rest]\nport = 9001\n"
            "[log]\nlevel = \"debug\"\nformat = \"json\"\n[retry]\nbase_ms = 250\nfactor = 3\n"
-           "[settlement_import]\ndirectory = \"/srv/in\"\nat = \"23:59\"\n"
+           "[settlement_import]\nenabled = false\nat = \"23:59\"\n"
            "[approval_threshold]\nKRW = \"500000\"\nUSD = \"400.50\"\n" +
            account("capture_mode = \"multiple\"\ntime_zone = \"Asia/Seoul\"\nconcurrency = 16\n"
                    "timeout_ms = 9000\ncommission_bp = 250\nwebhook_secret_file = \"" +
@@ -142,7 +142,7 @@ TEST_F(ConfigTest, grpc_beyond_this_machine_needs_tls) {
 }
 
 TEST_F(ConfigTest, contradictions_are_told) {
-  EXPECT_NE(complaint("[metrics]\nport = 8080\n").find("metrics.port is the same as rest.port"),
+  EXPECT_NE(complaint("[grpc]\nport = 8080\n").find("rest.port is the same as grpc.port"),
             std::string::npos);
   EXPECT_NE(complaint("[retry]\ncap_ms = 10\n").find("retry.base_ms is above retry.cap_ms"),
             std::string::npos);

@@ -133,3 +133,20 @@ TEST(LateNews, a_dispute_after_a_refund_that_is_lost_charges_the_seller_only_wha
   EXPECT_EQ(world.read(payment).orders[0].status, "dispute_lost");
   world.check_books();
 }
+
+TEST(LateNews, a_dispute_whose_withdrawal_was_never_told_is_asked_for_and_ends_even) {
+  World world(CaptureMode::automatic);
+  const auto payment = world.pay_in({1000});
+  world.tell(payment, news(News::Kind::captured, "cap_1", 1000, world.charge_of(payment).to_string()));
+  world.tell(payment, news(News::Kind::dispute_won, "dsp_1", 1000));
+  world.tell(payment, news(News::Kind::dispute_reinstated, "dsp_1", 1000));
+  world.psp->next[OperationKind::query] = {[](const PspCall& call) {
+    return done(call, {news(News::Kind::dispute_withdrawn, "dsp_1", 1000), news(News::Kind::dispute_won, "dsp_1", 1000),
+                       news(News::Kind::dispute_reinstated, "dsp_1", 1000)});
+  }};
+  world.work();
+  EXPECT_EQ(world.balance("dispute_pending"), 0);
+  EXPECT_EQ(world.read(payment).orders[0].amounts.disputed, 0);
+  EXPECT_EQ(world.read(payment).orders[0].status, "dispute_won");
+  world.check_books();
+}

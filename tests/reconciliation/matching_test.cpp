@@ -140,7 +140,8 @@ TEST(Matching, WhatAFileShouldHaveBroughtIsTimingThenMissingAtThePsp) {
   report.add("capture", World::capture_of(present), 10'000, 290);
   report.lines.back().booked_at = format_instant(world.shop.clock.now() - std::chrono::seconds(6));
   world.import(report);
-  EXPECT_EQ(world.break_names(), Names{"timing:" + World::capture_of(absent)}) << "the later one is not due yet";
+  EXPECT_EQ(world.break_names(), Names{"timing:" + World::capture_of(absent)})
+      << "the later one is not due yet";
   const auto found = world.only_break();
   EXPECT_EQ(found.at_stake.minor, -7'000);
   EXPECT_EQ(found.payment_id, absent.payment_id.to_string());
@@ -203,8 +204,7 @@ TEST(Matching, AFaultlessFileHasNoBreaks) {
   for (int i = 0; i < 20; ++i) {
     const auto sale = world.paid({"12.34", "5.67"}, "seller-" + std::to_string(i % 3));
     report.add("capture", World::capture_of(sale), 1'801, World::fee(1'801));
-    if (i % 4 == 0)
-      report.add("refund", world.refunded(sale, "2.00"), -200);
+    if (i % 4 == 0) report.add("refund", world.refunded(sale, "2.00"), -200);
   }
   world.import(report);
   EXPECT_TRUE(world.breaks(false).empty());

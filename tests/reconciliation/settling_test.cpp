@@ -23,7 +23,8 @@ TEST(Settling, AMatchedCaptureMovesReceivableToClearingAndFeesAndEndsPending) {
   EXPECT_EQ(world.shop.detail(sale).orders.front().status, "settled");
   EXPECT_EQ(world.count("select count(*) from outbox where kind = 'order.settled'"), 1);
   EXPECT_EQ(world.count("select count(*) from outbox where kind = 'recon.run'"), 1);
-  EXPECT_EQ(world.count("select count(*) from audit_record where action = 'recon.import' and login = 'anna'"), 1);
+  EXPECT_EQ(world.count("select count(*) from audit_record where action = 'recon.import' and login = 'anna'"),
+            1);
   world.expect_books_prove();
 }
 
@@ -83,14 +84,16 @@ TEST(Settling, TheSameFileAgainIsKnownAndChangesNothing) {
   Report report;
   report.add("capture", World::capture_of(sale), 10'000, 290).add("capture", "cap_unknown", 700, 20);
   const auto first = world.import(report);
-  const auto before = world.count("select count(*) from ledger_entry") + world.count("select count(*) from outbox") +
-                      world.count("select count(*) from recon_break") + world.count("select count(*) from history");
+  const auto before =
+      world.count("select count(*) from ledger_entry") + world.count("select count(*) from outbox") +
+      world.count("select count(*) from recon_break") + world.count("select count(*) from history");
   const auto second = world.import(report);
   EXPECT_TRUE(second.already_known);
   EXPECT_EQ(second.run_id, first.run_id);
-  EXPECT_EQ(before,
-            world.count("select count(*) from ledger_entry") + world.count("select count(*) from outbox") +
-                world.count("select count(*) from recon_break") + world.count("select count(*) from history"));
+  EXPECT_EQ(before, world.count("select count(*) from ledger_entry") +
+                        world.count("select count(*) from outbox") +
+                        world.count("select count(*) from recon_break") +
+                        world.count("select count(*) from history"));
 }
 
 TEST(Settling, AnotherFileOfTheSameBatchIsRefusedAndSaysWhatDiffers) {
@@ -113,7 +116,8 @@ std::string outcome(World& world) {
     text += name + "\n";
   for (const auto* account : {"settlement_clearing:card:B1", "psp_fees:", "psp_receivable:card"})
     text += std::to_string(world.balance(account)) + "\n";
-  return text + std::to_string(world.count("select count(*) from settlement_line where verdict = 'matched'")) + " " +
+  return text +
+         std::to_string(world.count("select count(*) from settlement_line where verdict = 'matched'")) + " " +
          std::to_string(world.count("select coalesce(sum(pending), 0) from wallet")) + " " +
          std::to_string(world.count("select coalesce(sum(at_stake * length(type)), 0) from recon_break"));
 }
@@ -129,14 +133,14 @@ TEST(Settling, ShuffledLinesGiveTheSameResult) {
     for (std::size_t i = 1; i < sales.size(); ++i) // the first one is missing
       report.add("capture", World::capture_of(sales[i]), 13'333, World::fee(13'333));
     report.add("capture", World::capture_of(sales[1]), 13'333, World::fee(13'333)); // twice
-    report.add("capture", World::capture_of(sales[2]), 13'000, World::fee(13'000)); // twice, the other one wrong
+    report.add("capture", World::capture_of(sales[2]), 13'000,
+               World::fee(13'000)); // twice, the other one wrong
     report.lines[3].gross = 13'334;
     report.lines[4].fee += 100;
     report.add("capture", "cap_unknown", 500, World::fee(500));
     std::shuffle(report.lines.begin(), report.lines.end(), std::mt19937(turn));
     world.import(report);
-    if (turn == 0)
-      first = outcome(world);
+    if (turn == 0) first = outcome(world);
     EXPECT_EQ(outcome(world), first);
     world.expect_books_prove();
   }

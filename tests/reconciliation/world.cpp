@@ -44,9 +44,9 @@ insert into psp_fact (psp_account, kind, reference, payment_id, charge_id, order
 drop table n;
 )";
 
-template <class T> T must(Result<T> result) {
-  if (!result)
-    throw std::runtime_error(result.error().message + " [" + result.error().field + "]");
+template <class T>
+T must(Result<T> result) {
+  if (!result) throw std::runtime_error(result.error().message + " [" + result.error().field + "]");
   return std::move(*result);
 }
 
@@ -64,8 +64,8 @@ World::World()
   terms.by_account["card"] = card;
 }
 
-Shop::Sale World::paid(const std::vector<std::string>& parts, const std::string& seller, const std::string& currency,
-                       const std::string& account) {
+Shop::Sale World::paid(const std::vector<std::string>& parts, const std::string& seller,
+                       const std::string& currency, const std::string& account) {
   return shop.paid(parts, seller, account, currency);
 }
 
@@ -91,7 +91,9 @@ Result<views::ImportFileResponse> World::try_import(const std::string& content, 
   return reconciliation.import_file(anna, {name, content, "", ""});
 }
 
-views::ImportFileResponse World::import(const Report& report) { return must(try_import(report.csv(), "report.csv")); }
+views::ImportFileResponse World::import(const Report& report) {
+  return must(try_import(report.csv(), "report.csv"));
+}
 
 views::ImportFileResponse World::import(const Statement& statement) {
   return must(try_import(statement.xml(), "statement.xml"));
@@ -114,8 +116,7 @@ std::vector<std::string> World::break_names() {
 
 views::ReconBreak World::only_break() {
   const auto live = breaks();
-  if (live.size() != 1)
-    throw std::runtime_error("there are " + std::to_string(live.size()) + " breaks");
+  if (live.size() != 1) throw std::runtime_error("there are " + std::to_string(live.size()) + " breaks");
   return live.front();
 }
 
@@ -130,21 +131,21 @@ Result<views::ReconBreak> World::decide(const Caller& caller, const views::Recon
 
 void World::age_breaks() {
   const auto done = reconciliation.age_breaks();
-  if (!done)
-    throw std::runtime_error(done.error().message);
+  if (!done) throw std::runtime_error(done.error().message);
 }
 
 std::int64_t World::balance(const std::string& account, const std::string& currency) {
   const auto colon = account.find(':');
-  return shop.count("select coalesce(sum(e.amount), 0) from ledger_entry e join ledger_account a using (account_id) "
-                    "where a.class = '" +
-                    account.substr(0, colon) + "' and a.owner = '" + account.substr(colon + 1) +
-                    "' and a.currency = '" + currency + "'");
+  return shop.count(
+      "select coalesce(sum(e.amount), 0) from ledger_entry e join ledger_account a using (account_id) "
+      "where a.class = '" +
+      account.substr(0, colon) + "' and a.owner = '" + account.substr(colon + 1) + "' and a.currency = '" +
+      currency + "'");
 }
 
 std::int64_t World::pending(const std::string& seller, const std::string& currency) {
-  return shop.count("select coalesce(sum(pending), 0) from wallet where seller = '" + seller + "' and currency = '" +
-                    currency + "'");
+  return shop.count("select coalesce(sum(pending), 0) from wallet where seller = '" + seller +
+                    "' and currency = '" + currency + "'");
 }
 
 void World::expect_books_prove() {

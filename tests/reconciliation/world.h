@@ -28,8 +28,8 @@ class World {
   Shop::Sale paid(const std::vector<std::string>& parts, const std::string& seller = "seller-a",
                   const std::string& currency = "EUR", const std::string& account = "card");
   static std::string capture_of(const Shop::Sale& sale) { return "cap_" + sale.charge_id.to_string(); }
-  /// That many captured payments of 10.00 EUR on "card", over seven sellers, straight by SQL; their captures are
-  /// cap_1 … cap_n.
+  /// That many captured payments of 10.00 EUR on "card", over seven sellers, straight by SQL; their captures
+  /// are cap_1 … cap_n.
   void paid_in_bulk(int many);
   /// A confirmed refund; its PSP reference.
   std::string refunded(const Shop::Sale& sale, const std::string& amount);

@@ -75,7 +75,8 @@ TEST(Camt053Hostile, NamesTheLineOfAnAmountSignDateOrCurrencyThatIsNotClear) {
   expect_place(with(text, ">32.10<", "><"), "line 8, Amt");
   expect_place(with(text, "<Amt Ccy=\"EUR\">32.10", "<Amt>32.10"), "line 8, Amt");
   expect_place(with(text, "<Amt Ccy=\"EUR\">32.10", "<Amt Ccy=\"USD\">32.10"), "line 8, Ntry/Amt");
-  expect_place(with(text, "32.10</Amt><CdtDbtInd>CRDT", "32.10</Amt><CdtDbtInd>PLUS"), "line 8, Ntry/CdtDbtInd");
+  expect_place(with(text, "32.10</Amt><CdtDbtInd>CRDT", "32.10</Amt><CdtDbtInd>PLUS"),
+               "line 8, Ntry/CdtDbtInd");
   expect_place(with(text, "<BookgDt><Dt>2026-11-16", "<BookgDt><Dt>2026-13-16"), "line 9, BookgDt");
   expect_place(with(text, "<Amt Ccy=\"EUR\">42.10", "<Amt Ccy=\"SEK\">42.10"), "line 7, Bal/Amt");
   expect_place(with(text, "<Acct>", "<Akkount>") + "", "line 5");

@@ -53,8 +53,9 @@ TEST(Camt053Samples, BalancesInSeveralCurrenciesAreRefusedWithTheLine) {
 }
 
 TEST(Camt053Samples, OtherMessagesAreNotTakenForStatements) {
-  for (const auto* name : {"genkgo-camt054.v8-with-UETR.xml", "isojs-example-sepa_pain_001_v3_multiple_pmtinf.xml",
-                           "isojs-nordea-pain_002_v3_group_reject.xml", "mt940-jejik-abnamro.sta"}) {
+  for (const auto* name :
+       {"genkgo-camt054.v8-with-UETR.xml", "isojs-example-sepa_pain_001_v3_multiple_pmtinf.xml",
+        "isojs-nordea-pain_002_v3_group_reject.xml", "mt940-jejik-abnamro.sta"}) {
     EXPECT_FALSE(recognise(sample(name))) << name;
     EXPECT_FALSE(parse_camt053(sample(name))) << name;
   }

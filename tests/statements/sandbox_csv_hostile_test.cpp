@@ -23,7 +23,8 @@ TEST(SandboxCsvHostile, NamesTheLineAndColumnOfAWrongAmount) {
   expect_place(with(text, "100.00,2.90", "\xEF\xBC\x91\x30\x30.00,2.90"), "line 2, column gross");
   expect_place(with(text, "100.00,2.90", "100.00,--2.90"), "line 2, column fee");
   expect_place(with(text, "-40.00,0.00,-40.00", "-40.00,0.00,"), "line 3, column net");
-  expect_place(with(text, "-40.00,0.00,-40.00", "99999999999999999999.00,0.00,-40.00"), "line 3, column gross");
+  expect_place(with(text, "-40.00,0.00,-40.00", "99999999999999999999.00,0.00,-40.00"),
+               "line 3, column gross");
 }
 
 TEST(SandboxCsvHostile, RefusesANetThatIsNotGrossMinusFee) {

@@ -70,7 +70,8 @@ TEST(SandboxCsv, KeepsLinesOfKindsItDoesNotKnow) {
 
 TEST(SandboxCsv, ReadsThreeDecimalsExactly) {
   const auto file = parse_sandbox_csv(
-      "batch_id,account,settlement_date,line_no,type,psp_reference,checkout_id,merchant_reference,gross,fee,net,"
+      "batch_id,account,settlement_date,line_no,type,psp_reference,checkout_id,merchant_reference,gross,fee,"
+      "net,"
       "currency,booked_at\nB,card,2026-11-16,1,capture,c,,,9999999999.999,0.001,9999999999.998,KWD,"
       "2026-11-16T08:00:00Z\nB,card,2026-11-16,1,total,,,,9999999999.999,0.001,9999999999.998,KWD,\n");
   ASSERT_TRUE(file) << file.error().field << ": " << file.error().message;

@@ -51,8 +51,11 @@ void withdraw(Turn& turn, Dispute& dispute, const News& news) {
   turn.post_fact("dispute_withdrawn", news, std::nullopt, dispute.amount,
                  postings::dispute_withdrawn(turn.a.charge.psp_account, turn.a.payment.currency, dispute.amount),
                  "dispute " + dispute.psp_reference + ", funds withdrawn");
-  dispute.withdrawn = true;
   dispute.changed = true;
+  // The news that it was given back may have come first: then nothing is withheld any more.
+  dispute.withdrawn = !turn.knows_fact("dispute_reinstated", news.reference);
+  if (!dispute.withdrawn)
+    return;
   for (const auto& share : shares_of(turn.a, dispute.amount)) {
     share.order->amounts.disputed += share.amount;
     turn.a.holds.push_back({dispute.dispute_id, share.order->seller, share.amount, false});
@@ -117,6 +120,11 @@ void book_loss(Turn& turn, Dispute& dispute, const News& news) {
 
 void on_dispute_news(Turn& turn, const News& news) {
   auto& dispute = dispute_of(turn, news);
+  // The end of a dispute whose withdrawal was never told: that webhook was lost, and the PSP knows the whole story.
+  const bool ends = news.kind == News::Kind::dispute_reinstated || news.kind == News::Kind::dispute_won ||
+                    news.kind == News::Kind::dispute_lost;
+  if (ends && !turn.knows_fact("dispute_withdrawn", news.reference))
+    turn.ask_psp();
   switch (news.kind) {
   case News::Kind::dispute_withdrawn:
     withdraw(turn, dispute, news);
@@ -130,12 +138,13 @@ void on_dispute_news(Turn& turn, const News& news) {
         share.order->dispute_won = true;
     break;
   case News::Kind::dispute_lost:
-    if (turn.move_dispute(dispute, "lose", news.reference))
-      book_loss(turn, dispute, news);
+    turn.move_dispute(dispute, "lose", news.reference);
     break;
   default:
     break;
   }
+  if (dispute.state == "lost")
+    book_loss(turn, dispute, news);
   turn.a.dirty = true;
 }
 

@@ -125,7 +125,7 @@ void Turn::post_fact(std::string_view kind, const News& news, std::optional<Uuid
   a.dirty = true;
 }
 
-// A charge that has come to its end needs no more registering, capturing or voiding, and no more asking.
+// A charge that has come to its end needs no more registering, capturing or voiding.
 void Turn::drop_what_is_over() {
   const auto* state = lifecycle::find_state(lifecycle::Machine::charge, a.charge.state);
   if (state == nullptr || !state->final)
@@ -133,9 +133,25 @@ void Turn::drop_what_is_over() {
   for (auto& operation : a.operations)
     if (operation.state == Operation::State::live && operation.kind != OperationKind::refund)
       end_operation(operation, Operation::State::failed);
-  for (auto& job : a.jobs)
-    if (job.kind == OperationKind::query)
-      job.removed = true;
+}
+
+bool Turn::asks() const {
+  return std::any_of(a.jobs.begin(), a.jobs.end(),
+                     [](const Job& job) { return job.kind == OperationKind::query && !job.removed; });
+}
+
+void Turn::ask_psp() {
+  if (asks())
+    return;
+  Job job;
+  job.job_id = ids.next();
+  job.kind = OperationKind::query;
+  job.due_at = now;
+  job.max_attempts = policy.retry.max_attempts;
+  job.created_at = now;
+  job.added = true;
+  a.jobs.push_back(std::move(job));
+  a.dirty = true;
 }
 
 std::optional<Instant> Turn::next_check() const {
@@ -170,10 +186,7 @@ void Turn::finish() {
     order.status_since = now;
     a.dirty = true;
   }
-  const bool asked = std::any_of(a.jobs.begin(), a.jobs.end(), [](const Job& job) {
-    return job.kind == OperationKind::query && !job.removed;
-  });
-  a.charge.check_at = asked ? std::nullopt : next_check();
+  a.charge.check_at = asks() ? std::nullopt : next_check();
   a.dirty = true;
 }
 

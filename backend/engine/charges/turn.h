@@ -52,6 +52,9 @@ class Turn {
   /// Ends an operation and takes its job out of the queue.
   void end_operation(Operation& operation, Operation::State state, std::string_view psp_reference = {});
 
+  /// Has the PSP asked for everything it knows of the charge, now. Does nothing when that is under way.
+  void ask_psp();
+
   /// Adds a journal with its fact. `kind` is both the fact's and the journal's.
   void post_fact(std::string_view kind, const News& news, std::optional<Uuid> order_id, std::int64_t amount,
                  std::vector<Posting> lines, std::string description);
@@ -64,6 +67,7 @@ class Turn {
   bool move(lifecycle::Machine machine, Lifecycled& row, std::string_view subject, const Uuid& id,
             std::string_view trigger, std::string_view detail);
   void drop_what_is_over();
+  bool asks() const;
   std::optional<Instant> next_check() const;
 };
 

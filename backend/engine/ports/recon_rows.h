@@ -47,7 +47,9 @@ struct RunRow {
   std::int64_t bank_writeoff = 0;
 
   /// What the batch still has on its clearing account for the bank to explain.
-  std::int64_t unexplained() const noexcept { return net - bank_amount.value_or(0) - bank_fee - bank_writeoff; }
+  std::int64_t unexplained() const noexcept {
+    return net - bank_amount.value_or(0) - bank_fee - bank_writeoff;
+  }
 };
 
 /// What the PSP told before, as the ledger has it. `amount` is positive for every kind.
@@ -81,8 +83,8 @@ struct LineRow {
   std::string verdict;
   bool settled = false;
   std::optional<FactRow> fact;
-  std::optional<Uuid> payment_id; ///< of the fact, else of the charge its checkout belongs to
-  std::string earlier;            ///< of a duplicate: where the first one was, in words
+  std::optional<Uuid> payment_id;  ///< of the fact, else of the charge its checkout belongs to
+  std::string earlier;             ///< of a duplicate: where the first one was, in words
   std::string suggested_reference; ///< of a missing one: a fact it could be
   double suggested_score = 0;
 };

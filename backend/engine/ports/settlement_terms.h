@@ -11,7 +11,8 @@
 
 namespace paydesk {
 
-/// What captures and disputes cost. Minor units by currency code; a currency that is absent costs nothing fixed.
+/// What captures and disputes cost. Minor units by currency code; a currency that is absent costs nothing
+/// fixed.
 struct FeeSchedule {
   std::int64_t percent_bp = 0; ///< of a capture, in hundredths of a percent, rounded half-even
   std::map<std::string, std::int64_t, std::less<>> fixed;
@@ -20,11 +21,11 @@ struct FeeSchedule {
 };
 
 struct SettlementTerms {
-  std::optional<FeeSchedule> fees;    ///< none: fees are taken as the file says
-  std::int64_t vat_included_bp = 0;   ///< VAT that is inside every fee (Korea: 1000); split to input_vat
-  int settlement_delay_days = 2;      ///< after a fact, until a file must have brought it
-  int bank_delay_days = 3;            ///< after the settlement date, until the bank must have told of it
-  std::string bank_account;           ///< where payouts arrive; empty: any account of the currency
+  std::optional<FeeSchedule> fees;  ///< none: fees are taken as the file says
+  std::int64_t vat_included_bp = 0; ///< VAT that is inside every fee (Korea: 1000); split to input_vat
+  int settlement_delay_days = 2;    ///< after a fact, until a file must have brought it
+  int bank_delay_days = 3;          ///< after the settlement date, until the bank must have told of it
+  std::string bank_account;         ///< where payouts arrive; empty: any account of the currency
 };
 
 /// Tells the terms of a PSP account. Thread-safe.

@@ -17,7 +17,8 @@ namespace paydesk {
 /// One fact as the PSP settles it. Amounts in minor units of the file's currency.
 struct SettlementLine {
   std::int64_t line_no = 0;
-  std::string kind; ///< capture, refund, refund_reversed, dispute_withdrawn, dispute_reinstated, dispute_fee …
+  std::string
+      kind; ///< capture, refund, refund_reversed, dispute_withdrawn, dispute_reinstated, dispute_fee …
   std::string psp_reference;
   std::string checkout_id;
   std::string merchant_reference;

@@ -5,25 +5,13 @@
 namespace paydesk {
 namespace {
 
-void add_query(Turn& turn) {
-  Job job;
-  job.job_id = turn.ids.next();
-  job.kind = OperationKind::query;
-  job.due_at = turn.now;
-  job.max_attempts = turn.policy.retry.max_attempts;
-  job.created_at = turn.now;
-  job.added = true;
-  turn.a.jobs.push_back(std::move(job));
-  turn.a.dirty = true;
-}
-
 void look_after(Turn& turn) {
   const bool busy = std::any_of(turn.a.jobs.begin(), turn.a.jobs.end(), [](const Job& job) {
     return !job.dead && (job.kind == OperationKind::query || job.ask || job.kind == OperationKind::register_charge);
   });
   // What is being asked or registered already has its own question under way.
   if (!busy)
-    add_query(turn);
+    turn.ask_psp();
 }
 
 } // namespace

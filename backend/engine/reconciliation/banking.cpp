@@ -30,13 +30,11 @@ EntryRow entry_row(Work& work, const StatementRow& statement, const BankEntry& e
 }
 
 StatementRow add_statement(Work& work, const Uuid& file_id, const BankStatement& read) {
-  StatementRow statement{work.ids.next(), file_id,        read.id,         read.account,
-                         read.last_date,  read.currency,  read.opening,    read.closing,
-                         read.difference != 0};
+  StatementRow statement{work.ids.next(), file_id,      read.id,      read.account,        read.last_date,
+                         read.currency,   read.opening, read.closing, read.difference != 0};
   std::vector<EntryRow> entries;
   for (const auto& entry : read.entries)
-    if (entry.amount != 0)
-      entries.push_back(entry_row(work, statement, entry, entries.size() + 1));
+    if (entry.amount != 0) entries.push_back(entry_row(work, statement, entry, entries.size() + 1));
   work.tx.add_statement(statement, entries);
   return statement;
 }
@@ -68,8 +66,7 @@ class Booking {
     for (const auto& part : parts)
       transaction = pay(entry, part);
     changes_.push_back({entry.entry_id, "matched", entry.state == "open" ? transaction : std::nullopt});
-    if (entry.state == "unexpected")
-      explained_.push_back(entry.entry_id);
+    if (entry.state == "unexpected") explained_.push_back(entry.entry_id);
   }
 
   void finish() {
@@ -95,7 +92,9 @@ class Booking {
     bool first_entry = true;
   };
 
-  RunRow& run_of(const RunRow& read) { return paid_.try_emplace(read.run_id, Paid{read, {}, true}).first->second.run; }
+  RunRow& run_of(const RunRow& read) {
+    return paid_.try_emplace(read.run_id, Paid{read, {}, true}).first->second.run;
+  }
 
   /// The runs the entry is about: those of a PSP account it names, when it names one.
   std::vector<RunRow> runs_of(const EntryRow& entry) const {
@@ -105,24 +104,21 @@ class Booking {
     });
     auto runs = named.empty() ? entry.runs : named;
     for (auto& run : runs)
-      if (const auto known = paid_.find(run.run_id); known != paid_.end())
-        run = known->second.run;
+      if (const auto known = paid_.find(run.run_id); known != paid_.end()) run = known->second.run;
     return runs;
   }
 
   /// How the entry divides: over all its batches when it is their sum, else wholly to the first.
   std::vector<Part> parts_of(const EntryRow& entry) const {
     const auto runs = runs_of(entry);
-    if (runs.empty())
-      return {};
+    if (runs.empty()) return {};
     std::int64_t open = 0;
     for (const auto& run : runs)
       open += run.unexplained();
     const auto fee = entry.charges != 0 && entry.amount + entry.charges == open ? entry.charges : 0;
     std::vector<Part> parts;
     for (const auto& run : runs)
-      if (run.unexplained() != 0)
-        parts.push_back({run.run_id, run.unexplained(), 0});
+      if (run.unexplained() != 0) parts.push_back({run.run_id, run.unexplained(), 0});
     if (entry.amount + fee != open || parts.empty())
       return {{runs.front().run_id, entry.amount, charges_that_explain(entry, runs.front())}};
     parts.front().amount -= fee;
@@ -152,8 +148,7 @@ class Booking {
   }
 
   void suspend(const EntryRow& entry) {
-    if (entry.state == "unexpected")
-      return;
+    if (entry.state == "unexpected") return;
     add_journal(entry, "bank", "", postings::unexplained_entry(entry));
     changes_.push_back({entry.entry_id, "unexpected", journals_.back().id});
     breaks_.push_back(break_of_entry(work_, entry));
@@ -167,8 +162,8 @@ class Booking {
     journal.cause = entry.account + "/" + entry.entry_id.to_string() + (batch.empty() ? "" : "/" + batch);
     journal.booked_at = work_.now;
     journal.value_date = entry.value_date;
-    journal.description = "bank entry " + (entry.bank_reference.empty() ? "of " + entry.booking_date
-                                                                        : entry.bank_reference);
+    journal.description =
+        "bank entry " + (entry.bank_reference.empty() ? "of " + entry.booking_date : entry.bank_reference);
     journal.lines = std::move(postings);
     journals_.push_back(std::move(journal));
   }
@@ -192,18 +187,16 @@ std::string take_statements(Work& work, const Uuid& file_id, const BankFile& fil
   for (const auto& read : file.statements) {
     statements.push_back(add_statement(work, file_id, read));
     entries += read.entries.size();
-    if (!statements.back().held)
-      continue;
+    if (!statements.back().held) continue;
     ++held;
     breaks.push_back(break_of_statement(work, statements.back(), read.difference));
   }
   work.tx.add_breaks(breaks, work.now);
   book_entries(work);
   for (const auto& statement : statements)
-    if (!statement.held)
-      open_unbanked(work, statement);
-  std::string message = std::to_string(statements.size()) + " bank statement(s) with " + std::to_string(entries) +
-                        " entries imported.";
+    if (!statement.held) open_unbanked(work, statement);
+  std::string message = std::to_string(statements.size()) + " bank statement(s) with " +
+                        std::to_string(entries) + " entries imported.";
   if (held != 0)
     message += " " + std::to_string(held) + " do(es) not foot and wait(s) for a person to accept it.";
   return message;

@@ -6,12 +6,12 @@
 
 namespace paydesk::recon {
 
-/// Stores the file's statements and books what can be booked. A statement that does not foot is held until a person
-/// accepts it. Answers a sentence about what came of it.
+/// Stores the file's statements and books what can be booked. A statement that does not foot is held until a
+/// person accepts it. Answers a sentence about what came of it.
 std::string take_statements(Work& work, const Uuid& file_id, const BankFile& file);
 
-/// Books every entry that waits: to its batch, or to suspense when it names none. Also run when a settlement file
-/// has come, because the bank may have been first.
+/// Books every entry that waits: to its batch, or to suspense when it names none. Also run when a settlement
+/// file has come, because the bank may have been first.
 void book_entries(Work& work);
 
 } // namespace paydesk::recon

@@ -11,7 +11,9 @@ Instant midnight(std::string_view date) {
 
 } // namespace
 
-std::string day_after(Instant at, int days) { return format_instant(at + std::chrono::days(days)).substr(0, 10); }
+std::string day_after(Instant at, int days) {
+  return format_instant(at + std::chrono::days(days)).substr(0, 10);
+}
 
 int days_between(std::string_view from, std::string_view to) {
   return static_cast<int>(std::chrono::floor<std::chrono::days>(midnight(to) - midnight(from)).count());

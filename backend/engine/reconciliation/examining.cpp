@@ -10,6 +10,7 @@ void examine(Work& work, std::string_view psp_account, const std::optional<RunRo
   tx.requeue_explained_lines(psp_account, work.now);
   tx.judge_lines(psp_account, terms.fees ? terms.fees->tolerance : 0);
   settle_matched(work, psp_account);
+  settle_suspense(work, psp_account);
   std::vector<NewBreak> breaks;
   for (const auto& line : tx.broken_lines(psp_account))
     breaks.push_back(break_of_line(work, line));

@@ -3,7 +3,8 @@
 namespace paydesk::recon {
 namespace {
 
-NewBreak new_break(Work& work, std::string type, std::string psp_account, Currency currency, std::int64_t at_stake) {
+NewBreak new_break(Work& work, std::string type, std::string psp_account, Currency currency,
+                   std::int64_t at_stake) {
   NewBreak made;
   made.break_id = work.ids.next();
   made.type = std::move(type);
@@ -16,15 +17,15 @@ NewBreak new_break(Work& work, std::string type, std::string psp_account, Curren
 
 /// Settlement minus ledger, as far as both are known and of one currency.
 std::int64_t at_stake(const LineRow& line) {
-  if (line.verdict == "fee_mismatch")
-    return line.expected_fee.value_or(line.fee) - line.fee;
+  if (line.verdict == "fee_mismatch") return line.expected_fee.value_or(line.fee) - line.fee;
   const bool comparable = line.verdict == "amount_mismatch" && line.fact;
   return comparable ? line.gross - line.fact->signed_amount() : line.gross == 0 ? line.net : line.gross;
 }
 
 std::string why_duplicate(const LineRow& line) {
-  return "The PSP settled this " + line.kind + " before" + (line.earlier.empty() ? "" : " (" + line.earlier + ")") +
-         "; the second " + worded(line.net, line.currency) + " is not ours.";
+  return "The PSP settled this " + line.kind + " before" +
+         (line.earlier.empty() ? "" : " (" + line.earlier + ")") + "; the second " +
+         worded(line.net, line.currency) + " is not ours.";
 }
 
 std::string why_fee(const LineRow& line) {
@@ -33,28 +34,26 @@ std::string why_fee(const LineRow& line) {
 }
 
 std::string why_missing(const LineRow& line) {
-  std::string why = "The ledger knows no " + line.kind + " with the PSP reference " + line.psp_reference + ".";
+  std::string why =
+      "The ledger knows no " + line.kind + " with the PSP reference " + line.psp_reference + ".";
   if (!line.suggested_reference.empty())
     why += " It could be " + line.suggested_reference + ": same kind and amount, nearly the same day.";
   return why;
 }
 
 std::string explanation(const LineRow& line) {
-  if (line.verdict == "duplicate_at_psp")
-    return why_duplicate(line);
-  if (line.verdict == "fee_mismatch")
-    return why_fee(line);
+  if (line.verdict == "duplicate_at_psp") return why_duplicate(line);
+  if (line.verdict == "fee_mismatch") return why_fee(line);
   if (line.verdict == "status_mismatch")
     return "The checkout is known, but the ledger has no " + line.kind + " " + line.psp_reference +
            " of it yet; its news may still come.";
-  if (!line.fact)
-    return why_missing(line);
+  if (!line.fact) return why_missing(line);
   const auto& fact = *line.fact;
   const auto ledger = worded(fact.signed_amount(), fact.currency);
   if (line.verdict == "currency_mismatch")
     return "The ledger has " + ledger + ", the PSP settled " + worded(line.gross, line.currency) + ".";
-  return "The ledger has " + ledger + ", the PSP settled " + worded(line.gross, line.currency) + ": a difference of " +
-         worded(line.gross - fact.signed_amount(), line.currency) + ".";
+  return "The ledger has " + ledger + ", the PSP settled " + worded(line.gross, line.currency) +
+         ": a difference of " + worded(line.gross - fact.signed_amount(), line.currency) + ".";
 }
 
 void describe_fact(NewBreak& made, const FactRow& fact) {
@@ -74,15 +73,13 @@ std::string worded(std::int64_t minor, Currency currency) {
 
 NewBreak break_of_line(Work& work, const LineRow& line) {
   auto made = new_break(work, line.verdict, line.psp_account, line.currency, at_stake(line));
-  if (line.fact)
-    describe_fact(made, *line.fact);
+  if (line.fact) describe_fact(made, *line.fact);
   made.run_id = line.run_id;
   made.line_id = line.line_id;
   made.file_amount = line.gross;
   made.psp_reference = line.psp_reference;
   made.merchant_reference = line.merchant_reference;
-  if (!made.payment_id)
-    made.payment_id = line.payment_id;
+  if (!made.payment_id) made.payment_id = line.payment_id;
   made.suggested_reference = line.suggested_reference;
   made.suggested_score = line.suggested_score;
   made.explanation = explanation(line);
@@ -96,8 +93,9 @@ NewBreak break_of_absent(Work& work, const RunRow& run, const FactRow& fact) {
   made.psp_reference = fact.reference;
   made.merchant_reference = fact.merchant_reference;
   made.due_on = fact.due_on;
-  made.explanation = "The ledger has this " + fact.kind + " of " + worded(fact.signed_amount(), fact.currency) +
-                     " since " + format_instant(fact.at).substr(0, 10) +
+  made.explanation = "The ledger has this " + fact.kind + " of " +
+                     worded(fact.signed_amount(), fact.currency) + " since " +
+                     format_instant(fact.at).substr(0, 10) +
                      "; no file has brought it yet. A later file may, until " + fact.due_on + ".";
   return made;
 }
@@ -150,7 +148,8 @@ NewBreak break_of_statement(Work& work, const StatementRow& statement, std::int6
   made.ledger_amount = statement.closing.value_or(0) - difference;
   made.file_amount = statement.closing;
   made.merchant_reference = statement.reference;
-  made.explanation = "Statement " + statement.reference + " does not foot: opening balance and entries come to " +
+  made.explanation = "Statement " + statement.reference +
+                     " does not foot: opening balance and entries come to " +
                      worded(*made.ledger_amount, statement.currency) + ", the bank states " +
                      worded(statement.closing.value_or(0), statement.currency) + ". Nothing of it is posted.";
   return made;

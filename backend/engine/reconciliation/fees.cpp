@@ -12,17 +12,16 @@ std::int64_t of(const std::map<std::string, std::int64_t, std::less<>>& amounts,
 
 } // namespace
 
-std::optional<std::int64_t> expected_fee(const SettlementTerms& terms, const SettlementLine& line, Currency currency) {
-  if (!terms.fees)
-    return std::nullopt;
+std::optional<std::int64_t> expected_fee(const SettlementTerms& terms, const SettlementLine& line,
+                                         Currency currency) {
+  if (!terms.fees) return std::nullopt;
   const auto& fees = *terms.fees;
   if (line.kind == "capture") {
     const auto part = share(line.gross, fees.percent_bp, whole_bp);
     return part ? checked_add(*part, of(fees.fixed, currency)) : std::nullopt;
   }
   const auto dispute = of(fees.dispute, currency);
-  if (line.kind == "dispute_fee" || (line.kind == "dispute_withdrawn" && line.fee != 0))
-    return dispute;
+  if (line.kind == "dispute_fee" || (line.kind == "dispute_withdrawn" && line.fee != 0)) return dispute;
   return 0;
 }
 

@@ -10,9 +10,10 @@
 
 namespace paydesk::recon {
 
-/// The fee by the account's schedule, or nothing without one (the file's fee is taken then). A dispute's fee may
-/// come with the withdrawal or as a line of its own, so both are right on a withdrawal.
-std::optional<std::int64_t> expected_fee(const SettlementTerms& terms, const SettlementLine& line, Currency currency);
+/// The fee by the account's schedule, or nothing without one (the file's fee is taken then). A dispute's fee
+/// may come with the withdrawal or as a line of its own, so both are right on a withdrawal.
+std::optional<std::int64_t> expected_fee(const SettlementTerms& terms, const SettlementLine& line,
+                                         Currency currency);
 
 /// The VAT inside a fee, rounded half-even.
 std::int64_t vat_in(const SettlementTerms& terms, std::int64_t fee);

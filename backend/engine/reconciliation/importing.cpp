@@ -12,9 +12,9 @@ namespace {
 tl::unexpected<Error> batch_is_here(const RunRow& run, const SettlementFile& file) {
   return fail(ErrorCode::already_exists,
               "Batch " + run.batch + " of " + run.psp_account + " was imported from another file (" +
-                  std::to_string(run.line_count) + " lines, net " + worded(run.net, run.currency) + "); this one has " +
-                  std::to_string(file.lines.size()) + " lines, net " + worded(file.net, file.currency) +
-                  ". Nothing was stored.",
+                  std::to_string(run.line_count) + " lines, net " + worded(run.net, run.currency) +
+                  "); this one has " + std::to_string(file.lines.size()) + " lines, net " +
+                  worded(file.net, file.currency) + ". Nothing was stored.",
               "batch_id");
 }
 
@@ -79,10 +79,14 @@ Result<Imported> import(Work& work, const Incoming& incoming) {
                       ? import_settlement(work, file.file_id, *settlement)
                       : import_statements(work, file.file_id, std::get<BankFile>(incoming.read.content));
   if (imported)
-    work.tx.add_audit(incoming.caller,
-                      {"recon.import", "file/" + file.file_id.to_string(), "imported", std::nullopt,
-                       {{"name", incoming.name}, {"format", incoming.read.format}, {"what", imported->message}}},
-                      work.now);
+    work.tx.add_audit(
+        incoming.caller,
+        {"recon.import",
+         "file/" + file.file_id.to_string(),
+         "imported",
+         std::nullopt,
+         {{"name", incoming.name}, {"format", incoming.read.format}, {"what", imported->message}}},
+        work.now);
   return imported;
 }
 

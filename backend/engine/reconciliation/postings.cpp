@@ -10,8 +10,7 @@ class Lines {
  public:
   explicit Lines(Currency currency) : currency_(currency) {}
   Lines& debit(AccountName account, std::int64_t amount) {
-    if (amount != 0)
-      lines_.push_back({std::move(account), currency_, amount});
+    if (amount != 0) lines_.push_back({std::move(account), currency_, amount});
     return *this;
   }
   Lines& credit(AccountName account, std::int64_t amount) { return debit(std::move(account), -amount); }
@@ -58,12 +57,23 @@ std::vector<Posting> unknown_line(const LineRow& line, const SettlementTerms& te
   return line_against(line, terms, {"recon_suspense", ""});
 }
 
+std::vector<Posting> unknown_line_explained(const LineRow& line) {
+  return Lines(line.currency)
+      .debit({"recon_suspense", ""}, line.gross)
+      .credit({"psp_receivable", line.psp_account}, line.gross)
+      .take();
+}
+
 std::vector<Posting> duplicate_line(const LineRow& line, const SettlementTerms& terms) {
   return line_against(line, terms, {"psp_payable", line.psp_account});
 }
 
-std::vector<Posting> write_off_receivable(const std::string& psp_account, Currency currency, std::int64_t amount) {
-  return Lines(currency).debit({"recon_writeoff", ""}, amount).credit({"psp_receivable", psp_account}, amount).take();
+std::vector<Posting> write_off_receivable(const std::string& psp_account, Currency currency,
+                                          std::int64_t amount) {
+  return Lines(currency)
+      .debit({"recon_writeoff", ""}, amount)
+      .credit({"psp_receivable", psp_account}, amount)
+      .take();
 }
 
 std::vector<Posting> banked(const std::string& bank_account, const RunRow& run, std::int64_t amount,
@@ -91,7 +101,10 @@ std::vector<Posting> explained_entry(const RunRow& run, std::int64_t amount, std
 }
 
 std::vector<Posting> rest_of_batch(const RunRow& run, const AccountName& against, std::int64_t amount) {
-  return Lines(run.currency).debit(against, amount).credit(clearing(run.psp_account, run.batch), amount).take();
+  return Lines(run.currency)
+      .debit(against, amount)
+      .credit(clearing(run.psp_account, run.batch), amount)
+      .take();
 }
 
 std::vector<Posting> write_off_entry(const EntryRow& entry) {

@@ -15,19 +15,25 @@ std::vector<Posting> settled(const LineRow& line, const SettlementTerms& terms);
 
 /// A fact of 100 USD settled as 92.00 EUR: settled() in EUR against fx_clearing, and fx_clearing USD 100 /
 /// psp_receivable USD 100.
-std::vector<Posting> settled_in_other_currency(const LineRow& line, const FactRow& fact, const SettlementTerms& terms);
+std::vector<Posting> settled_in_other_currency(const LineRow& line, const FactRow& fact,
+                                               const SettlementTerms& terms);
 
 /// A line the ledger knows nothing of: settlement_clearing, psp_fees / recon_suspense.
 std::vector<Posting> unknown_line(const LineRow& line, const SettlementTerms& terms);
+
+/// The fact of an unknown line has come: recon_suspense / psp_receivable.
+std::vector<Posting> unknown_line_explained(const LineRow& line);
 
 /// Money the PSP settled twice: settlement_clearing, psp_fees / psp_payable, for it will be asked back.
 std::vector<Posting> duplicate_line(const LineRow& line, const SettlementTerms& terms);
 
 /// recon_writeoff `amount` / psp_receivable `amount`; a gain when negative.
-std::vector<Posting> write_off_receivable(const std::string& psp_account, Currency currency, std::int64_t amount);
+std::vector<Posting> write_off_receivable(const std::string& psp_account, Currency currency,
+                                          std::int64_t amount);
 
 /// What came to the bank: bank `amount`, bank_fees `fee` / settlement_clearing of the batch.
-std::vector<Posting> banked(const std::string& bank_account, const RunRow& run, std::int64_t amount, std::int64_t fee);
+std::vector<Posting> banked(const std::string& bank_account, const RunRow& run, std::int64_t amount,
+                            std::int64_t fee);
 
 /// What came to the bank and nothing explains: bank / recon_suspense.
 std::vector<Posting> unexplained_entry(const EntryRow& entry);

@@ -13,16 +13,14 @@ constexpr std::size_t max_reason_bytes = 1000;
 
 Result<Uuid> parse_id(const std::string& text, std::string field) {
   const auto id = Uuid::parse(text);
-  if (!id)
-    return invalid(std::move(field), "This is not a UUID.");
+  if (!id) return invalid(std::move(field), "This is not a UUID.");
   return *id;
 }
 
 Result<void> check_reason(const std::string& reason) {
   if (reason.find_first_not_of(" \t\r\n") == std::string::npos)
     return invalid("reason", "A reason is needed.");
-  if (reason.size() > max_reason_bytes)
-    return invalid("reason", "The reason is longer than 1,000 bytes.");
+  if (reason.size() > max_reason_bytes) return invalid("reason", "The reason is longer than 1,000 bytes.");
   return {};
 }
 
@@ -53,11 +51,9 @@ Result<views::ImportFileResponse> Reconciliation::known(const recon::KnownFile& 
   response.already_known = true;
   response.format = file.format;
   response.message = "This file was imported before; nothing was done.";
-  if (!file.run_id)
-    return response;
+  if (!file.run_id) return response;
   auto run = needs_.store.get_run(*file.run_id);
-  if (!run)
-    return tl::unexpected<Error>(run.error());
+  if (!run) return tl::unexpected<Error>(run.error());
   response.run_id = run->run_id;
   response.run = std::move(*run);
   return response;
@@ -68,26 +64,21 @@ Result<views::ImportFileResponse> Reconciliation::import_file(const Caller& call
   if (request.file_name.empty() || request.file_name.size() > max_name_bytes)
     return invalid("file_name", "The file's name must have 1 to 255 bytes.");
   const auto read = needs_.reader.read(request.content);
-  if (!read)
-    return tl::unexpected<Error>(read.error());
+  if (!read) return tl::unexpected<Error>(read.error());
   const recon::Incoming incoming{caller, request.file_name, request.psp_account, request.content, *read};
   recon::Imported imported;
   const auto done = needs_.store.in_transaction([&](ReconciliationTx& tx) -> Result<void> {
     recon::Work work{tx, needs_.terms, needs_.policy, needs_.ids, needs_.clock.now()};
     return recon::import(work, incoming).map([&](recon::Imported result) { imported = std::move(result); });
   });
-  if (!done)
-    return tl::unexpected<Error>(done.error());
-  if (imported.known)
-    return known(*imported.known);
+  if (!done) return tl::unexpected<Error>(done.error());
+  if (imported.known) return known(*imported.known);
   views::ImportFileResponse response;
   response.format = read->format;
   response.message = imported.message;
-  if (!imported.run_id)
-    return response;
+  if (!imported.run_id) return response;
   auto run = needs_.store.get_run(*imported.run_id);
-  if (!run)
-    return tl::unexpected<Error>(run.error());
+  if (!run) return tl::unexpected<Error>(run.error());
   response.run_id = run->run_id;
   response.run = std::move(*run);
   return response;
@@ -106,50 +97,51 @@ Result<void> Reconciliation::age_breaks() {
 
 Result<views::ResolutionPreview> Reconciliation::preview(const views::ResolveRequest& request) {
   const auto break_id = parse_id(request.break_id, "break_id");
-  if (!break_id)
-    return tl::unexpected<Error>(break_id.error());
+  if (!break_id) return tl::unexpected<Error>(break_id.error());
   views::ResolutionPreview preview;
   const auto done = needs_.store.in_transaction([&](ReconciliationTx& tx) -> Result<void> {
     recon::Work work{tx, needs_.terms, needs_.policy, needs_.ids, needs_.clock.now()};
     const auto subject = recon::load_subject(work, *break_id);
-    if (!subject)
-      return tl::unexpected<Error>(subject.error());
+    if (!subject) return tl::unexpected<Error>(subject.error());
     const auto plan = recon::plan_resolution(*subject, request.resolution);
-    if (!plan)
-      return tl::unexpected<Error>(plan.error());
+    if (!plan) return tl::unexpected<Error>(plan.error());
     preview.postings = shown(*plan);
     preview.effect = plan->effect;
     preview.approval_reason = recon::why_second_person(work, *subject, *plan);
     preview.needs_approval = !preview.approval_reason.empty();
     return {};
   });
-  if (!done)
-    return tl::unexpected<Error>(done.error());
+  if (!done) return tl::unexpected<Error>(done.error());
   return preview;
 }
 
-Result<views::ReconBreak> Reconciliation::resolve(const Caller& caller, const views::ResolveRequest& request) {
+Result<void> Reconciliation::once(const Caller& caller, const Uuid& key, const std::string& request,
+                                  const Uuid& break_id, const Act& act) {
+  return needs_.store.in_transaction([&](ReconciliationTx& tx) -> Result<void> {
+    recon::Work work{tx, needs_.terms, needs_.policy, needs_.ids, needs_.clock.now()};
+    tx.lock();
+    const auto before = tx.take_key(caller, key, request, break_id, work.now);
+    if (!before) return tl::unexpected<Error>(before.error());
+    if (*before) return {};
+    const auto subject = recon::load_subject(work, break_id);
+    if (!subject) return tl::unexpected<Error>(subject.error());
+    return act(work, *subject);
+  });
+}
+
+Result<views::ReconBreak> Reconciliation::resolve(const Caller& caller,
+                                                  const views::ResolveRequest& request) {
   const auto break_id = parse_id(request.break_id, "break_id");
   const auto key = parse_id(request.idempotency_key, "idempotency_key");
   const auto reason = check_reason(request.reason);
   if (!break_id || !key || !reason)
     return tl::unexpected<Error>(!break_id ? break_id.error() : !key ? key.error() : reason.error());
   const auto fingerprint = "resolve\n" + request.break_id + "\n" + request.resolution + "\n" + request.reason;
-  const auto done = needs_.store.in_transaction([&](ReconciliationTx& tx) -> Result<void> {
-    recon::Work work{tx, needs_.terms, needs_.policy, needs_.ids, needs_.clock.now()};
-    tx.lock();
-    const auto before = tx.take_key(caller, *key, fingerprint, *break_id, work.now);
-    if (!before)
-      return tl::unexpected<Error>(before.error());
-    if (*before)
-      return {};
-    const auto subject = recon::load_subject(work, *break_id);
-    if (!subject)
-      return tl::unexpected<Error>(subject.error());
-    return recon::resolve(work, *subject, {caller, request.resolution, request.reason});
-  });
-  if (!done)
-    return tl::unexpected<Error>(done.error());
+  const auto done =
+      once(caller, *key, fingerprint, *break_id, [&](recon::Work& work, const recon::Subject& subject) {
+        return recon::resolve(work, subject, {caller, request.resolution, request.reason});
+      });
+  if (!done) return tl::unexpected<Error>(done.error());
   return get_break(request.break_id);
 }
 
@@ -157,28 +149,16 @@ Result<views::ReconBreak> Reconciliation::decide(const Caller& caller,
                                                  const views::DecideResolutionRequest& request) {
   const auto break_id = parse_id(request.break_id, "break_id");
   const auto key = parse_id(request.idempotency_key, "idempotency_key");
-  if (!break_id || !key)
-    return tl::unexpected<Error>(!break_id ? break_id.error() : key.error());
+  if (!break_id || !key) return tl::unexpected<Error>(!break_id ? break_id.error() : key.error());
   if (!request.approve)
-    if (auto reason = check_reason(request.note); !reason)
-      return invalid("note", reason.error().message);
+    if (auto reason = check_reason(request.note); !reason) return invalid("note", reason.error().message);
   const auto fingerprint =
       "decide\n" + request.break_id + "\n" + (request.approve ? "approve" : "refuse") + "\n" + request.note;
-  const auto done = needs_.store.in_transaction([&](ReconciliationTx& tx) -> Result<void> {
-    recon::Work work{tx, needs_.terms, needs_.policy, needs_.ids, needs_.clock.now()};
-    tx.lock();
-    const auto before = tx.take_key(caller, *key, fingerprint, *break_id, work.now);
-    if (!before)
-      return tl::unexpected<Error>(before.error());
-    if (*before)
-      return {};
-    const auto subject = recon::load_subject(work, *break_id);
-    if (!subject)
-      return tl::unexpected<Error>(subject.error());
-    return recon::decide(work, *subject, caller, request.approve, request.note);
-  });
-  if (!done)
-    return tl::unexpected<Error>(done.error());
+  const auto done =
+      once(caller, *key, fingerprint, *break_id, [&](recon::Work& work, const recon::Subject& subject) {
+        return recon::decide(work, subject, caller, request.approve, request.note);
+      });
+  if (!done) return tl::unexpected<Error>(done.error());
   return get_break(request.break_id);
 }
 
@@ -188,8 +168,7 @@ Result<views::ListRunsResponse> Reconciliation::list_runs(const views::PageReque
 
 Result<views::ReconRun> Reconciliation::get_run(const views::GetRunRequest& request) {
   const auto id = parse_id(request.run_id, "run_id");
-  if (!id)
-    return tl::unexpected<Error>(id.error());
+  if (!id) return tl::unexpected<Error>(id.error());
   return needs_.store.get_run(*id);
 }
 
@@ -203,11 +182,9 @@ Result<views::ListBreaksResponse> Reconciliation::list_breaks(const views::ListB
 
 Result<views::ReconBreak> Reconciliation::get_break(const std::string& break_id) {
   const auto id = parse_id(break_id, "break_id");
-  if (!id)
-    return tl::unexpected<Error>(id.error());
+  if (!id) return tl::unexpected<Error>(id.error());
   auto row = needs_.store.get_break(*id);
-  if (row)
-    name_resolutions(*row);
+  if (row) name_resolutions(*row);
   return row;
 }
 

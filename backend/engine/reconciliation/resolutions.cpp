@@ -25,15 +25,17 @@ Names own_resolutions(std::string_view type) {
       {"missing_at_bank", {"write_off"}},
       {"unexpected_bank_entry", {"write_off"}},
   }};
-  const auto found = std::find_if(table.begin(), table.end(), [&](const auto& row) { return row.first == type; });
-  if (found != table.end())
-    return found->second;
-  return type == "bank_amount_mismatch" ? Names{"write_off", "accept_fee", "refund_duplicate", "match"} : Names{};
+  const auto found =
+      std::find_if(table.begin(), table.end(), [&](const auto& row) { return row.first == type; });
+  if (found != table.end()) return found->second;
+  return type == "bank_amount_mismatch" ? Names{"write_off", "accept_fee", "refund_duplicate", "match"}
+                                        : Names{};
 }
 
 tl::unexpected<Error> does_not_apply(const Subject& subject, std::string_view resolution) {
   return fail(ErrorCode::failed_precondition,
-              "The resolution " + std::string(resolution) + " does not apply to this " + subject.row.type + ".",
+              "The resolution " + std::string(resolution) + " does not apply to this " + subject.row.type +
+                  ".",
               "resolution");
 }
 
@@ -42,7 +44,8 @@ Plan wait(const Subject& subject, std::string_view resolution) {
   plan.waits = true;
   if (resolution == "carry_forward") {
     plan.wait_days = std::max(1, subject.terms.settlement_delay_days);
-    plan.effect = "Nothing is posted; the break waits " + std::to_string(plan.wait_days) + " day(s) for a later file.";
+    plan.effect =
+        "Nothing is posted; the break waits " + std::to_string(plan.wait_days) + " day(s) for a later file.";
   } else {
     plan.effect = "Nothing is posted; the break waits for the PSP's answer.";
   }
@@ -76,7 +79,8 @@ Result<Plan> resolve_line(const Subject& subject, std::string_view resolution) {
     plan.effect = "The line is settled, and " + worded(difference, line.currency) + " is written off.";
   } else if (resolution == "match" && line.fact) {
     plan.settlement = postings::settled_in_other_currency(line, *line.fact, subject.terms);
-    plan.effect = "The " + line.kind + " is settled in " + line.currency.to_string() + "; the exchange is kept open.";
+    plan.effect =
+        "The " + line.kind + " is settled in " + line.currency.to_string() + "; the exchange is kept open.";
   } else if (resolution == "match" && subject.fact) {
     plan = settle_line(subject);
     plan.assigns_fact = true;
@@ -88,8 +92,7 @@ Result<Plan> resolve_line(const Subject& subject, std::string_view resolution) {
 }
 
 Result<Plan> resolve_fact(const Subject& subject, std::string_view resolution) {
-  if (!subject.fact || resolution != "write_off")
-    return does_not_apply(subject, resolution);
+  if (!subject.fact || resolution != "write_off") return does_not_apply(subject, resolution);
   const auto amount = subject.fact->signed_amount();
   Plan plan;
   plan.settles_fact = true;
@@ -139,8 +142,7 @@ Result<Plan> resolve_bank(const Subject& subject, std::string_view resolution) {
 
 std::vector<std::string> resolutions_for(std::string_view type, bool suggested) {
   std::vector<std::string> names;
-  if (suggested)
-    names.emplace_back("match");
+  if (suggested) names.emplace_back("match");
   for (const auto name : own_resolutions(type))
     names.emplace_back(name);
   names.emplace_back("carry_forward");
@@ -148,20 +150,18 @@ std::vector<std::string> resolutions_for(std::string_view type, bool suggested) 
   return names;
 }
 
-bool is_resolvable(std::string_view state) { return state == "open" || state == "waiting" || state == "reopened"; }
+bool is_resolvable(std::string_view state) {
+  return state == "open" || state == "waiting" || state == "reopened";
+}
 
 Result<Plan> plan_resolution(const Subject& subject, std::string_view resolution) {
   const auto offered = resolutions_for(subject.row.type, !subject.row.suggested_reference.empty());
   if (std::find(offered.begin(), offered.end(), resolution) == offered.end())
     return does_not_apply(subject, resolution);
-  if (resolution == "carry_forward" || resolution == "raise_with_psp")
-    return wait(subject, resolution);
-  if (subject.line)
-    return resolve_line(subject, resolution);
-  if (!subject.row.fact_reference.empty())
-    return resolve_fact(subject, resolution);
-  if (subject.run)
-    return resolve_batch(subject, resolution);
+  if (resolution == "carry_forward" || resolution == "raise_with_psp") return wait(subject, resolution);
+  if (subject.line) return resolve_line(subject, resolution);
+  if (!subject.row.fact_reference.empty()) return resolve_fact(subject, resolution);
+  if (subject.run) return resolve_batch(subject, resolution);
   return resolve_bank(subject, resolution);
 }
 

@@ -23,8 +23,9 @@ struct Request {
 /// Waits, resolves, or proposes.
 Result<void> resolve(Work& work, const Subject& subject, const Request& request);
 
-/// Approves (then carries out) or refuses what somebody else proposed. A proposal whose postings would be others
-/// by now is failed_precondition.
-Result<void> decide(Work& work, const Subject& subject, const Caller& caller, bool approve, std::string_view note);
+/// Approves (then carries out) or refuses what somebody else proposed. A proposal whose postings would be
+/// others by now is failed_precondition.
+Result<void> decide(Work& work, const Subject& subject, const Caller& caller, bool approve,
+                    std::string_view note);
 
 } // namespace paydesk::recon

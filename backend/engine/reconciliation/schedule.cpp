@@ -6,14 +6,13 @@ namespace paydesk {
 namespace {
 
 /// Imports one downloaded file and keeps the score.
-void take(Reconciliation& reconciliation, const Caller& caller, const std::string& name, Result<std::string> content,
-          const std::string& psp_account, Fetched& fetched) {
+void take(Reconciliation& reconciliation, const Caller& caller, const std::string& name,
+          Result<std::string> content, const std::string& psp_account, Fetched& fetched) {
   if (!content) {
     fetched.problems.push_back(name + ": " + content.error().message);
     return;
   }
-  if (content->empty())
-    return;
+  if (content->empty()) return;
   const auto imported = reconciliation.import_file(caller, {name, std::move(*content), psp_account, {}});
   if (!imported)
     fetched.problems.push_back(name + ": " + imported.error().message +
@@ -29,18 +28,15 @@ Instant SettlementSchedule::next(Instant now, std::optional<Instant> last_succes
   const auto today = std::chrono::floor<std::chrono::days>(now) + time_of_day_;
   const Instant latest = std::chrono::time_point_cast<std::chrono::microseconds>(
       today <= now ? today : today - std::chrono::days(1));
-  if (last_success && *last_success >= latest)
-    return latest + std::chrono::days(1);
-  if (last_try && *last_try >= latest)
-    return *last_try + retry_every_;
+  if (last_success && *last_success >= latest) return latest + std::chrono::days(1);
+  if (last_try && *last_try >= latest) return *last_try + retry_every_;
   return latest;
 }
 
-Result<Fetched> fetch_settlements(Reconciliation& reconciliation, SettlementSource& source, const Caller& caller,
-                                  std::string_view psp_account) {
+Result<Fetched> fetch_settlements(Reconciliation& reconciliation, SettlementSource& source,
+                                  const Caller& caller, std::string_view psp_account) {
   const auto reports = source.list(psp_account);
-  if (!reports)
-    return tl::unexpected<Error>(reports.error());
+  if (!reports) return tl::unexpected<Error>(reports.error());
   Fetched fetched;
   for (const auto& report : *reports) {
     take(reconciliation, caller, report.batch + ".csv", source.report(report), report.psp_account, fetched);

@@ -16,7 +16,8 @@ namespace paydesk {
 
 class Reconciliation;
 
-/// Once a day at a fixed time of day in UTC, and again every `retry_every` until the day's fetch went well. A value.
+/// Once a day at a fixed time of day in UTC, and again every `retry_every` until the day's fetch went well. A
+/// value.
 class SettlementSchedule {
  public:
   explicit SettlementSchedule(std::chrono::minutes time_of_day,
@@ -41,9 +42,9 @@ struct Fetched {
   std::vector<std::string> problems; ///< one a report that could not be fetched or imported, in words
 };
 
-/// Downloads every report of a PSP account, with its bank statement, and imports what is new, oldest first. One bad
-/// report does not stop the others. An error when not even the list could be had.
-Result<Fetched> fetch_settlements(Reconciliation& reconciliation, SettlementSource& source, const Caller& caller,
-                                  std::string_view psp_account);
+/// Downloads every report of a PSP account, with its bank statement, and imports what is new, oldest first.
+/// One bad report does not stop the others. An error when not even the list could be had.
+Result<Fetched> fetch_settlements(Reconciliation& reconciliation, SettlementSource& source,
+                                  const Caller& caller, std::string_view psp_account);
 
 } // namespace paydesk

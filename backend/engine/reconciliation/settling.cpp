@@ -23,8 +23,7 @@ class Orders {
 
   void settle(const FactRow& fact) {
     const auto found = by_charge_.find(fact.charge_id.value_or(Uuid{}));
-    if (found == by_charge_.end())
-      return;
+    if (found == by_charge_.end()) return;
     std::vector<OrderRow*> orders;
     std::copy_if(found->second.begin(), found->second.end(), std::back_inserter(orders),
                  [&](const OrderRow* order) { return !fact.order_id || order->order_id == *fact.order_id; });
@@ -37,8 +36,7 @@ class Orders {
     std::vector<OrderChange> changes;
     for (std::size_t i = 0; i < rows_.size(); ++i) {
       const auto& row = rows_[i];
-      if (row.amounts.settled == before_[i])
-        continue;
+      if (row.amounts.settled == before_[i]) continue;
       const auto status = shown_status(row.charge_state, row.amounts, row.dispute_won);
       changes.push_back({row.order_id, row.payment_id, row.amounts.settled, row.status, std::string(status),
                          std::string(detail)});
@@ -47,7 +45,8 @@ class Orders {
   }
 
  private:
-  /// What is captured and not settled; when that is nothing for all (a correction), what is captured or ordered.
+  /// What is captured and not settled; when that is nothing for all (a correction), what is captured or
+  /// ordered.
   static std::vector<std::int64_t> weights(const std::vector<OrderRow*>& orders) {
     std::vector<std::int64_t> weights;
     const auto fill = [&](auto weight) {
@@ -70,8 +69,7 @@ class Orders {
 std::vector<Uuid> charges_of(std::span<const FactRow> facts) {
   std::set<Uuid> charges;
   for (const auto& fact : facts)
-    if (fact.kind == "capture" && fact.charge_id)
-      charges.insert(*fact.charge_id);
+    if (fact.kind == "capture" && fact.charge_id) charges.insert(*fact.charge_id);
   return {charges.begin(), charges.end()};
 }
 
@@ -86,8 +84,7 @@ void settle_batch(Work& work, std::span<const LineRow> lines, const SettlementTe
       journals.push_back(settlement_journal(work, line, std::move(postings)));
       settled.back().transaction_id = journals.back().id;
     }
-    if (line.fact)
-      facts_of_batch[line.batch].push_back(*line.fact);
+    if (line.fact) facts_of_batch[line.batch].push_back(*line.fact);
   }
   for (const auto& [batch, facts] : facts_of_batch)
     settle_facts(work, lines.front().psp_account, facts, "batch " + batch);
@@ -110,11 +107,11 @@ Journal settlement_journal(Work& work, const LineRow& line, std::vector<Posting>
   return journal;
 }
 
-void settle_facts(Work& work, std::string_view psp_account, std::span<const FactRow> facts, std::string_view detail) {
+void settle_facts(Work& work, std::string_view psp_account, std::span<const FactRow> facts,
+                  std::string_view detail) {
   Orders orders(work.tx.lock_orders(charges_of(facts)));
   for (const auto& fact : facts)
-    if (fact.kind == "capture")
-      orders.settle(fact);
+    if (fact.kind == "capture") orders.settle(fact);
   const auto changes = orders.changes(detail);
   work.tx.update_orders(changes, work.now);
   work.tx.write({}, work.tx.pending_released(psp_account, facts));
@@ -124,12 +121,26 @@ void settle_facts(Work& work, std::string_view psp_account, std::span<const Fact
   work.tx.add_events(events, work.now);
 }
 
+void settle_suspense(Work& work, std::string_view psp_account) {
+  std::vector<Journal> journals;
+  std::vector<SettledLine> settled;
+  std::vector<FactRow> facts;
+  for (const auto& line : work.tx.lines_in_suspense(psp_account)) {
+    journals.push_back(settlement_journal(work, line, postings::unknown_line_explained(line)));
+    settled.push_back({line.line_id, journals.back().id});
+    facts.push_back(*line.fact);
+  }
+  if (journals.empty()) return;
+  settle_facts(work, psp_account, facts, "a batch that came before its news");
+  work.tx.write(journals, {});
+  work.tx.mark_settled(settled);
+}
+
 void settle_matched(Work& work, std::string_view psp_account) {
   const auto terms = work.terms.terms(psp_account);
   for (;;) {
     const auto lines = work.tx.matched_lines(psp_account, batch_size);
-    if (lines.empty())
-      return;
+    if (lines.empty()) return;
     settle_batch(work, lines, terms);
   }
 }

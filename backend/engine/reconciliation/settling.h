@@ -21,10 +21,14 @@ struct Work {
 /// A journal of kind "settlement" for a line, unique by account, batch, line kind and PSP reference.
 Journal settlement_journal(Work& work, const LineRow& line, std::vector<Posting> postings);
 
-/// Raises `settled` of the orders behind captured facts, pro rata to what each has captured and not settled yet,
-/// brings their shown status up to date, and takes from the wallets' pending what the facts had put there.
-/// `detail` tells the timeline what settled them. Events "order.settled".
-void settle_facts(Work& work, std::string_view psp_account, std::span<const FactRow> facts, std::string_view detail);
+/// Raises `settled` of the orders behind captured facts, pro rata to what each has captured and not settled
+/// yet, brings their shown status up to date, and takes from the wallets' pending what the facts had put
+/// there. `detail` tells the timeline what settled them. Events "order.settled".
+void settle_facts(Work& work, std::string_view psp_account, std::span<const FactRow> facts,
+                  std::string_view detail);
+
+/// Lines that were taken into the books against suspense leave it for the facts that have come since.
+void settle_suspense(Work& work, std::string_view psp_account);
 
 /// Posts every matched line of the account, in batches.
 void settle_matched(Work& work, std::string_view psp_account);

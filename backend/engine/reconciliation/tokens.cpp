@@ -11,8 +11,7 @@ constexpr std::size_t max_token_bytes = 255;
 
 void add(std::vector<std::string>& tokens, std::string_view token) {
   const bool usable = !token.empty() && token.size() <= max_token_bytes && tokens.size() < max_tokens;
-  if (usable && std::find(tokens.begin(), tokens.end(), token) == tokens.end())
-    tokens.emplace_back(token);
+  if (usable && std::find(tokens.begin(), tokens.end(), token) == tokens.end()) tokens.emplace_back(token);
 }
 
 void add_words(std::vector<std::string>& tokens, std::string_view text) {

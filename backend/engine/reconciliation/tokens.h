@@ -8,8 +8,8 @@
 
 namespace paydesk::recon {
 
-/// Every reference as it is, and every word of references and remittance text (cut at white space and at , ; : / |),
-/// each once, in order. At most 200.
+/// Every reference as it is, and every word of references and remittance text (cut at white space and at , ;
+/// : / |), each once, in order. At most 200.
 std::vector<std::string> tokens_of(const BankEntry& entry);
 
 } // namespace paydesk::recon

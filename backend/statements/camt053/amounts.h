@@ -10,7 +10,8 @@
 namespace paydesk::statements {
 
 /// The decimal text of `amount` (an Amt) in minor units of its Ccy, without a sign. Fewer decimals than the
-/// currency has are completed; zeros beyond them are accepted with a warning; other decimals beyond are refused.
+/// currency has are completed; zeros beyond them are accepted with a warning; other decimals beyond are
+/// refused.
 Result<Money> read_amount(const Element& amount, std::vector<std::string>& warnings);
 
 /// Amt and CdtDbtInd of `holder`: credits positive, debits negative.

@@ -5,7 +5,6 @@
 #include <libxml/parser.h>
 #include <libxml/tree.h>
 
-
 namespace paydesk::statements {
 namespace {
 
@@ -22,7 +21,8 @@ std::string owned(xmlChar* text) {
 std::string trimmed(const std::string& text) {
   constexpr std::string_view space = " \t\r\n";
   const auto begin = text.find_first_not_of(space);
-  return begin == std::string::npos ? std::string{} : text.substr(begin, text.find_last_not_of(space) - begin + 1);
+  return begin == std::string::npos ? std::string{}
+                                    : text.substr(begin, text.find_last_not_of(space) - begin + 1);
 }
 
 /// Called where a document type declaration begins: nothing of it is read.
@@ -38,8 +38,7 @@ struct FreeParser {
 
 void collect_leaves(xmlNode* node, const std::vector<std::string_view>& names, std::vector<Element>& found) {
   for (auto* child = node->children; child != nullptr; child = child->next) {
-    if (child->type != XML_ELEMENT_NODE)
-      continue;
+    if (child->type != XML_ELEMENT_NODE) continue;
     if (xmlFirstElementChild(child) != nullptr)
       collect_leaves(child, names, found);
     else if (std::find(names.begin(), names.end(), view(child->name)) != names.end())
@@ -59,31 +58,27 @@ long Element::line() const noexcept { return xmlGetLineNo(node_); }
 
 std::string Element::place(std::string_view child_name) const {
   std::string text = "line " + std::to_string(line()) + ", " + std::string(name());
-  if (!child_name.empty())
-    text.append("/").append(child_name);
+  if (!child_name.empty()) text.append("/").append(child_name);
   return text;
 }
 
 std::optional<Element> Element::child(std::string_view wanted) const {
   for (auto* node = node_->children; node != nullptr; node = node->next)
-    if (node->type == XML_ELEMENT_NODE && view(node->name) == wanted)
-      return Element(node);
+    if (node->type == XML_ELEMENT_NODE && view(node->name) == wanted) return Element(node);
   return std::nullopt;
 }
 
 std::vector<Element> Element::children(std::string_view wanted) const {
   std::vector<Element> found;
   for (auto* node = node_->children; node != nullptr; node = node->next)
-    if (node->type == XML_ELEMENT_NODE && view(node->name) == wanted)
-      found.emplace_back(node);
+    if (node->type == XML_ELEMENT_NODE && view(node->name) == wanted) found.emplace_back(node);
   return found;
 }
 
 std::optional<Element> Element::find(std::string_view path) const {
   const auto slash = path.find('/');
   const auto first = child(path.substr(0, slash));
-  if (!first || slash == std::string_view::npos)
-    return first;
+  if (!first || slash == std::string_view::npos) return first;
   return first->find(path.substr(slash + 1));
 }
 
@@ -108,8 +103,7 @@ void Document::Free::operator()(_xmlDoc* document) const noexcept { xmlFreeDoc(d
 
 Result<Document> Document::parse(std::string_view content) {
   const std::unique_ptr<xmlParserCtxt, FreeParser> parser(xmlNewParserCtxt());
-  if (!parser)
-    return fail(ErrorCode::exhausted, "There is no memory to read the file.");
+  if (!parser) return fail(ErrorCode::exhausted, "There is no memory to read the file.");
   bool declared = false;
   parser->_private = &declared;
   parser->sax->internalSubset = refuse_declaration;
@@ -119,11 +113,12 @@ Result<Document> Document::parse(std::string_view content) {
   if (declared)
     return invalid("line " + std::to_string(parser->input == nullptr ? 1 : parser->input->line),
                    "The file declares a document type; such files are refused.");
-  if (document.document_ && xmlDocGetRootElement(document.document_.get()) != nullptr)
-    return document;
+  if (document.document_ && xmlDocGetRootElement(document.document_.get()) != nullptr) return document;
   const auto* error = xmlCtxtGetLastError(parser.get());
-  const std::string why = error == nullptr || error->message == nullptr ? "it has no element" : trimmed(error->message);
-  return invalid("line " + std::to_string(error == nullptr ? 1 : error->line), "This is not well-formed XML: " + why);
+  const std::string why =
+      error == nullptr || error->message == nullptr ? "it has no element" : trimmed(error->message);
+  return invalid("line " + std::to_string(error == nullptr ? 1 : error->line),
+                 "This is not well-formed XML: " + why);
 }
 
 Element Document::root() const noexcept { return Element(xmlDocGetRootElement(document_.get())); }

@@ -1,5 +1,5 @@
-// A parsed XML document and a narrow view on its elements: names without namespaces, texts, lines. The only file
-// of statements that knows libxml2.
+// A parsed XML document and a narrow view on its elements: names without namespaces, texts, lines. The only
+// file of statements that knows libxml2.
 #pragma once
 
 #include <memory>

@@ -21,10 +21,8 @@ struct Collector {
   std::size_t too_long_at = 0;
 
   void add_field(const char* text, std::size_t size) {
-    if (row.fields.empty() && row.line == 0)
-      row.line = line;
-    if (size > max_field_bytes && too_long_at == 0)
-      too_long_at = row.line;
+    if (row.fields.empty() && row.line == 0) row.line = line;
+    if (size > max_field_bytes && too_long_at == 0) too_long_at = row.line;
     row.fields.emplace_back(text, too_long_at == 0 ? size : 0);
   }
   void end_row() {
@@ -51,8 +49,7 @@ Result<void> feed(csv_parser& parser, std::string_view content, Collector& colle
   for (std::size_t begin = 0; begin < content.size();) {
     const auto newline = content.find('\n', begin);
     const auto end = newline == std::string_view::npos ? content.size() : newline + 1;
-    if (!row_open)
-      collector.row.line = collector.line;
+    if (!row_open) collector.row.line = collector.line;
     const auto before = collector.rows.size();
     if (csv_parse(&parser, content.data() + begin, end - begin, on_field, on_row, &collector) != end - begin)
       return invalid(line_field(collector.line), "The quotation marks of this line are wrong.");
@@ -79,8 +76,7 @@ Result<std::vector<CsvRow>> parse_csv(std::string_view content) {
   const std::unique_ptr<csv_parser, ParserCloser> closer(&parser);
   csv_set_space_func(&parser, no_space);
   Collector collector;
-  if (auto fed = feed(parser, content, collector); !fed)
-    return tl::unexpected<Error>(fed.error());
+  if (auto fed = feed(parser, content, collector); !fed) return tl::unexpected<Error>(fed.error());
   return std::move(collector.rows);
 }
 

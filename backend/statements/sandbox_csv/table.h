@@ -15,8 +15,8 @@ struct CsvRow {
   std::vector<std::string> fields;
 };
 
-/// RFC 4180 with CRLF or LF, quoted fields may hold newlines; spaces belong to the field; empty lines are skipped.
-/// Refuses NUL, text that is not UTF-8, stray or open quotes, and fields beyond 4 KiB.
+/// RFC 4180 with CRLF or LF, quoted fields may hold newlines; spaces belong to the field; empty lines are
+/// skipped. Refuses NUL, text that is not UTF-8, stray or open quotes, and fields beyond 4 KiB.
 Result<std::vector<CsvRow>> parse_csv(std::string_view content);
 
 } // namespace paydesk::statements

@@ -78,6 +78,8 @@ create index settlement_line_fact on settlement_line (psp_account, fact_kind, fa
 create index settlement_line_unjudged on settlement_line (psp_account) where verdict = '';
 create index settlement_line_unposted on settlement_line (psp_account, kind, psp_reference)
   where verdict = 'matched' and not settled;
+create index settlement_line_suspense on settlement_line (psp_account, psp_reference)
+  where settled and fact_kind = '' and verdict in ('missing_in_ledger', 'status_mismatch');
 
 -- `held`: the balances do not foot, so nothing of it is posted until a person accepts it.
 create table bank_statement (
@@ -110,7 +112,8 @@ create table bank_entry (
   transaction_id uuid,
   unique (statement_id, entry_no)
 );
-create index bank_entry_open on bank_entry (currency) where state in ('open', 'unexpected');
+create index bank_entry_open on bank_entry (entry_id) where state = 'open';
+create index bank_entry_unexpected on bank_entry using gin (tokens) where state = 'unexpected';
 -- The same movement told by two statements is booked once.
 create unique index bank_entry_once on bank_entry (account, currency, bank_reference, booking_date, amount)
   where bank_reference <> '';
