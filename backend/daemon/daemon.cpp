@@ -90,7 +90,7 @@ Result<void> Daemon::Parts::start_store() {
     spdlog::info("schema brought up to date by {} migrations", *migrated);
   database = std::make_unique<store::Database>(app, 24);
   payments = std::make_unique<store::PgPayments>(*database);
-  queries = std::make_unique<store::PgQueries>(*database, clock);
+  queries = std::make_unique<store::PgQueries>(*database, clock, store::QueryOptions{"UTC", config.retry});
   people = std::make_unique<store::PgPeople>(*database, clock, ids);
   recon_store = std::make_unique<store::PgReconciliation>(*database);
   command_log = std::make_unique<store::PgCommandLog>(*database);

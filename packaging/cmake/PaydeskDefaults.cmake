@@ -24,7 +24,8 @@ target_compile_options(paydesk_warnings INTERFACE
   -Wno-missing-field-initializers
   # GCC 12 sees a mismatch in every coroutine that Asio's awaitable allocates for.
   $<$<CXX_COMPILER_ID:GNU>:-Wshadow=local;-Wno-mismatched-new-delete>)
-if(DEFINED ENV{CI})
+option(PAYDESK_WERROR "Treat warnings as errors" OFF)
+if(PAYDESK_WERROR)
   target_compile_options(paydesk_warnings INTERFACE -Werror)
 endif()
 

@@ -150,3 +150,16 @@ TEST(LateNews, a_dispute_whose_withdrawal_was_never_told_is_asked_for_and_ends_e
   EXPECT_EQ(world.read(payment).orders[0].status, "dispute_won");
   world.check_books();
 }
+
+TEST(LateNews, a_dispute_holds_a_seller_once_for_all_its_orders) {
+  World world(CaptureMode::automatic);
+  const auto payment = world.pay_in({1000, 500});
+  world.one_number("update payment_order set seller = 'seller-1' returning 1");
+  world.tell(payment, news(News::Kind::captured, "cap_1", 1500, world.charge_of(payment).to_string()));
+  world.tell(payment, news(News::Kind::dispute_withdrawn, "dsp_1", 1500));
+  EXPECT_EQ(world.one_number("select sum(amount) from wallet_hold"), 1500);
+  world.tell(payment, news(News::Kind::dispute_lost, "dsp_1", 1500));
+  EXPECT_EQ(world.one_number("select count(*) from wallet_hold"), 0);
+  EXPECT_EQ(world.balance("seller_payable"), 0);
+  world.check_books();
+}

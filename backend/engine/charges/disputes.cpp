@@ -1,6 +1,8 @@
 #include "engine/charges/disputes.h"
 
 #include <algorithm>
+#include <map>
+#include <string>
 
 #include "engine/ledger/postings.h"
 
@@ -45,6 +47,15 @@ std::vector<Share> shares_of(Aggregate& a, std::int64_t amount) {
   return shares;
 }
 
+/// One hold a seller, however many of its orders the charge has.
+void hold(Turn& turn, const Dispute& dispute, bool released) {
+  std::map<std::string, std::int64_t> sums;
+  for (const auto& share : shares_of(turn.a, dispute.amount))
+    sums[share.order->seller] += share.amount;
+  for (const auto& [seller, amount] : sums)
+    turn.a.holds.push_back({dispute.dispute_id, seller, amount, released});
+}
+
 void withdraw(Turn& turn, Dispute& dispute, const News& news) {
   if (turn.knows_fact("dispute_withdrawn", news.reference))
     return;
@@ -57,17 +68,19 @@ void withdraw(Turn& turn, Dispute& dispute, const News& news) {
   if (!dispute.withdrawn)
     return;
   for (const auto& share : shares_of(turn.a, dispute.amount)) {
-    share.order->amounts.disputed += share.amount;
-    turn.a.holds.push_back({dispute.dispute_id, share.order->seller, share.amount, false});
+    auto& amounts = share.order->amounts;
+    amounts.disputed += share.amount;
+    if (amounts.refundable() < 0)
+      turn.alert("disputed_beyond_capture", "order " + share.order->reference);
   }
+  hold(turn, dispute, false);
 }
 
 /// The orders are no longer under dispute; the sellers' holds end.
 void end_holds(Turn& turn, const Dispute& dispute) {
-  for (const auto& share : shares_of(turn.a, dispute.amount)) {
+  for (const auto& share : shares_of(turn.a, dispute.amount))
     share.order->amounts.disputed -= std::min(share.order->amounts.disputed, share.amount);
-    turn.a.holds.push_back({dispute.dispute_id, share.order->seller, share.amount, true});
-  }
+  hold(turn, dispute, true);
 }
 
 void reinstate(Turn& turn, Dispute& dispute, const News& news) {
