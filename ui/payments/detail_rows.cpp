@@ -1,0 +1,88 @@
+#include "ui/payments/detail_rows.h"
+
+#include <QCoreApplication>
+
+#include "ui/format/money_text.h"
+#include "ui/format/words.h"
+#include "ui/theme/states.h"
+
+namespace paydesk::ui {
+namespace {
+
+/// The context of this file's words.
+struct DetailWords {
+  Q_DECLARE_TR_FUNCTIONS(DetailWords)
+};
+
+Tone tone_of(const views::TimelineEntry& entry) {
+  if (!entry.error_class.empty() || entry.kind == "alert")
+    return Tone::warn;
+  if (entry.kind == "operator")
+    return Tone::accent;
+  if (entry.code == "capture_ok" || entry.code == "capture_partial_ok" || entry.code == "succeed" || entry.kind == "settlement")
+    return Tone::ok;
+  if (entry.code == "fail_final" || entry.code == "attempts_exhausted")
+    return Tone::bad;
+  if (entry.kind == "refund")
+    return Tone::ret;
+  return Tone::neutral;
+}
+
+QString detail_of(const views::TimelineEntry& entry) {
+  if (!entry.error_class.empty() && entry.detail.empty())
+    return States::error_class(qt(entry.error_class)).label;
+  return qt(entry.detail);
+}
+
+QString tip_of(const views::TimelineEntry& entry, const Formats& formats) {
+  QStringList lines = {formats.date_time(to_date_time(entry.at))};
+  if (entry.http_status > 0)
+    lines << QStringLiteral("HTTP %1").arg(entry.http_status);
+  for (const auto& part : {entry.detail, entry.request, entry.response})
+    if (!part.empty())
+      lines << qt(part).left(400);
+  if (entry.superseded)
+    lines << DetailWords::tr("News for a state already passed");
+  return lines.join(QLatin1Char('\n'));
+}
+
+} // namespace
+
+std::vector<Field> detail_fields(const views::PaymentDetail& payment, const views::OrderDetail* order) {
+  std::vector<Field> fields;
+  const QString order_id = order ? qt(order->order_id) : QString();
+  const QString payment_id = qt(payment.payment_id);
+  const QString others = payment.orders.size() > 1 ? QStringLiteral(" +%1").arg(payment.orders.size() - 1) : QString();
+  fields.push_back({DetailWords::tr("Order"), short_id(QStringLiteral("ORD"), order_id) + others, true, order_id});
+  fields.push_back({DetailWords::tr("Seller"), order ? qt(order->seller) : QString(), false, {}});
+  fields.push_back({qt(payment.psp_account), middle_elided(qt(payment.psp_payment_id), 18), true, qt(payment.psp_payment_id)});
+  fields.push_back({DetailWords::tr("Payment"), short_id(QStringLiteral("PAY"), payment_id), true, payment_id});
+  fields.push_back({DetailWords::tr("Checkout"), middle_elided(qt(payment.checkout_reference), 18), true, qt(payment.checkout_reference)});
+  fields.push_back({DetailWords::tr("Captured"), amount_text(payment.captured), false, {}});
+  return fields;
+}
+
+std::vector<TimelineRow> timeline_rows(const views::PaymentDetail& payment, const Formats& formats) {
+  std::vector<TimelineRow> rows;
+  for (const auto& step : payment.next)
+    if (const QDateTime due = to_date_time(step.due_at); due.isValid())
+      rows.push_back({formats.time(due), QStringLiteral("retry"), Tone::accent, next_step_title(step), {},
+                      countdown_text(-seconds_since(due)), {}, false, true});
+  for (const auto& entry : payment.timeline)
+    rows.push_back({formats.time(to_date_time(entry.at)), timeline_icon(entry), tone_of(entry), timeline_title(entry), detail_of(entry),
+                    duration_text(entry.duration_ms), tip_of(entry, formats), entry.superseded, false});
+  return rows;
+}
+
+QString next_step_title(const views::NextStep& step) {
+  if (step.operation.empty())
+    return qt(step.what);
+  const QString name = operation_name(step.operation);
+  return step.max_attempts > 0 ? DetailWords::tr("%1, try %2 of %3").arg(name).arg(step.attempt).arg(step.max_attempts) : name;
+}
+
+QString next_step_detail(const views::NextStep& step) {
+  return step.detail == "automatic, same idempotency key" ? DetailWords::tr("automatic, same idempotency key") : qt(step.detail);
+}
+
+} // namespace paydesk::ui
