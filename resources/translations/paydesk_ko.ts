@@ -1,3 +1,3049 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
-<TS version="2.1" language="ko_KR"></TS>
+<TS version="2.1" language="ko_KR">
+  <context>
+    <name>BackoffCurve</name>
+    <message>
+      <source>cap %1</source>
+      <translation>상한 %1</translation>
+    </message>
+  </context>
+  <context>
+    <name>Columns</name>
+    <message>
+      <source>At</source>
+      <translation>시각</translation>
+    </message>
+    <message>
+      <source>Who</source>
+      <translation>담당자</translation>
+    </message>
+    <message>
+      <source>Action</source>
+      <translation>작업</translation>
+    </message>
+    <message>
+      <source>Subject</source>
+      <translation>대상</translation>
+    </message>
+    <message>
+      <source>Outcome</source>
+      <translation>결과</translation>
+    </message>
+    <message>
+      <source>Detail</source>
+      <translation>상세</translation>
+    </message>
+    <message>
+      <source>Account</source>
+      <translation>계정</translation>
+    </message>
+    <message>
+      <source>Debit</source>
+      <translation>차변</translation>
+    </message>
+    <message>
+      <source>Credit</source>
+      <translation>대변</translation>
+    </message>
+    <message>
+      <source>Balance</source>
+      <translation>잔액</translation>
+    </message>
+    <message>
+      <source>Type</source>
+      <translation>유형</translation>
+    </message>
+    <message>
+      <source>State</source>
+      <translation>상태</translation>
+    </message>
+    <message>
+      <source>At stake</source>
+      <translation>영향 금액</translation>
+    </message>
+    <message>
+      <source>Ledger</source>
+      <translation>원장</translation>
+    </message>
+    <message>
+      <source>File</source>
+      <translation>파일</translation>
+    </message>
+    <message>
+      <source>PSP reference</source>
+      <translation>PSP 참조번호</translation>
+    </message>
+    <message>
+      <source>Merchant reference</source>
+      <translation>가맹점 참조번호</translation>
+    </message>
+    <message>
+      <source>Seller</source>
+      <translation>판매자</translation>
+    </message>
+    <message>
+      <source>Open since</source>
+      <translation>경과</translation>
+    </message>
+    <message>
+      <source>Line</source>
+      <translation>행</translation>
+    </message>
+    <message>
+      <source>Proposed</source>
+      <translation>제안</translation>
+    </message>
+    <message>
+      <source>Proposed by</source>
+      <translation>제안자</translation>
+    </message>
+    <message>
+      <source>Explanation</source>
+      <translation>설명</translation>
+    </message>
+    <message>
+      <source>Booked</source>
+      <translation>기표</translation>
+    </message>
+    <message>
+      <source>Kind</source>
+      <translation>구분</translation>
+    </message>
+    <message>
+      <source>Value date</source>
+      <translation>기산일</translation>
+    </message>
+    <message>
+      <source>Description</source>
+      <translation>적요</translation>
+    </message>
+    <message>
+      <source>Payment</source>
+      <translation>결제</translation>
+    </message>
+    <message>
+      <source>Journal</source>
+      <translation>전표</translation>
+    </message>
+    <message>
+      <source>Ledger reference</source>
+      <translation>원장 참조번호</translation>
+    </message>
+    <message>
+      <source>Link</source>
+      <translation>연결</translation>
+    </message>
+    <message>
+      <source>Fee</source>
+      <translation>수수료</translation>
+    </message>
+    <message>
+      <source>File reference</source>
+      <translation>파일 참조번호</translation>
+    </message>
+    <message>
+      <source>Kind in file</source>
+      <translation>파일 구분</translation>
+    </message>
+    <message>
+      <source>Date in file</source>
+      <translation>파일 일자</translation>
+    </message>
+    <message>
+      <source>Score</source>
+      <translation>점수</translation>
+    </message>
+    <message>
+      <source>Created</source>
+      <translation>생성</translation>
+    </message>
+    <message>
+      <source>Order</source>
+      <translation>주문</translation>
+    </message>
+    <message>
+      <source>Amount</source>
+      <translation>금액</translation>
+    </message>
+    <message>
+      <source>In state</source>
+      <translation>경과</translation>
+    </message>
+    <message>
+      <source>PSP</source>
+      <translation>PSP</translation>
+    </message>
+    <message>
+      <source>Tries</source>
+      <translation>시도</translation>
+    </message>
+    <message>
+      <source>Next try</source>
+      <translation>다음 시도</translation>
+    </message>
+    <message>
+      <source>Error</source>
+      <translation>오류</translation>
+    </message>
+    <message>
+      <source>Last error</source>
+      <translation>최근 오류</translation>
+    </message>
+    <message>
+      <source>Method</source>
+      <translation>결제수단</translation>
+    </message>
+    <message>
+      <source>Operation</source>
+      <translation>작업</translation>
+    </message>
+    <message>
+      <source>Class</source>
+      <translation>오류 유형</translation>
+    </message>
+    <message>
+      <source>Policy</source>
+      <translation>정책</translation>
+    </message>
+    <message>
+      <source>Dead since</source>
+      <translation>경과</translation>
+    </message>
+    <message>
+      <source>Owner</source>
+      <translation>담당자</translation>
+    </message>
+    <message>
+      <source>Reason</source>
+      <translation>사유</translation>
+    </message>
+    <message>
+      <source>Note</source>
+      <translation>메모</translation>
+    </message>
+    <message>
+      <source>Asked by</source>
+      <translation>요청자</translation>
+    </message>
+    <message>
+      <source>Decided by</source>
+      <translation>결정자</translation>
+    </message>
+    <message>
+      <source>Refund</source>
+      <translation>환불</translation>
+    </message>
+    <message>
+      <source>Settled</source>
+      <translation>정산일</translation>
+    </message>
+    <message>
+      <source>Lines</source>
+      <translation>행 수</translation>
+    </message>
+    <message>
+      <source>Matched</source>
+      <translation>일치</translation>
+    </message>
+    <message>
+      <source>Suggested</source>
+      <translation>제안</translation>
+    </message>
+    <message>
+      <source>Open breaks</source>
+      <translation>미해결 불일치</translation>
+    </message>
+    <message>
+      <source>Gross</source>
+      <translation>총액</translation>
+    </message>
+    <message>
+      <source>Net</source>
+      <translation>순액</translation>
+    </message>
+    <message>
+      <source>Bank</source>
+      <translation>은행</translation>
+    </message>
+    <message>
+      <source>Imported</source>
+      <translation>가져온 시각</translation>
+    </message>
+    <message>
+      <source>Pending</source>
+      <translation>대기</translation>
+    </message>
+    <message>
+      <source>Reserved</source>
+      <translation>예약</translation>
+    </message>
+    <message>
+      <source>Available</source>
+      <translation>지급 가능</translation>
+    </message>
+  </context>
+  <context>
+    <name>Desk</name>
+    <message>
+      <source>No connection: values are old</source>
+      <translation>연결 끊김: 오래된 값입니다</translation>
+    </message>
+    <message>
+      <source>Needs the role Approver</source>
+      <translation>승인자 권한이 필요합니다</translation>
+    </message>
+    <message>
+      <source>Needs the role Operator</source>
+      <translation>운영자 권한이 필요합니다</translation>
+    </message>
+  </context>
+  <context>
+    <name>DetailWords</name>
+    <message>
+      <source>News for a state already passed</source>
+      <translation>이미 지난 상태에 대한 소식</translation>
+    </message>
+    <message>
+      <source>Order</source>
+      <translation>주문</translation>
+    </message>
+    <message>
+      <source>Seller</source>
+      <translation>판매자</translation>
+    </message>
+    <message>
+      <source>Payment</source>
+      <translation>결제</translation>
+    </message>
+    <message>
+      <source>Checkout</source>
+      <translation>체크아웃</translation>
+    </message>
+    <message>
+      <source>Captured</source>
+      <translation>매입</translation>
+    </message>
+    <message>
+      <source>%1, try %2 of %3</source>
+      <translation>%1, %2/%3차 시도</translation>
+    </message>
+    <message>
+      <source>automatic, same idempotency key</source>
+      <translation>자동 실행, 같은 멱등 키</translation>
+    </message>
+  </context>
+  <context>
+    <name>DraftWords</name>
+    <message>
+      <source>A whole number, like 60,000</source>
+      <translation>60,000처럼 정수로 입력하세요</translation>
+    </message>
+    <message numerus="yes">
+      <source>An amount with %n decimals, like 12.5</source>
+      <translation>
+        <numerusform>소수 %n자리 금액으로 입력하세요</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>More than zero</source>
+      <translation>0보다 커야 합니다</translation>
+    </message>
+    <message>
+      <source>At most %1</source>
+      <translation>최대 %1</translation>
+    </message>
+    <message>
+      <source>The sum is too large</source>
+      <translation>합계가 너무 큽니다</translation>
+    </message>
+    <message>
+      <source>Nothing is chosen</source>
+      <translation>선택한 항목이 없습니다</translation>
+    </message>
+  </context>
+  <context>
+    <name>ErrorClass</name>
+    <message>
+      <source>Hard decline</source>
+      <translation>최종 거절</translation>
+    </message>
+    <message>
+      <source>Soft decline</source>
+      <translation>일시 거절</translation>
+    </message>
+    <message>
+      <source>Authentication</source>
+      <translation>인증 필요</translation>
+    </message>
+    <message>
+      <source>Invalid request</source>
+      <translation>잘못된 요청</translation>
+    </message>
+    <message>
+      <source>Rate limit</source>
+      <translation>호출 제한</translation>
+    </message>
+    <message>
+      <source>Temporary</source>
+      <translation>일시 장애</translation>
+    </message>
+    <message>
+      <source>Unknown outcome</source>
+      <translation>결과 불명</translation>
+    </message>
+    <message>
+      <source>Configuration</source>
+      <translation>설정 오류</translation>
+    </message>
+    <message>
+      <source>Fraud</source>
+      <translation>부정 거래</translation>
+    </message>
+  </context>
+  <context>
+    <name>FlowWords</name>
+    <message numerus="yes">
+      <source>%n late</source>
+      <translation>
+        <numerusform>지연 %n건</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n payment(s) in the chosen time</source>
+      <translation>
+        <numerusform>선택한 기간 결제 %n건</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>file</source>
+      <translation>파일</translation>
+    </message>
+    <message>
+      <source>Age against SLA</source>
+      <translation>SLA 대비 경과</translation>
+    </message>
+    <message>
+      <source>&lt; 25%</source>
+      <translation>&lt; 25%</translation>
+    </message>
+    <message>
+      <source>&lt; 75%</source>
+      <translation>&lt; 75%</translation>
+    </message>
+    <message>
+      <source>&lt; 100%</source>
+      <translation>&lt; 100%</translation>
+    </message>
+    <message>
+      <source>late</source>
+      <translation>지연</translation>
+    </message>
+    <message>
+      <source>&gt; 2× SLA</source>
+      <translation>&gt; SLA 2배</translation>
+    </message>
+    <message>
+      <source>Edges: payments per minute, 5 min mean</source>
+      <translation>선: 분당 결제 수, 5분 평균</translation>
+    </message>
+    <message>
+      <source>batch, by settlement file</source>
+      <translation>일괄, 정산 파일 기준</translation>
+    </message>
+    <message>
+      <source>retry path</source>
+      <translation>재시도 경로</translation>
+    </message>
+    <message>
+      <source>to failure</source>
+      <translation>실패로</translation>
+    </message>
+    <message>
+      <source>refund</source>
+      <translation>환불</translation>
+    </message>
+    <message>
+      <source>beyond SLA, act on these</source>
+      <translation>SLA 초과, 조치 필요</translation>
+    </message>
+    <message>
+      <source>SLA %1</source>
+      <translation>SLA %1</translation>
+    </message>
+    <message numerus="yes">
+      <source>%n payment(s)</source>
+      <translation>
+        <numerusform>결제 %n건</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>No errors in this state</source>
+      <translation>이 상태의 오류 없음</translation>
+    </message>
+    <message>
+      <source>Top errors</source>
+      <translation>주요 오류</translation>
+    </message>
+    <message>
+      <source>&gt; 2×</source>
+      <translation>&gt; 2배</translation>
+    </message>
+  </context>
+  <context>
+    <name>Screens</name>
+    <message>
+      <source>Flow</source>
+      <translation>흐름</translation>
+    </message>
+    <message>
+      <source>Payments</source>
+      <translation>결제</translation>
+    </message>
+    <message>
+      <source>Refunds</source>
+      <translation>환불</translation>
+    </message>
+    <message>
+      <source>Reconciliation</source>
+      <translation>대사</translation>
+    </message>
+    <message>
+      <source>Queues</source>
+      <translation>대기열</translation>
+    </message>
+    <message>
+      <source>Ledger</source>
+      <translation>원장</translation>
+    </message>
+    <message>
+      <source>Sellers</source>
+      <translation>판매자</translation>
+    </message>
+    <message>
+      <source>Approvals &amp; audit</source>
+      <translation>승인 · 감사</translation>
+    </message>
+  </context>
+  <context>
+    <name>Time</name>
+    <message>
+      <source>en</source>
+      <extracomment>The language whose names of months the date format below takes</extracomment>
+      <translation>ko</translation>
+    </message>
+    <message>
+      <source>d MMM</source>
+      <extracomment>QLocale date format of a day without its year</extracomment>
+      <translation>M월 d일</translation>
+    </message>
+    <message>
+      <source>%1 s</source>
+      <translation>%1초</translation>
+    </message>
+    <message>
+      <source>%1 m</source>
+      <translation>%1분</translation>
+    </message>
+    <message>
+      <source>%1 h</source>
+      <translation>%1시간</translation>
+    </message>
+    <message>
+      <source>%1 d</source>
+      <translation>%1일</translation>
+    </message>
+    <message>
+      <source>%1 m %2 s</source>
+      <translation>%1분 %2초</translation>
+    </message>
+    <message>
+      <source>%1 h %2 m</source>
+      <translation>%1시간 %2분</translation>
+    </message>
+    <message>
+      <source>%1 d %2 h</source>
+      <translation>%1일 %2시간</translation>
+    </message>
+    <message>
+      <source>now</source>
+      <translation>지금</translation>
+    </message>
+    <message>
+      <source>%1 ms</source>
+      <translation>%1 ms</translation>
+    </message>
+  </context>
+  <context>
+    <name>ViewWords</name>
+    <message>
+      <source>All payments</source>
+      <translation>전체 결제</translation>
+    </message>
+    <message>
+      <source>Today</source>
+      <translation>오늘</translation>
+    </message>
+    <message>
+      <source>Retry scheduled</source>
+      <translation>재시도 예약</translation>
+    </message>
+    <message>
+      <source>Unknown, checking</source>
+      <translation>결과 확인 중</translation>
+    </message>
+    <message>
+      <source>Dead letter</source>
+      <translation>데드 레터</translation>
+    </message>
+    <message>
+      <source>Failed</source>
+      <translation>최종 실패</translation>
+    </message>
+    <message>
+      <source>Refund pending</source>
+      <translation>환불 대기</translation>
+    </message>
+    <message>
+      <source>Disputes</source>
+      <translation>분쟁</translation>
+    </message>
+  </context>
+  <context>
+    <name>Words</name>
+    <message>
+      <source>PSP receivable</source>
+      <translation>PSP 미수금</translation>
+    </message>
+    <message>
+      <source>Settlement clearing</source>
+      <translation>정산 미결제</translation>
+    </message>
+    <message>
+      <source>PSP reserve</source>
+      <translation>PSP 유보금</translation>
+    </message>
+    <message>
+      <source>Bank</source>
+      <translation>은행</translation>
+    </message>
+    <message>
+      <source>Input VAT</source>
+      <translation>매입 부가세</translation>
+    </message>
+    <message>
+      <source>Disputes pending</source>
+      <translation>분쟁 보류</translation>
+    </message>
+    <message>
+      <source>Wallet</source>
+      <translation>지갑</translation>
+    </message>
+    <message>
+      <source>Owed to buyers</source>
+      <translation>구매자 미지급금</translation>
+    </message>
+    <message>
+      <source>Payouts in transit</source>
+      <translation>지급 중</translation>
+    </message>
+    <message>
+      <source>PSP payable</source>
+      <translation>PSP 미지급금</translation>
+    </message>
+    <message>
+      <source>Output VAT</source>
+      <translation>매출 부가세</translation>
+    </message>
+    <message>
+      <source>Commission deferred</source>
+      <translation>이연 수수료</translation>
+    </message>
+    <message>
+      <source>Commission revenue</source>
+      <translation>수수료 수익</translation>
+    </message>
+    <message>
+      <source>Fee recharges</source>
+      <translation>수수료 재청구</translation>
+    </message>
+    <message>
+      <source>Sales revenue</source>
+      <translation>매출</translation>
+    </message>
+    <message>
+      <source>PSP fees</source>
+      <translation>PSP 수수료</translation>
+    </message>
+    <message>
+      <source>Bank fees</source>
+      <translation>은행 수수료</translation>
+    </message>
+    <message>
+      <source>Dispute losses</source>
+      <translation>분쟁 손실</translation>
+    </message>
+    <message>
+      <source>Bad debt</source>
+      <translation>대손</translation>
+    </message>
+    <message>
+      <source>Write-offs</source>
+      <translation>대사 상각</translation>
+    </message>
+    <message>
+      <source>FX clearing</source>
+      <translation>환 청산</translation>
+    </message>
+    <message>
+      <source>FX gain and loss</source>
+      <translation>환차손익</translation>
+    </message>
+    <message>
+      <source>Suspense</source>
+      <translation>가계정</translation>
+    </message>
+    <message>
+      <source>Registered with the PSP</source>
+      <translation>PSP에 등록</translation>
+    </message>
+    <message>
+      <source>Authorisation call</source>
+      <translation>승인 요청</translation>
+    </message>
+    <message>
+      <source>Capture call</source>
+      <translation>매입 요청</translation>
+    </message>
+    <message>
+      <source>Void call</source>
+      <translation>승인 취소 요청</translation>
+    </message>
+    <message>
+      <source>Refund call</source>
+      <translation>환불 요청</translation>
+    </message>
+    <message>
+      <source>Status asked</source>
+      <translation>상태 조회</translation>
+    </message>
+    <message>
+      <source>Confirm call</source>
+      <translation>확정 요청</translation>
+    </message>
+    <message>
+      <source>Payment created</source>
+      <translation>결제 생성</translation>
+    </message>
+    <message>
+      <source>Registered</source>
+      <translation>등록됨</translation>
+    </message>
+    <message>
+      <source>Customer opened the page</source>
+      <translation>고객이 결제창을 열었음</translation>
+    </message>
+    <message>
+      <source>Customer paid on the hosted page</source>
+      <translation>고객이 결제창에서 결제</translation>
+    </message>
+    <message>
+      <source>Authorized</source>
+      <translation>승인됨</translation>
+    </message>
+    <message>
+      <source>Authorisation expired</source>
+      <translation>승인 만료</translation>
+    </message>
+    <message>
+      <source>Capture requested</source>
+      <translation>매입 요청됨</translation>
+    </message>
+    <message>
+      <source>Captured</source>
+      <translation>매입 완료</translation>
+    </message>
+    <message>
+      <source>Captured in part</source>
+      <translation>부분 매입</translation>
+    </message>
+    <message>
+      <source>Capture failed</source>
+      <translation>매입 실패</translation>
+    </message>
+    <message>
+      <source>Capture reversed</source>
+      <translation>매입 취소</translation>
+    </message>
+    <message>
+      <source>Void requested</source>
+      <translation>취소 요청됨</translation>
+    </message>
+    <message>
+      <source>Voided</source>
+      <translation>승인 취소됨</translation>
+    </message>
+    <message>
+      <source>Failed, will be retried</source>
+      <translation>실패, 재시도 예정</translation>
+    </message>
+    <message>
+      <source>Failed</source>
+      <translation>최종 실패</translation>
+    </message>
+    <message>
+      <source>Outcome unknown, checking</source>
+      <translation>결과 불명, 확인 중</translation>
+    </message>
+    <message>
+      <source>Retries used up</source>
+      <translation>재시도 소진</translation>
+    </message>
+    <message>
+      <source>Retry started</source>
+      <translation>재시도 시작</translation>
+    </message>
+    <message>
+      <source>Expired</source>
+      <translation>만료</translation>
+    </message>
+    <message>
+      <source>Retry asked by an operator</source>
+      <translation>운영자가 재시도 요청</translation>
+    </message>
+    <message>
+      <source>Cancelled by an operator</source>
+      <translation>운영자가 취소</translation>
+    </message>
+    <message>
+      <source>Resolved as captured</source>
+      <translation>매입으로 확정</translation>
+    </message>
+    <message>
+      <source>Resolved as failed</source>
+      <translation>실패로 확정</translation>
+    </message>
+    <message>
+      <source>Refund asked</source>
+      <translation>환불 요청</translation>
+    </message>
+    <message>
+      <source>Refund waits for approval</source>
+      <translation>환불 승인 대기</translation>
+    </message>
+    <message>
+      <source>Refund approved</source>
+      <translation>환불 승인</translation>
+    </message>
+    <message>
+      <source>Refund rejected</source>
+      <translation>환불 거절</translation>
+    </message>
+    <message>
+      <source>Refund sent</source>
+      <translation>환불 전송</translation>
+    </message>
+    <message>
+      <source>Refunded</source>
+      <translation>환불 완료</translation>
+    </message>
+    <message>
+      <source>Settled by file</source>
+      <translation>파일로 정산</translation>
+    </message>
+    <message>
+      <source>Refund sent back by the bank</source>
+      <translation>은행이 환불 반송</translation>
+    </message>
+    <message>
+      <source>Duplicate at PSP</source>
+      <translation>PSP 중복</translation>
+    </message>
+    <message>
+      <source>Duplicate in ledger</source>
+      <translation>원장 중복</translation>
+    </message>
+    <message>
+      <source>Currency differs</source>
+      <translation>통화 불일치</translation>
+    </message>
+    <message>
+      <source>Rate differs</source>
+      <translation>환율 불일치</translation>
+    </message>
+    <message>
+      <source>Amount differs</source>
+      <translation>금액 불일치</translation>
+    </message>
+    <message>
+      <source>Fee differs</source>
+      <translation>수수료 불일치</translation>
+    </message>
+    <message>
+      <source>Posting absent</source>
+      <translation>전표 없음</translation>
+    </message>
+    <message>
+      <source>Missing in ledger</source>
+      <translation>원장에 없음</translation>
+    </message>
+    <message>
+      <source>Not yet due</source>
+      <translation>기한 전</translation>
+    </message>
+    <message>
+      <source>Missing at PSP</source>
+      <translation>PSP에 없음</translation>
+    </message>
+    <message>
+      <source>Batch total differs</source>
+      <translation>배치 합계 불일치</translation>
+    </message>
+    <message>
+      <source>Missing at bank</source>
+      <translation>은행에 없음</translation>
+    </message>
+    <message>
+      <source>Unexpected bank entry</source>
+      <translation>예상 밖 은행 입금</translation>
+    </message>
+    <message>
+      <source>Bank amount differs</source>
+      <translation>은행 금액 불일치</translation>
+    </message>
+    <message>
+      <source>Unidentified</source>
+      <translation>미확인</translation>
+    </message>
+    <message>
+      <source>duplicate</source>
+      <translation>중복</translation>
+    </message>
+    <message>
+      <source>currency</source>
+      <translation>통화</translation>
+    </message>
+    <message>
+      <source>rate</source>
+      <translation>환율</translation>
+    </message>
+    <message>
+      <source>amount</source>
+      <translation>금액</translation>
+    </message>
+    <message>
+      <source>fee</source>
+      <translation>수수료</translation>
+    </message>
+    <message>
+      <source>no posting</source>
+      <translation>전표 없음</translation>
+    </message>
+    <message>
+      <source>not in ledger</source>
+      <translation>원장에 없음</translation>
+    </message>
+    <message>
+      <source>timing</source>
+      <translation>기한 전</translation>
+    </message>
+    <message>
+      <source>missing at PSP</source>
+      <translation>PSP에 없음</translation>
+    </message>
+    <message>
+      <source>batch total</source>
+      <translation>배치 합계</translation>
+    </message>
+    <message>
+      <source>missing at bank</source>
+      <translation>은행에 없음</translation>
+    </message>
+    <message>
+      <source>unexpected</source>
+      <translation>예상 밖</translation>
+    </message>
+    <message>
+      <source>bank amount</source>
+      <translation>은행 금액</translation>
+    </message>
+    <message>
+      <source>unidentified</source>
+      <translation>미확인</translation>
+    </message>
+    <message>
+      <source>Match</source>
+      <translation>연결</translation>
+    </message>
+    <message>
+      <source>Write off</source>
+      <translation>상각</translation>
+    </message>
+    <message>
+      <source>Post adjustment</source>
+      <translation>조정 전표</translation>
+    </message>
+    <message>
+      <source>Accept fee</source>
+      <translation>수수료 인정</translation>
+    </message>
+    <message>
+      <source>Reclassify</source>
+      <translation>재분류</translation>
+    </message>
+    <message>
+      <source>Assign receipt</source>
+      <translation>입금 지정</translation>
+    </message>
+    <message>
+      <source>Create missing</source>
+      <translation>누락 생성</translation>
+    </message>
+    <message>
+      <source>Refund duplicate</source>
+      <translation>중복 환불</translation>
+    </message>
+    <message>
+      <source>Reverse posting</source>
+      <translation>전표 취소</translation>
+    </message>
+    <message>
+      <source>Carry forward</source>
+      <translation>이월</translation>
+    </message>
+    <message>
+      <source>Raise with PSP</source>
+      <translation>PSP에 문의</translation>
+    </message>
+    <message>
+      <source>Paid twice</source>
+      <translation>이중 결제</translation>
+    </message>
+    <message>
+      <source>Returned by customer</source>
+      <translation>고객 반품</translation>
+    </message>
+    <message>
+      <source>Not delivered</source>
+      <translation>미배송</translation>
+    </message>
+    <message>
+      <source>Arrived damaged</source>
+      <translation>파손 도착</translation>
+    </message>
+    <message>
+      <source>Fraud</source>
+      <translation>부정 거래</translation>
+    </message>
+    <message>
+      <source>Other</source>
+      <translation>기타</translation>
+    </message>
+    <message>
+      <source>Capture</source>
+      <translation>매입</translation>
+    </message>
+    <message>
+      <source>Refund</source>
+      <translation>환불</translation>
+    </message>
+    <message>
+      <source>Settlement</source>
+      <translation>정산</translation>
+    </message>
+    <message>
+      <source>Adjustment</source>
+      <translation>조정</translation>
+    </message>
+    <message>
+      <source>Fee</source>
+      <translation>수수료</translation>
+    </message>
+    <message>
+      <source>Chargeback</source>
+      <translation>차지백</translation>
+    </message>
+    <message>
+      <source>Dispute</source>
+      <translation>분쟁</translation>
+    </message>
+    <message>
+      <source>Payout</source>
+      <translation>지급</translation>
+    </message>
+    <message>
+      <source>Reserve</source>
+      <translation>유보</translation>
+    </message>
+    <message>
+      <source>Write-off</source>
+      <translation>상각</translation>
+    </message>
+    <message>
+      <source>Reversal</source>
+      <translation>취소</translation>
+    </message>
+    <message>
+      <source>Dispute withdrawn</source>
+      <translation>분쟁 인출</translation>
+    </message>
+    <message>
+      <source>Dispute reinstated</source>
+      <translation>분쟁 복원</translation>
+    </message>
+    <message>
+      <source>Immediate</source>
+      <translation>즉시</translation>
+    </message>
+    <message>
+      <source>Fixed</source>
+      <translation>고정</translation>
+    </message>
+    <message>
+      <source>Incremental</source>
+      <translation>점증</translation>
+    </message>
+    <message>
+      <source>Exp. + jitter</source>
+      <translation>지수 + 지터</translation>
+    </message>
+    <message>
+      <source>Cancel</source>
+      <translation>취소</translation>
+    </message>
+    <message>
+      <source>Retried a payment</source>
+      <translation>결제 재시도</translation>
+    </message>
+    <message>
+      <source>Cancelled a payment</source>
+      <translation>결제 취소</translation>
+    </message>
+    <message>
+      <source>Asked a refund</source>
+      <translation>환불 요청</translation>
+    </message>
+    <message>
+      <source>Decided a refund</source>
+      <translation>환불 결정</translation>
+    </message>
+    <message>
+      <source>Replayed queue items</source>
+      <translation>대기열 재실행</translation>
+    </message>
+    <message>
+      <source>Discarded dead letters</source>
+      <translation>데드 레터 폐기</translation>
+    </message>
+    <message>
+      <source>Paused or resumed a PSP</source>
+      <translation>PSP 중지 또는 재개</translation>
+    </message>
+    <message>
+      <source>Imported a file</source>
+      <translation>파일 가져오기</translation>
+    </message>
+    <message>
+      <source>Resolved a break</source>
+      <translation>불일치 해결</translation>
+    </message>
+    <message>
+      <source>Decided a resolution</source>
+      <translation>해결안 결정</translation>
+    </message>
+    <message>
+      <source>The daemon does not answer. Nothing was changed.</source>
+      <translation>데몬이 응답하지 않습니다. 변경된 내용은 없습니다.</translation>
+    </message>
+    <message>
+      <source>Your role does not allow this.</source>
+      <translation>이 작업을 할 권한이 없습니다.</translation>
+    </message>
+    <message>
+      <source>It was changed meanwhile. Look again, then repeat.</source>
+      <translation>그사이 변경되었습니다. 확인 후 다시 시도하세요.</translation>
+    </message>
+    <message>
+      <source>It does not exist any more.</source>
+      <translation>더 이상 존재하지 않습니다.</translation>
+    </message>
+    <message>
+      <source>Something went wrong in the daemon. Nothing was changed.</source>
+      <translation>데몬에서 문제가 발생했습니다. 변경된 내용은 없습니다.</translation>
+    </message>
+  </context>
+  <context>
+    <name>Workspace</name>
+    <message>
+      <source>Your saved views and drafts were damaged. The file is kept as %1; this start begins with empty ones.</source>
+      <translation>저장된 보기와 임시 저장이 손상되었습니다. 파일은 %1(으)로 보관했으며 빈 상태로 시작합니다.</translation>
+    </message>
+    <message>
+      <source>Your saved views and drafts are of a newer version. The file is kept as %1; this start begins with empty ones.</source>
+      <translation>저장된 보기와 임시 저장이 더 새로운 버전의 것입니다. 파일은 %1(으)로 보관했으며 빈 상태로 시작합니다.</translation>
+    </message>
+    <message>
+      <source>%1 cannot be written (%2). Views and drafts last until you close the window.</source>
+      <translation>%1에 쓸 수 없습니다(%2). 보기와 임시 저장은 창을 닫을 때까지만 유지됩니다.</translation>
+    </message>
+  </context>
+  <context>
+    <name>paydesk::ui::AuditPage</name>
+    <message>
+      <source>Approve…</source>
+      <translation>승인…</translation>
+    </message>
+    <message>
+      <source>Reject…</source>
+      <translation>거절…</translation>
+    </message>
+    <message>
+      <source>Approvals &amp; audit</source>
+      <translation>승인 · 감사</translation>
+    </message>
+    <message>
+      <source>Approve refund…</source>
+      <translation>환불 승인…</translation>
+    </message>
+    <message>
+      <source>Reject refund…</source>
+      <translation>환불 거절…</translation>
+    </message>
+    <message>
+      <source>Nothing waits for a decision</source>
+      <translation>결정을 기다리는 항목이 없습니다</translation>
+    </message>
+    <message>
+      <source>Refunds above the limit of one person appear here.</source>
+      <translation>한 사람의 한도를 넘는 환불이 여기에 표시됩니다.</translation>
+    </message>
+    <message>
+      <source>Nothing was done yet</source>
+      <translation>아직 기록이 없습니다</translation>
+    </message>
+    <message>
+      <source>Every change by a person is kept here.</source>
+      <translation>사람이 한 모든 변경이 여기에 남습니다.</translation>
+    </message>
+    <message>
+      <source>Audit</source>
+      <translation>감사</translation>
+    </message>
+    <message numerus="yes">
+      <source>%n refund(s) await a decision</source>
+      <translation>
+        <numerusform>결정 대기 환불 %n건</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>move</source>
+      <translation>이동</translation>
+    </message>
+    <message>
+      <source>approve</source>
+      <translation>승인</translation>
+    </message>
+    <message>
+      <source>reject</source>
+      <translation>거절</translation>
+    </message>
+    <message>
+      <source>Enter</source>
+      <translation>Enter</translation>
+    </message>
+    <message>
+      <source>open payment</source>
+      <translation>결제 열기</translation>
+    </message>
+  </context>
+  <context>
+    <name>paydesk::ui::BreakList</name>
+    <message>
+      <source>2nd person</source>
+      <translation>2인 확인</translation>
+    </message>
+    <message>
+      <source>waiting</source>
+      <translation>대기 중</translation>
+    </message>
+  </context>
+  <context>
+    <name>paydesk::ui::BulkBar</name>
+    <message>
+      <source>Clear</source>
+      <translation>해제</translation>
+    </message>
+    <message>
+      <source>Esc</source>
+      <translation>Esc</translation>
+    </message>
+    <message numerus="yes">
+      <source>%n selected</source>
+      <translation>
+        <numerusform>%n건 선택</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
+    <name>paydesk::ui::CommandPalette</name>
+    <message>
+      <source>Go to, find an id, or run a command</source>
+      <translation>이동, ID 찾기, 명령 실행</translation>
+    </message>
+  </context>
+  <context>
+    <name>paydesk::ui::ConfirmPanel</name>
+    <message>
+      <source>Back</source>
+      <translation>뒤로</translation>
+    </message>
+    <message>
+      <source>Esc</source>
+      <translation>Esc</translation>
+    </message>
+    <message>
+      <source>Sent, checking</source>
+      <translation>전송됨, 확인 중</translation>
+    </message>
+    <message>
+      <source>Needs a reason</source>
+      <translation>사유가 필요합니다</translation>
+    </message>
+  </context>
+  <context>
+    <name>paydesk::ui::DetailPane</name>
+    <message>
+      <source>Timeline</source>
+      <translation>타임라인</translation>
+    </message>
+    <message>
+      <source>Ledger postings</source>
+      <translation>원장 분개</translation>
+    </message>
+    <message>
+      <source>Copied %1</source>
+      <translation>%1 복사됨</translation>
+    </message>
+    <message>
+      <source>Why, and what next</source>
+      <translation>원인과 다음 단계</translation>
+    </message>
+    <message>
+      <source>Retry now</source>
+      <translation>지금 재시도</translation>
+    </message>
+    <message>
+      <source>Refund…</source>
+      <translation>환불…</translation>
+    </message>
+    <message>
+      <source>Cancel…</source>
+      <translation>취소…</translation>
+    </message>
+    <message>
+      <source>nothing posted yet</source>
+      <translation>아직 분개 없음</translation>
+    </message>
+    <message>
+      <source>✓ balanced, %1</source>
+      <translation>✓ 대차 일치, %1</translation>
+    </message>
+    <message>
+      <source>not balanced</source>
+      <translation>대차 불일치</translation>
+    </message>
+    <message>
+      <source>for %1</source>
+      <translation>%1째</translation>
+    </message>
+    <message>
+      <source>, SLA %1</source>
+      <translation>, SLA %1</translation>
+    </message>
+    <message>
+      <source>Refundable %1</source>
+      <translation>환불 가능 %1</translation>
+    </message>
+    <message numerus="yes">
+      <source>%n entries</source>
+      <translation>
+        <numerusform>%n건</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
+    <name>paydesk::ui::FilterBar</name>
+    <message>
+      <source>add filter</source>
+      <translation>필터 추가</translation>
+    </message>
+    <message>
+      <source>Did you mean %1?</source>
+      <translation>%1을(를) 찾으셨나요?</translation>
+    </message>
+    <message>
+      <source>Filter by %1…</source>
+      <translation>필터: %1…</translation>
+    </message>
+  </context>
+  <context>
+    <name>paydesk::ui::FlowPage</name>
+    <message>
+      <source>Fit the map</source>
+      <translation>지도 맞춤</translation>
+    </message>
+    <message>
+      <source>5 min</source>
+      <translation>5분</translation>
+    </message>
+    <message>
+      <source>1 h</source>
+      <translation>1시간</translation>
+    </message>
+    <message>
+      <source>Today</source>
+      <translation>오늘</translation>
+    </message>
+    <message>
+      <source>Yesterday</source>
+      <translation>어제</translation>
+    </message>
+    <message>
+      <source>All PSPs</source>
+      <translation>전체 PSP</translation>
+    </message>
+    <message>
+      <source>Open in Payments</source>
+      <translation>결제에서 열기</translation>
+    </message>
+    <message>
+      <source>Enter</source>
+      <translation>Enter</translation>
+    </message>
+    <message>
+      <source>Flow</source>
+      <translation>흐름</translation>
+    </message>
+    <message>
+      <source>Payment states, live</source>
+      <translation>결제 상태, 실시간</translation>
+    </message>
+    <message>
+      <source>count now, or in the chosen time for final states</source>
+      <translation>현재 건수, 최종 상태는 선택 기간 기준</translation>
+    </message>
+    <message>
+      <source>Fit</source>
+      <translation>맞춤</translation>
+    </message>
+    <message>
+      <source>Open %1 in Payments</source>
+      <translation>결제에서 %1건 열기</translation>
+    </message>
+    <message>
+      <source>Captured by hour</source>
+      <translation>시간별 매입</translation>
+    </message>
+    <message>
+      <source>PSP success rate</source>
+      <translation>PSP 성공률</translation>
+    </message>
+    <message>
+      <source>15 min · Δ 1 h</source>
+      <translation>15분 · 1시간 대비</translation>
+    </message>
+    <message>
+      <source>Retry queue depth</source>
+      <translation>재시도 대기열</translation>
+    </message>
+    <message>
+      <source>Open breaks by age</source>
+      <translation>기간별 미해결 불일치</translation>
+    </message>
+    <message>
+      <source>walk states</source>
+      <translation>상태 이동</translation>
+    </message>
+    <message>
+      <source>open in Payments</source>
+      <translation>결제에서 열기</translation>
+    </message>
+    <message>
+      <source>zoom</source>
+      <translation>확대</translation>
+    </message>
+    <message>
+      <source>fit</source>
+      <translation>맞춤</translation>
+    </message>
+    <message>
+      <source>Flow views</source>
+      <translation>흐름 보기</translation>
+    </message>
+    <message>
+      <source>Retries</source>
+      <translation>재시도</translation>
+    </message>
+    <message>
+      <source>Stuck beyond SLA</source>
+      <translation>SLA 초과</translation>
+    </message>
+    <message>
+      <source>Refund desk</source>
+      <translation>환불 데스크</translation>
+    </message>
+    <message>
+      <source>Disputes</source>
+      <translation>분쟁</translation>
+    </message>
+    <message>
+      <source>Captured today</source>
+      <translation>오늘 매입</translation>
+    </message>
+    <message>
+      <source>Captured</source>
+      <translation>매입 완료</translation>
+    </message>
+    <message>
+      <source>Payments today</source>
+      <translation>오늘 결제</translation>
+    </message>
+    <message>
+      <source>Payments</source>
+      <translation>결제</translation>
+    </message>
+    <message>
+      <source>In flight now</source>
+      <translation>처리 중</translation>
+    </message>
+    <message>
+      <source>Beyond SLA</source>
+      <translation>SLA 초과</translation>
+    </message>
+    <message numerus="yes">
+      <source>%n state(s)</source>
+      <translation>
+        <numerusform>상태 %n개</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>Dead letter</source>
+      <translation>데드 레터</translation>
+    </message>
+    <message>
+      <source>Open the dead letters</source>
+      <translation>데드 레터 열기</translation>
+    </message>
+    <message>
+      <source>Refunded today</source>
+      <translation>오늘 환불</translation>
+    </message>
+    <message>
+      <source>Refunded</source>
+      <translation>환불 완료</translation>
+    </message>
+    <message>
+      <source>Ledger</source>
+      <translation>원장</translation>
+    </message>
+    <message>
+      <source>Balanced</source>
+      <translation>대차 일치</translation>
+    </message>
+    <message>
+      <source>Not balanced</source>
+      <translation>대차 불일치</translation>
+    </message>
+    <message>
+      <source>&lt; 1 day</source>
+      <translation>1일 미만</translation>
+    </message>
+    <message>
+      <source>1–3 days</source>
+      <translation>1–3일</translation>
+    </message>
+    <message>
+      <source>3–7 days</source>
+      <translation>3–7일</translation>
+    </message>
+    <message>
+      <source>&gt; 7 days</source>
+      <translation>7일 초과</translation>
+    </message>
+    <message numerus="yes">
+      <source>%n capture(s)</source>
+      <translation>
+        <numerusform>매입 %n건</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>peak %1</source>
+      <translation>최고 %1</translation>
+    </message>
+    <message numerus="yes">
+      <source>%n open</source>
+      <translation>
+        <numerusform>미해결 %n건</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
+    <name>paydesk::ui::KeyMap</name>
+    <message>
+      <source>Ctrl K</source>
+      <translation>Ctrl K</translation>
+    </message>
+    <message>
+      <source>commands, find an id</source>
+      <translation>명령, ID 찾기</translation>
+    </message>
+    <message>
+      <source>filter</source>
+      <translation>필터</translation>
+    </message>
+    <message>
+      <source>next, previous row</source>
+      <translation>다음, 이전 행</translation>
+    </message>
+    <message>
+      <source>tick</source>
+      <translation>선택</translation>
+    </message>
+    <message>
+      <source>Shift J K</source>
+      <translation>Shift J K</translation>
+    </message>
+    <message>
+      <source>tick on the way</source>
+      <translation>이동하며 선택</translation>
+    </message>
+    <message>
+      <source>Enter</source>
+      <translation>Enter</translation>
+    </message>
+    <message>
+      <source>open</source>
+      <translation>열기</translation>
+    </message>
+    <message>
+      <source>Esc</source>
+      <translation>Esc</translation>
+    </message>
+    <message>
+      <source>back</source>
+      <translation>뒤로</translation>
+    </message>
+    <message>
+      <source>Ctrl C</source>
+      <translation>Ctrl C</translation>
+    </message>
+    <message>
+      <source>copy the whole id</source>
+      <translation>전체 ID 복사</translation>
+    </message>
+    <message>
+      <source>this map</source>
+      <translation>단축키 보기</translation>
+    </message>
+    <message>
+      <source>Keys</source>
+      <translation>단축키</translation>
+    </message>
+    <message>
+      <source>Everywhere</source>
+      <translation>어디서나</translation>
+    </message>
+    <message>
+      <source>Go to</source>
+      <translation>이동</translation>
+    </message>
+  </context>
+  <context>
+    <name>paydesk::ui::LedgerPage</name>
+    <message>
+      <source>Verify the books</source>
+      <translation>장부 검증</translation>
+    </message>
+    <message>
+      <source>Ledger</source>
+      <translation>원장</translation>
+    </message>
+    <message>
+      <source>No accounts yet</source>
+      <translation>아직 계정이 없습니다</translation>
+    </message>
+    <message>
+      <source>Accounts appear with the first posting.</source>
+      <translation>첫 분개와 함께 계정이 표시됩니다.</translation>
+    </message>
+    <message>
+      <source>Balances</source>
+      <translation>잔액</translation>
+    </message>
+    <message>
+      <source>No entries</source>
+      <translation>분개 없음</translation>
+    </message>
+    <message>
+      <source>Nothing was posted on this account.</source>
+      <translation>이 계정에 분개가 없습니다.</translation>
+    </message>
+    <message>
+      <source>Entries</source>
+      <translation>분개</translation>
+    </message>
+    <message>
+      <source>Verifying</source>
+      <translation>검증 중</translation>
+    </message>
+    <message>
+      <source>Verifying every invariant…</source>
+      <translation>모든 불변식을 검증하는 중…</translation>
+    </message>
+    <message numerus="yes">
+      <source>✓ %n invariant(s) hold</source>
+      <translation>
+        <numerusform>✓ 불변식 %n개 성립</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n violation(s)</source>
+      <translation>
+        <numerusform>위반 %n건</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>move</source>
+      <translation>이동</translation>
+    </message>
+    <message>
+      <source>Enter</source>
+      <translation>Enter</translation>
+    </message>
+    <message>
+      <source>open payment</source>
+      <translation>결제 열기</translation>
+    </message>
+    <message>
+      <source>verify</source>
+      <translation>검증</translation>
+    </message>
+  </context>
+  <context>
+    <name>paydesk::ui::ListPage</name>
+    <message>
+      <source>move</source>
+      <translation>이동</translation>
+    </message>
+    <message>
+      <source>filter</source>
+      <translation>필터</translation>
+    </message>
+    <message>
+      <source>Enter</source>
+      <translation>Enter</translation>
+    </message>
+    <message>
+      <source>open payment</source>
+      <translation>결제 열기</translation>
+    </message>
+  </context>
+  <context>
+    <name>paydesk::ui::ListPane</name>
+    <message>
+      <source>Nothing matches</source>
+      <translation>일치하는 항목이 없습니다</translation>
+    </message>
+    <message numerus="yes">
+      <source>%n filter(s) on.</source>
+      <translation>
+        <numerusform>필터 %n개 적용 중.</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>Clear filters</source>
+      <translation>필터 지우기</translation>
+    </message>
+    <message numerus="yes">
+      <source>%n new</source>
+      <translation>
+        <numerusform>새 항목 %n건</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
+    <name>paydesk::ui::MainWindow</name>
+    <message>
+      <source>Ctrl K</source>
+      <translation>Ctrl K</translation>
+    </message>
+    <message>
+      <source>commands</source>
+      <translation>명령</translation>
+    </message>
+    <message>
+      <source>Admin</source>
+      <translation>관리자</translation>
+    </message>
+    <message>
+      <source>Approver</source>
+      <translation>승인자</translation>
+    </message>
+    <message>
+      <source>Operator</source>
+      <translation>운영자</translation>
+    </message>
+    <message>
+      <source>Support</source>
+      <translation>고객 지원</translation>
+    </message>
+    <message>
+      <source>Viewer</source>
+      <translation>조회자</translation>
+    </message>
+    <message>
+      <source>DEMO</source>
+      <translation>데모</translation>
+    </message>
+    <message>
+      <source>Live</source>
+      <translation>실시간</translation>
+    </message>
+    <message>
+      <source>Live · event lag %1</source>
+      <translation>실시간 · 이벤트 지연 %1</translation>
+    </message>
+    <message>
+      <source>Connected again. Values are fresh.</source>
+      <translation>다시 연결되었습니다. 최신 값입니다.</translation>
+    </message>
+    <message>
+      <source>No connection</source>
+      <translation>연결 끊김</translation>
+    </message>
+    <message>
+      <source>No connection since %1. Values are %2 old. Reconnecting, try %3</source>
+      <translation>%1부터 연결이 끊겼습니다. 값은 %2 전 것입니다. 다시 연결 중, %3번째 시도</translation>
+    </message>
+    <message>
+      <source>No connection. Reconnecting, try %1</source>
+      <translation>연결이 끊겼습니다. 다시 연결 중, %1번째 시도</translation>
+    </message>
+    <message>
+      <source>Try now</source>
+      <translation>지금 시도</translation>
+    </message>
+    <message>
+      <source>Not signed in</source>
+      <translation>로그인되지 않음</translation>
+    </message>
+    <message>
+      <source>The daemon refuses this user.</source>
+      <translation>데몬이 이 사용자를 거부합니다.</translation>
+    </message>
+    <message>
+      <source>Try again</source>
+      <translation>다시 시도</translation>
+    </message>
+    <message>
+      <source>Starting the local daemon</source>
+      <translation>로컬 데몬 시작 중</translation>
+    </message>
+    <message>
+      <source>Starting the local daemon; the first time takes some seconds longer.</source>
+      <translation>로컬 데몬을 시작하는 중입니다. 처음에는 몇 초 더 걸립니다.</translation>
+    </message>
+    <message>
+      <source>Connecting to %1</source>
+      <translation>%1에 연결 중</translation>
+    </message>
+    <message>
+      <source>Not connected</source>
+      <translation>연결 안 됨</translation>
+    </message>
+    <message>
+      <source>Go to %1</source>
+      <translation>%1(으)로 이동</translation>
+    </message>
+    <message>
+      <source>Light theme</source>
+      <translation>밝은 테마</translation>
+    </message>
+    <message>
+      <source>Dark theme</source>
+      <translation>어두운 테마</translation>
+    </message>
+    <message>
+      <source>Theme of the system</source>
+      <translation>시스템 테마</translation>
+    </message>
+    <message>
+      <source>Keys</source>
+      <translation>단축키</translation>
+    </message>
+    <message>
+      <source>Sign in as %1</source>
+      <translation>%1(으)로 로그인</translation>
+    </message>
+  </context>
+  <context>
+    <name>paydesk::ui::PairsCanvas</name>
+    <message>
+      <source>Booked</source>
+      <translation>기표</translation>
+    </message>
+    <message>
+      <source>Entry</source>
+      <translation>구분</translation>
+    </message>
+    <message>
+      <source>Seller</source>
+      <translation>판매자</translation>
+    </message>
+    <message>
+      <source>Ledger</source>
+      <translation>원장</translation>
+    </message>
+    <message>
+      <source>Match</source>
+      <translation>연결</translation>
+    </message>
+    <message>
+      <source>Settled</source>
+      <translation>정산</translation>
+    </message>
+    <message>
+      <source>PSP ref</source>
+      <translation>PSP 참조</translation>
+    </message>
+    <message>
+      <source>Type</source>
+      <translation>유형</translation>
+    </message>
+    <message>
+      <source>Date</source>
+      <translation>일자</translation>
+    </message>
+  </context>
+  <context>
+    <name>paydesk::ui::PaymentsActions</name>
+    <message>
+      <source>Choose a payment</source>
+      <translation>결제를 선택하세요</translation>
+    </message>
+    <message>
+      <source>Not in this state</source>
+      <translation>이 상태에서는 할 수 없습니다</translation>
+    </message>
+    <message>
+      <source>Sent, checking</source>
+      <translation>전송됨, 확인 중</translation>
+    </message>
+    <message numerus="yes">
+      <source>Sent %n retries, checking</source>
+      <translation>
+        <numerusform>재시도 %n건 전송, 확인 중</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n payment(s) will be tried again</source>
+      <translation>
+        <numerusform>결제 %n건을 다시 시도합니다</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>%1 of %2 not retried: %3</source>
+      <translation>%2건 중 %1건 재시도 실패: %3</translation>
+    </message>
+    <message>
+      <source>Cancel this payment?</source>
+      <translation>이 결제를 취소할까요?</translation>
+    </message>
+    <message numerus="yes">
+      <source>%n seller order(s)</source>
+      <translation>
+        <numerusform>판매자 주문 %n건</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>What is authorised is voided at the PSP; the buyer can no longer pay. This cannot be undone.</source>
+      <translation>승인된 금액은 PSP에서 취소되고 구매자는 더 이상 결제할 수 없습니다. 되돌릴 수 없습니다.</translation>
+    </message>
+    <message>
+      <source>Cancel %1</source>
+      <translation>%1 취소</translation>
+    </message>
+    <message>
+      <source>Reason, kept in the audit log</source>
+      <translation>사유 (감사 기록에 보관)</translation>
+    </message>
+  </context>
+  <context>
+    <name>paydesk::ui::PaymentsPage</name>
+    <message>
+      <source>Save view</source>
+      <translation>보기 저장</translation>
+    </message>
+    <message>
+      <source>Export</source>
+      <translation>내보내기</translation>
+    </message>
+    <message>
+      <source>Payments</source>
+      <translation>결제</translation>
+    </message>
+    <message>
+      <source>No payments yet</source>
+      <translation>아직 결제가 없습니다</translation>
+    </message>
+    <message>
+      <source>Payments appear here as soon as a shop creates one.</source>
+      <translation>상점에서 결제를 만들면 바로 여기에 표시됩니다.</translation>
+    </message>
+    <message>
+      <source>Retry</source>
+      <translation>재시도</translation>
+    </message>
+    <message>
+      <source>Retry now</source>
+      <translation>지금 재시도</translation>
+    </message>
+    <message>
+      <source>Refund…</source>
+      <translation>환불…</translation>
+    </message>
+    <message>
+      <source>Cancel payment…</source>
+      <translation>결제 취소…</translation>
+    </message>
+    <message>
+      <source>Export the list</source>
+      <translation>목록 내보내기</translation>
+    </message>
+    <message>
+      <source>Edited</source>
+      <translation>수정됨</translation>
+    </message>
+    <message numerus="yes">
+      <source>%n payment(s)</source>
+      <translation>
+        <numerusform>결제 %n건</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>Counting…</source>
+      <translation>집계 중…</translation>
+    </message>
+    <message>
+      <source>Retry %1</source>
+      <translation>재시도 %1</translation>
+    </message>
+    <message>
+      <source>Views</source>
+      <translation>보기</translation>
+    </message>
+    <message>
+      <source>Saved views</source>
+      <translation>저장된 보기</translation>
+    </message>
+    <message>
+      <source>Save this view</source>
+      <translation>이 보기 저장</translation>
+    </message>
+    <message>
+      <source>Name</source>
+      <translation>이름</translation>
+    </message>
+    <message>
+      <source>Export the loaded rows</source>
+      <translation>불러온 행 내보내기</translation>
+    </message>
+    <message numerus="yes">
+      <source>%n row(s) written</source>
+      <translation>
+        <numerusform>%n행 저장됨</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>%1 could not be written: %2</source>
+      <translation>%1에 쓸 수 없습니다: %2</translation>
+    </message>
+    <message>
+      <source>move</source>
+      <translation>이동</translation>
+    </message>
+    <message>
+      <source>select</source>
+      <translation>선택</translation>
+    </message>
+    <message>
+      <source>filter</source>
+      <translation>필터</translation>
+    </message>
+    <message>
+      <source>retry</source>
+      <translation>재시도</translation>
+    </message>
+    <message>
+      <source>refund</source>
+      <translation>환불</translation>
+    </message>
+  </context>
+  <context>
+    <name>paydesk::ui::PolicyCard</name>
+    <message>
+      <source>Retry policy</source>
+      <translation>재시도 정책</translation>
+    </message>
+    <message>
+      <source>in force</source>
+      <translation>적용 중</translation>
+    </message>
+    <message>
+      <source>Longest delay before each retry</source>
+      <translation>재시도별 최대 지연</translation>
+    </message>
+    <message>
+      <source>Base</source>
+      <translation>기본</translation>
+    </message>
+    <message>
+      <source>Factor</source>
+      <translation>배수</translation>
+    </message>
+    <message>
+      <source>Cap</source>
+      <translation>상한</translation>
+    </message>
+    <message>
+      <source>Jitter</source>
+      <translation>지터</translation>
+    </message>
+    <message>
+      <source>full</source>
+      <translation>전체</translation>
+    </message>
+    <message>
+      <source>Tries</source>
+      <translation>시도</translation>
+    </message>
+  </context>
+  <context>
+    <name>paydesk::ui::PostingsView</name>
+    <message>
+      <source>Total %1</source>
+      <translation>합계 %1</translation>
+    </message>
+    <message>
+      <source>Total</source>
+      <translation>합계</translation>
+    </message>
+    <message>
+      <source>Journal</source>
+      <translation>전표</translation>
+    </message>
+    <message>
+      <source>Account</source>
+      <translation>계정</translation>
+    </message>
+    <message>
+      <source>Debit</source>
+      <translation>차변</translation>
+    </message>
+    <message>
+      <source>Credit</source>
+      <translation>대변</translation>
+    </message>
+  </context>
+  <context>
+    <name>paydesk::ui::PspLanes</name>
+    <message>
+      <source>Running</source>
+      <translation>실행 중</translation>
+    </message>
+    <message>
+      <source>Paused</source>
+      <translation>중지됨</translation>
+    </message>
+    <message>
+      <source>Paused by %1: %2</source>
+      <translation>%1 중지: %2</translation>
+    </message>
+    <message>
+      <source>%1% ok</source>
+      <translation>성공 %1%</translation>
+    </message>
+    <message>
+      <source>no calls</source>
+      <translation>호출 없음</translation>
+    </message>
+  </context>
+  <context>
+    <name>paydesk::ui::PspRates</name>
+    <message>
+      <source>paused</source>
+      <translation>중지됨</translation>
+    </message>
+  </context>
+  <context>
+    <name>paydesk::ui::QueuesActions</name>
+    <message>
+      <source>%1 of %2 not done: %3</source>
+      <translation>%2건 중 %1건 미처리: %3</translation>
+    </message>
+    <message>
+      <source>Sent, checking</source>
+      <translation>전송됨, 확인 중</translation>
+    </message>
+    <message numerus="yes">
+      <source>%n item(s) due now; each keeps its idempotency key</source>
+      <translation>
+        <numerusform>%n건 즉시 실행, 멱등 키 유지</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>Discard %n dead letter(s)?</source>
+      <translation>
+        <numerusform>데드 레터 %n건을 폐기할까요?</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>They are not tried again. The payments stay as they are; this cannot be undone.</source>
+      <translation>다시 시도하지 않습니다. 결제는 그대로 남으며 되돌릴 수 없습니다.</translation>
+    </message>
+    <message>
+      <source>Discard %1</source>
+      <translation>%1건 폐기</translation>
+    </message>
+    <message>
+      <source>Reason, kept in the audit log</source>
+      <translation>사유 (감사 기록에 보관)</translation>
+    </message>
+    <message numerus="yes">
+      <source>%n dead letter(s) discarded</source>
+      <translation>
+        <numerusform>데드 레터 %n건 폐기됨</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>Pause %1?</source>
+      <translation>%1을(를) 중지할까요?</translation>
+    </message>
+    <message>
+      <source>Resume %1?</source>
+      <translation>%1을(를) 재개할까요?</translation>
+    </message>
+    <message>
+      <source>No call is made to this account until somebody resumes it. Payments wait, nothing fails.</source>
+      <translation>재개할 때까지 이 계정을 호출하지 않습니다. 결제는 대기하며 실패하지 않습니다.</translation>
+    </message>
+    <message>
+      <source>What waits is called again, at the account's rate.</source>
+      <translation>대기 중인 항목을 계정의 속도로 다시 호출합니다.</translation>
+    </message>
+    <message>
+      <source>Pause %1</source>
+      <translation>%1 중지</translation>
+    </message>
+    <message>
+      <source>Resume %1</source>
+      <translation>%1 재개</translation>
+    </message>
+    <message>
+      <source>%1 is paused</source>
+      <translation>%1 중지됨</translation>
+    </message>
+    <message>
+      <source>%1 runs</source>
+      <translation>%1 실행 중</translation>
+    </message>
+  </context>
+  <context>
+    <name>paydesk::ui::QueuesPage</name>
+    <message>
+      <source>Retry queue</source>
+      <translation>재시도 대기열</translation>
+    </message>
+    <message>
+      <source>Dead letter</source>
+      <translation>데드 레터</translation>
+    </message>
+    <message>
+      <source>Queues</source>
+      <translation>대기열</translation>
+    </message>
+    <message>
+      <source>Replay</source>
+      <translation>재실행</translation>
+    </message>
+    <message>
+      <source>Nothing waits to be retried</source>
+      <translation>재시도 대기 항목이 없습니다</translation>
+    </message>
+    <message>
+      <source>Failed calls that can help themselves appear here until they are due.</source>
+      <translation>스스로 복구될 수 있는 실패가 예정 시각까지 여기에 표시됩니다.</translation>
+    </message>
+    <message>
+      <source>No dead letters</source>
+      <translation>데드 레터가 없습니다</translation>
+    </message>
+    <message>
+      <source>What failed too often appears here and waits for a person.</source>
+      <translation>너무 자주 실패한 항목이 여기에서 담당자를 기다립니다.</translation>
+    </message>
+    <message>
+      <source>Discard…</source>
+      <translation>폐기…</translation>
+    </message>
+    <message>
+      <source>Open</source>
+      <translation>열기</translation>
+    </message>
+    <message>
+      <source>Attempts</source>
+      <translation>시도 이력</translation>
+    </message>
+    <message>
+      <source>Open the payment</source>
+      <translation>결제 열기</translation>
+    </message>
+    <message>
+      <source>Choose an item</source>
+      <translation>항목을 선택하세요</translation>
+    </message>
+    <message>
+      <source>Only dead letters can be discarded</source>
+      <translation>데드 레터만 폐기할 수 있습니다</translation>
+    </message>
+    <message>
+      <source>Depth</source>
+      <translation>대기 건수</translation>
+    </message>
+    <message>
+      <source>Oldest</source>
+      <translation>가장 오래된 항목</translation>
+    </message>
+    <message>
+      <source>Next due</source>
+      <translation>다음 실행</translation>
+    </message>
+    <message numerus="yes">
+      <source>%n in 5 min</source>
+      <translation>
+        <numerusform>5분 내 %n건</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n waiting</source>
+      <translation>
+        <numerusform>대기 %n건</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n dead letter(s)</source>
+      <translation>
+        <numerusform>데드 레터 %n건</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>Nothing chosen</source>
+      <translation>선택 없음</translation>
+    </message>
+    <message>
+      <source>%1 of %2 tries used</source>
+      <translation>%2회 중 %1회 사용</translation>
+    </message>
+    <message>
+      <source>Replay %1</source>
+      <translation>재실행 %1</translation>
+    </message>
+    <message>
+      <source>move</source>
+      <translation>이동</translation>
+    </message>
+    <message>
+      <source>tick</source>
+      <translation>선택</translation>
+    </message>
+    <message>
+      <source>filter</source>
+      <translation>필터</translation>
+    </message>
+    <message>
+      <source>replay</source>
+      <translation>재실행</translation>
+    </message>
+    <message>
+      <source>discard</source>
+      <translation>폐기</translation>
+    </message>
+    <message>
+      <source>open payment</source>
+      <translation>결제 열기</translation>
+    </message>
+    <message>
+      <source>Queue views</source>
+      <translation>대기열 보기</translation>
+    </message>
+    <message>
+      <source>All retries</source>
+      <translation>전체 재시도</translation>
+    </message>
+    <message>
+      <source>Temporary errors</source>
+      <translation>일시 장애</translation>
+    </message>
+    <message>
+      <source>All dead letters</source>
+      <translation>전체 데드 레터</translation>
+    </message>
+  </context>
+  <context>
+    <name>paydesk::ui::ReconciliationPage</name>
+    <message>
+      <source>All lines</source>
+      <translation>전체 행</translation>
+    </message>
+    <message>
+      <source>Breaks only</source>
+      <translation>불일치만</translation>
+    </message>
+    <message>
+      <source>Import file…</source>
+      <translation>파일 가져오기…</translation>
+    </message>
+    <message>
+      <source>Reconciliation</source>
+      <translation>대사</translation>
+    </message>
+    <message>
+      <source>Breaks</source>
+      <translation>불일치</translation>
+    </message>
+    <message>
+      <source>by type</source>
+      <translation>유형별</translation>
+    </message>
+    <message>
+      <source>Ledger and settlement lines</source>
+      <translation>원장과 정산 내역</translation>
+    </message>
+    <message>
+      <source>Next break</source>
+      <translation>다음 불일치</translation>
+    </message>
+    <message>
+      <source>Nothing was reconciled yet</source>
+      <translation>아직 대사한 내역이 없습니다</translation>
+    </message>
+    <message>
+      <source>A settlement file of a PSP begins a run.</source>
+      <translation>PSP 정산 파일을 가져오면 대사가 시작됩니다.</translation>
+    </message>
+    <message>
+      <source>%1 matched · %2 suggested · %3 breaks</source>
+      <translation>일치 %1 · 제안 %2 · 불일치 %3</translation>
+    </message>
+    <message numerus="yes">
+      <source>%n open</source>
+      <translation>
+        <numerusform>미해결 %n건</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>At stake %1</source>
+      <translation>영향 금액 %1</translation>
+    </message>
+    <message>
+      <source>No open break</source>
+      <translation>미해결 불일치 없음</translation>
+    </message>
+    <message>
+      <source>Import a settlement or bank file</source>
+      <translation>정산 또는 은행 파일 가져오기</translation>
+    </message>
+    <message>
+      <source>The file is larger than 64 MB.</source>
+      <translation>파일이 64 MB보다 큽니다.</translation>
+    </message>
+    <message>
+      <source>Sent, checking</source>
+      <translation>전송됨, 확인 중</translation>
+    </message>
+    <message>
+      <source>next break</source>
+      <translation>다음 불일치</translation>
+    </message>
+    <message>
+      <source>match</source>
+      <translation>연결</translation>
+    </message>
+    <message>
+      <source>adjust</source>
+      <translation>조정</translation>
+    </message>
+    <message>
+      <source>write off</source>
+      <translation>상각</translation>
+    </message>
+    <message>
+      <source>carry forward</source>
+      <translation>이월</translation>
+    </message>
+    <message>
+      <source>raise</source>
+      <translation>문의</translation>
+    </message>
+    <message>
+      <source>Runs</source>
+      <translation>대사 실행</translation>
+    </message>
+  </context>
+  <context>
+    <name>paydesk::ui::RefundDecisions</name>
+    <message>
+      <source>Choose a refund that awaits approval</source>
+      <translation>승인 대기 중인 환불을 선택하세요</translation>
+    </message>
+    <message>
+      <source>You asked for it: another person decides</source>
+      <translation>본인이 요청했으므로 다른 사람이 결정합니다</translation>
+    </message>
+    <message>
+      <source>Approve this refund?</source>
+      <translation>이 환불을 승인할까요?</translation>
+    </message>
+    <message>
+      <source>Reject this refund?</source>
+      <translation>이 환불을 거절할까요?</translation>
+    </message>
+    <message>
+      <source>%1, asked by %2</source>
+      <translation>%1, 요청자 %2</translation>
+    </message>
+    <message>
+      <source>It is sent to the PSP at once.</source>
+      <translation>즉시 PSP로 전송됩니다.</translation>
+    </message>
+    <message>
+      <source>Nothing goes to the PSP; the held amount is released.</source>
+      <translation>PSP로 전송되지 않으며 보류 금액이 풀립니다.</translation>
+    </message>
+    <message>
+      <source>Approve %1</source>
+      <translation>%1 승인</translation>
+    </message>
+    <message>
+      <source>Reject %1</source>
+      <translation>%1 거절</translation>
+    </message>
+    <message>
+      <source>Reason, kept in the audit log</source>
+      <translation>사유 (감사 기록에 보관)</translation>
+    </message>
+    <message>
+      <source>Sent, checking</source>
+      <translation>전송됨, 확인 중</translation>
+    </message>
+    <message>
+      <source>Approved; on its way to the PSP</source>
+      <translation>승인됨, PSP로 전송 중</translation>
+    </message>
+    <message>
+      <source>Rejected</source>
+      <translation>거절됨</translation>
+    </message>
+  </context>
+  <context>
+    <name>paydesk::ui::RefundDialog</name>
+    <message>
+      <source>Draft kept, %1</source>
+      <translation>임시 저장됨, %1</translation>
+    </message>
+    <message>
+      <source>Refund</source>
+      <translation>환불</translation>
+    </message>
+    <message>
+      <source>Captured %1 · %2 %3</source>
+      <translation>매입 %1 · %2 %3</translation>
+    </message>
+    <message>
+      <source>Refundable</source>
+      <translation>환불 가능</translation>
+    </message>
+    <message>
+      <source>Full, %1</source>
+      <translation>전액, %1</translation>
+    </message>
+    <message>
+      <source>By seller order</source>
+      <translation>판매자 주문별</translation>
+    </message>
+    <message>
+      <source>Commission is given back in proportion</source>
+      <translation>수수료는 비율대로 반환</translation>
+    </message>
+    <message>
+      <source>Reason</source>
+      <translation>사유</translation>
+    </message>
+    <message>
+      <source>Note, kept in the audit log</source>
+      <translation>메모 (감사 기록에 보관)</translation>
+    </message>
+    <message>
+      <source>Ledger postings</source>
+      <translation>원장 분개</translation>
+    </message>
+    <message>
+      <source>Wallets, available</source>
+      <translation>지갑, 지급 가능</translation>
+    </message>
+    <message>
+      <source>now and after</source>
+      <translation>현재 → 이후</translation>
+    </message>
+    <message>
+      <source>Needs approval by a second person</source>
+      <translation>다른 사람의 승인이 필요합니다</translation>
+    </message>
+    <message>
+      <source>Alt F full line · Alt 0 none</source>
+      <translation>Alt F 전액 · Alt 0 없음</translation>
+    </message>
+    <message>
+      <source>Close</source>
+      <translation>닫기</translation>
+    </message>
+    <message>
+      <source>Esc</source>
+      <translation>Esc</translation>
+    </message>
+    <message>
+      <source>Ctrl Enter</source>
+      <translation>Ctrl Enter</translation>
+    </message>
+    <message>
+      <source>Draft kept</source>
+      <translation>임시 저장됨</translation>
+    </message>
+    <message numerus="yes">
+      <source>%1 of %n seller order(s)</source>
+      <translation>
+        <numerusform>판매자 주문 %n건 중 %1건</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>Left to refund after this %1</source>
+      <translation>이후 환불 가능 %1</translation>
+    </message>
+    <message>
+      <source>Refund %1</source>
+      <translation>%1 환불</translation>
+    </message>
+    <message>
+      <source>Request refund of %1</source>
+      <translation>%1 환불 요청</translation>
+    </message>
+    <message>
+      <source>Checking what it comes to</source>
+      <translation>금액 확인 중</translation>
+    </message>
+    <message>
+      <source>Sent, checking</source>
+      <translation>전송됨, 확인 중</translation>
+    </message>
+    <message>
+      <source>✓ balanced</source>
+      <translation>✓ 대차 일치</translation>
+    </message>
+    <message>
+      <source>not balanced</source>
+      <translation>대차 불일치</translation>
+    </message>
+    <message>
+      <source>Nothing goes to %1 before.</source>
+      <translation>그전에는 %1(으)로 전송되지 않습니다.</translation>
+    </message>
+  </context>
+  <context>
+    <name>paydesk::ui::RefundLines</name>
+    <message>
+      <source>Seller order</source>
+      <translation>판매자 주문</translation>
+    </message>
+    <message>
+      <source>Captured</source>
+      <translation>매입</translation>
+    </message>
+    <message>
+      <source>Refunded</source>
+      <translation>환불됨</translation>
+    </message>
+    <message>
+      <source>Refundable</source>
+      <translation>환불 가능</translation>
+    </message>
+    <message>
+      <source>Refund</source>
+      <translation>환불</translation>
+    </message>
+    <message>
+      <source>Amount, %1</source>
+      <translation>금액, %1</translation>
+    </message>
+    <message>
+      <source>%1 pending</source>
+      <translation>%1 대기</translation>
+    </message>
+    <message>
+      <source>None</source>
+      <translation>없음</translation>
+    </message>
+    <message>
+      <source>Part</source>
+      <translation>일부</translation>
+    </message>
+    <message>
+      <source>Full</source>
+      <translation>전액</translation>
+    </message>
+  </context>
+  <context>
+    <name>paydesk::ui::RefundOutcome</name>
+    <message>
+      <source>Verified with the PSP; the buyer gets the money.</source>
+      <translation>PSP에서 확인되었습니다. 구매자에게 환급됩니다.</translation>
+    </message>
+    <message>
+      <source>Waits for a second person. Nothing was sent to the PSP.</source>
+      <translation>다른 사람의 승인을 기다립니다. PSP로 전송되지 않았습니다.</translation>
+    </message>
+    <message>
+      <source>Nothing was refunded.</source>
+      <translation>환불되지 않았습니다.</translation>
+    </message>
+    <message>
+      <source>The PSP did not take it; it is tried again by itself.</source>
+      <translation>PSP가 받지 않아 자동으로 다시 시도합니다.</translation>
+    </message>
+    <message>
+      <source>The outcome is unknown; the PSP is being asked.</source>
+      <translation>결과를 알 수 없어 PSP에 조회 중입니다.</translation>
+    </message>
+    <message>
+      <source>Retries are used up; see Queues.</source>
+      <translation>재시도가 소진되었습니다. 대기열을 확인하세요.</translation>
+    </message>
+    <message>
+      <source>Sent, checking. It is refunded once the PSP confirms.</source>
+      <translation>전송됨, 확인 중. PSP가 확인하면 환불이 완료됩니다.</translation>
+    </message>
+    <message numerus="yes">
+      <source>%n refund(s) asked</source>
+      <translation>
+        <numerusform>환불 %n건 요청됨</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
+    <name>paydesk::ui::RefundsPage</name>
+    <message>
+      <source>No refunds yet</source>
+      <translation>아직 환불이 없습니다</translation>
+    </message>
+    <message>
+      <source>Refunds are asked from a payment: choose it and press F.</source>
+      <translation>결제를 선택하고 F를 눌러 환불을 요청하세요.</translation>
+    </message>
+    <message>
+      <source>Approve…</source>
+      <translation>승인…</translation>
+    </message>
+    <message>
+      <source>Reject…</source>
+      <translation>거절…</translation>
+    </message>
+    <message>
+      <source>Approve refund…</source>
+      <translation>환불 승인…</translation>
+    </message>
+    <message>
+      <source>Reject refund…</source>
+      <translation>환불 거절…</translation>
+    </message>
+    <message numerus="yes">
+      <source>%n refund(s)</source>
+      <translation>
+        <numerusform>환불 %n건</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>approve</source>
+      <translation>승인</translation>
+    </message>
+    <message>
+      <source>reject</source>
+      <translation>거절</translation>
+    </message>
+    <message>
+      <source>Refund views</source>
+      <translation>환불 보기</translation>
+    </message>
+    <message>
+      <source>All refunds</source>
+      <translation>전체 환불</translation>
+    </message>
+    <message>
+      <source>To decide</source>
+      <translation>결정 대기</translation>
+    </message>
+    <message>
+      <source>On the way</source>
+      <translation>진행 중</translation>
+    </message>
+    <message>
+      <source>Not refunded</source>
+      <translation>환불 안 됨</translation>
+    </message>
+  </context>
+  <context>
+    <name>paydesk::ui::ResolvePanel</name>
+    <message>
+      <source>Difference</source>
+      <translation>차액</translation>
+    </message>
+    <message>
+      <source>Settlement</source>
+      <translation>정산</translation>
+    </message>
+    <message>
+      <source>− Ledger</source>
+      <translation>− 원장</translation>
+    </message>
+    <message>
+      <source>Journal preview</source>
+      <translation>분개 미리보기</translation>
+    </message>
+    <message>
+      <source>Resolve</source>
+      <translation>해결</translation>
+    </message>
+    <message>
+      <source>Reason, kept in the audit log</source>
+      <translation>사유 (감사 기록에 보관)</translation>
+    </message>
+    <message>
+      <source>Approve</source>
+      <translation>승인</translation>
+    </message>
+    <message>
+      <source>Refuse</source>
+      <translation>거절</translation>
+    </message>
+    <message>
+      <source>File line %1 · %2</source>
+      <translation>파일 %1행 · %2</translation>
+    </message>
+    <message>
+      <source>%1 proposed by %2: %3</source>
+      <translation>%2의 제안: %1, %3</translation>
+    </message>
+    <message>
+      <source>Choose a break at the left or in the drawing.</source>
+      <translation>왼쪽 목록이나 그림에서 불일치를 선택하세요.</translation>
+    </message>
+    <message>
+      <source>No posting is made. </source>
+      <translation>분개하지 않습니다. </translation>
+    </message>
+    <message>
+      <source>Needs a second person: %1</source>
+      <translation>다른 사람의 승인 필요: %1</translation>
+    </message>
+    <message>
+      <source>✓ Sums to zero</source>
+      <translation>✓ 합계 0</translation>
+    </message>
+    <message>
+      <source>Does not balance</source>
+      <translation>대차 불일치</translation>
+    </message>
+    <message>
+      <source>Send to checker</source>
+      <translation>검토자에게 보내기</translation>
+    </message>
+    <message>
+      <source>Waits for a second person</source>
+      <translation>다른 사람의 승인 대기</translation>
+    </message>
+    <message>
+      <source>Sent, checking</source>
+      <translation>전송됨, 확인 중</translation>
+    </message>
+    <message>
+      <source>You proposed it: another person decides</source>
+      <translation>본인이 제안했으므로 다른 사람이 결정합니다</translation>
+    </message>
+    <message>
+      <source>Choose a resolution</source>
+      <translation>해결 방법을 선택하세요</translation>
+    </message>
+    <message>
+      <source>Checking what it would post</source>
+      <translation>분개 내용 확인 중</translation>
+    </message>
+    <message>
+      <source>Needs a reason</source>
+      <translation>사유가 필요합니다</translation>
+    </message>
+    <message>
+      <source>%1 recorded</source>
+      <translation>%1 기록됨</translation>
+    </message>
+    <message>
+      <source>Approved</source>
+      <translation>승인됨</translation>
+    </message>
+    <message>
+      <source>Refused</source>
+      <translation>거절됨</translation>
+    </message>
+    <message>
+      <source>Sent to a second person</source>
+      <translation>다른 사람에게 보냈습니다</translation>
+    </message>
+  </context>
+  <context>
+    <name>paydesk::ui::RowTable</name>
+    <message>
+      <source>This list could not be loaded</source>
+      <translation>목록을 불러오지 못했습니다</translation>
+    </message>
+    <message>
+      <source>Try again</source>
+      <translation>다시 시도</translation>
+    </message>
+    <message>
+      <source>Loading the first page</source>
+      <translation>첫 페이지를 불러오는 중</translation>
+    </message>
+  </context>
+  <context>
+    <name>paydesk::ui::RunHeader</name>
+    <message>
+      <source>PSP account</source>
+      <translation>PSP 계정</translation>
+    </message>
+    <message>
+      <source>Settlement</source>
+      <translation>정산일</translation>
+    </message>
+    <message>
+      <source>batch %1</source>
+      <translation>배치 %1</translation>
+    </message>
+    <message>
+      <source>File</source>
+      <translation>파일</translation>
+    </message>
+    <message>
+      <source>Lines</source>
+      <translation>행 수</translation>
+    </message>
+    <message>
+      <source>Matched</source>
+      <translation>일치</translation>
+    </message>
+    <message>
+      <source>Suggested</source>
+      <translation>제안</translation>
+    </message>
+    <message>
+      <source>Breaks</source>
+      <translation>불일치</translation>
+    </message>
+    <message>
+      <source>Difference</source>
+      <translation>차액</translation>
+    </message>
+    <message>
+      <source>Ledger</source>
+      <translation>원장</translation>
+    </message>
+    <message>
+      <source>PSP report</source>
+      <translation>PSP 보고서</translation>
+    </message>
+    <message>
+      <source>Bank</source>
+      <translation>은행</translation>
+    </message>
+    <message>
+      <source>no statement yet</source>
+      <translation>명세서 없음</translation>
+    </message>
+  </context>
+  <context>
+    <name>paydesk::ui::SellersPage</name>
+    <message>
+      <source>No wallets yet</source>
+      <translation>아직 지갑이 없습니다</translation>
+    </message>
+    <message>
+      <source>A seller's wallet is made with the first capture.</source>
+      <translation>판매자 지갑은 첫 매입과 함께 만들어집니다.</translation>
+    </message>
+    <message>
+      <source>Available = balance − pending − reserved; one wallet a seller and currency</source>
+      <translation>지급 가능 = 잔액 − 대기 − 예약, 판매자와 통화마다 지갑 하나</translation>
+    </message>
+    <message numerus="yes">
+      <source>%n wallet(s)</source>
+      <translation>
+        <numerusform>지갑 %n개</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
+    <name>paydesk::ui::StatusLine</name>
+    <message>
+      <source>Ledger balanced, 0 difference · %1</source>
+      <translation>원장 균형, 차액 0 · %1</translation>
+    </message>
+    <message>
+      <source>Ledger does not balance</source>
+      <translation>원장 대차가 맞지 않습니다</translation>
+    </message>
+  </context>
+  <context>
+    <name>paydesk::ui::TopBar</name>
+    <message>
+      <source>Ctrl K</source>
+      <translation>Ctrl K</translation>
+    </message>
+    <message>
+      <source>Go to, find an id, or run a command</source>
+      <translation>이동, ID 찾기, 명령 실행</translation>
+    </message>
+    <message numerus="yes">
+      <source>%n approval(s)</source>
+      <translation>
+        <numerusform>승인 %n건</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>paused</source>
+      <translation>중지됨</translation>
+    </message>
+  </context>
+  <context>
+    <name>paydesk::ui::WalletEffectRow</name>
+    <message>
+      <source>Below zero: later sales cover it</source>
+      <translation>잔액 부족: 이후 매출로 충당합니다</translation>
+    </message>
+  </context>
+</TS>

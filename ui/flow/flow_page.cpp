@@ -240,7 +240,7 @@ void FlowPage::show_cards(const views::Flow& flow) {
   captured_->show_points(points(flow.captured_by_hour));
   depth_->show_points(points(flow.queue_depth));
   auto ages = points(flow.breaks_by_age);
-  const QString names[] = {tr("< 1 day"), tr("1\u20133 days"), tr("3\u20137 days"), tr("> 7 days")};
+  const QString names[] = {tr("< 1 day"), tr("1–3 days"), tr("3–7 days"), tr("> 7 days")};
   for (std::size_t i = 0; i < std::min<std::size_t>(ages.size(), 4); ++i)
     ages[i].label = names[i];
   breaks_->show_points(std::move(ages));
