@@ -5,9 +5,14 @@
 
 #include "app/client/channel.h"
 #include "app/client/exchange.h"
+#include "app/client/watchdog.h"
 #include "paydesk/v1/events.grpc.pb.h"
 
 namespace paydesk::client {
+namespace {
+/// The daemon's heartbeats come every five seconds.
+constexpr std::chrono::milliseconds longest_silence{20'000};
+} // namespace
 
 SyncClient::SyncClient(std::shared_ptr<Channel> channel) : channel_(std::move(channel)) {}
 
@@ -27,13 +32,15 @@ Result<void> SyncClient::watch(std::int64_t after_position, const OnBatch& on_ba
   v1::WatchRequest request;
   wire::to_wire(views::WatchRequest{after_position}, &request);
   const auto reader = stub->Watch(&context, request);
+  Watchdog watchdog(context, longest_silence);
   v1::EventBatch batch;
-  while (reader->Read(&batch))
-    if (!on_batch(wire::from_wire(batch))) {
-      context.TryCancel();
-      reader->Finish();
-      return {};
-    }
+  while (reader->Read(&batch)) {
+    watchdog.feed();
+    if (on_batch(wire::from_wire(batch))) continue;
+    context.TryCancel();
+    reader->Finish();
+    return {};
+  }
   const grpc::Status status = reader->Finish();
   if (status.ok())
     return fail(ErrorCode::unavailable,

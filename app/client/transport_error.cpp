@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
+#include <string>
 #include <string_view>
 
 #include "wire/status.h"
@@ -9,30 +11,43 @@
 namespace paydesk::client {
 namespace {
 
-constexpr std::array<std::string_view, 10> transport_texts = {
-    "failed to connect", "Socket closed", "Connection reset",     "recvmsg",      "GOAWAY",
-    "Broken pipe",       "Endpoint read", "Cancelling all calls", "address list", "DNS resolution"};
+constexpr std::array<std::string_view, 3> never_connected = {"failed to connect", "address list",
+                                                             "DNS resolution"};
+constexpr std::array<std::string_view, 9> broken_off = {"Socket closed",  "Connection reset", "recvmsg",
+                                                        "GOAWAY",         "Broken pipe",      "Endpoint read",
+                                                        "Cancelling all", "Stream removed",   "RST_STREAM"};
 
-bool is_transport_text(std::string_view message) {
-  return std::any_of(transport_texts.begin(), transport_texts.end(),
-                     [&](std::string_view text) { return message.find(text) != std::string_view::npos; });
+constexpr std::string_view outcome_open =
+    " A command may have been carried out: look before you repeat it, or repeat it with the same key.";
+
+bool tells_of(const grpc::Status& status, std::span<const std::string_view> texts) {
+  return std::any_of(texts.begin(), texts.end(), [&](std::string_view text) {
+    return status.error_message().find(text) != std::string::npos;
+  });
+}
+
+bool may_be_transport(grpc::StatusCode code) {
+  return code == grpc::StatusCode::UNAVAILABLE || code == grpc::StatusCode::UNKNOWN ||
+         code == grpc::StatusCode::INTERNAL || code == grpc::StatusCode::CANCELLED;
 }
 
 } // namespace
 
 Error transport_error(const grpc::Status& status, const std::string& address) {
-  Error error = wire::from_status(status);
+  const std::string daemon = "The daemon at " + address;
   if (status.error_code() == grpc::StatusCode::DEADLINE_EXCEEDED)
-    error.message = "The daemon at " + address +
-                    " did not answer in time. A command may have been carried out: "
-                    "look before you repeat it, or repeat it with the same key.";
-  else if (status.error_code() == grpc::StatusCode::UNAVAILABLE && is_transport_text(status.error_message()))
-    error.message = "No daemon answers at " + address + ". Nothing was shown or changed; check that it runs.";
-  else if (status.error_code() == grpc::StatusCode::UNIMPLEMENTED)
-    error = {ErrorCode::failed_precondition,
-             "The daemon at " + address + " does not know this request: it is older than this program.",
-             {}};
-  return error;
+    return {ErrorCode::unavailable, daemon + " did not answer in time." + std::string(outcome_open), {}};
+  if (may_be_transport(status.error_code()) && tells_of(status, never_connected))
+    return {ErrorCode::unavailable,
+            "No daemon answers at " + address + ". Nothing was sent; check that it runs.",
+            {}};
+  if (may_be_transport(status.error_code()) && tells_of(status, broken_off))
+    return {ErrorCode::unavailable, daemon + " broke the connection off." + std::string(outcome_open), {}};
+  if (status.error_code() == grpc::StatusCode::UNIMPLEMENTED)
+    return {ErrorCode::failed_precondition,
+            daemon + " does not know this request: it is older than this program.",
+            {}};
+  return wire::from_status(status);
 }
 
 } // namespace paydesk::client

@@ -72,9 +72,9 @@ void WatchCall::drop() {
 }
 
 void WatchCall::OnDone(const grpc::Status& status) {
-  Error why = status.ok()
-                  ? Error{ErrorCode::unavailable, "The daemon at " + address_ + " ended the stream.", {}}
-                  : transport_error(status, address_);
+  Error why{ErrorCode::unavailable, {}, {}};
+  if (!status.ok()) why = transport_error(status, address_);
+  if (why.code == ErrorCode::unavailable) why.message = "No connection to the daemon at " + address_ + ".";
   auto inbox = inbox_;
   inbox->finish([self = std::move(keep_), why = std::move(why)] {
     if (!self->dropped_) self->listener_.closed(self.get(), why);

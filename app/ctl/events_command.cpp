@@ -39,6 +39,12 @@ Result<void> print_from(const client::SyncClient& daemon, const Output& out, std
   });
 }
 
+/// Whether trying again will be answered in the same way.
+bool is_refusal(ErrorCode code) {
+  return code == ErrorCode::unauthenticated || code == ErrorCode::permission_denied ||
+         code == ErrorCode::invalid_argument;
+}
+
 Exit follow(const client::SyncClient& daemon, const Output& out, std::int64_t position) {
   auto pause = first_pause;
   bool heard = false;
@@ -47,7 +53,7 @@ Exit follow(const client::SyncClient& daemon, const Output& out, std::int64_t po
     const std::int64_t before = position;
     const auto ended = print_from(daemon, out, position, -1);
     heard = heard || position >= 0;
-    if (!heard || ended.error().code != ErrorCode::unavailable) return out.failed(ended.error());
+    if (!heard || is_refusal(ended.error().code)) return out.failed(ended.error());
     const bool progress = position > before;
     if (progress || !std::exchange(told, true))
       out.remark("The stream ended after event " + std::to_string(position) +

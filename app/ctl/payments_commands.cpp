@@ -1,6 +1,7 @@
 #include "app/ctl/commands.h"
 #include "app/ctl/flags.h"
 #include "app/ctl/pages.h"
+#include "app/ctl/send.h"
 
 namespace paydesk::ctl {
 namespace {
@@ -100,7 +101,7 @@ void add_act(CLI::App& payments, const Choose& choose, const char* name, const c
   command->callback([=] {
     choose([=](const auto& daemon, const auto& out) {
       return out.template show<views::CommandOutcome>(
-          daemon.template call<Rpc>({*id, key_of(*flags), flags->reason}), print_outcome);
+          send<Rpc>(daemon, out, {*id, key_of(*flags), flags->reason}), print_outcome);
     });
   });
 }

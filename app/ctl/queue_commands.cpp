@@ -3,6 +3,7 @@
 #include "app/ctl/commands.h"
 #include "app/ctl/flags.h"
 #include "app/ctl/pages.h"
+#include "app/ctl/send.h"
 
 namespace paydesk::ctl {
 namespace {
@@ -70,7 +71,7 @@ void add_act(CLI::App& queue, const Choose& choose, const char* name, const char
   auto flags = add_command_flags(*command, reason_needed);
   command->callback([=] {
     choose([=](const auto& daemon, const auto& out) {
-      return show_results(out, daemon.template call<Rpc>({*ids, flags->reason, key_of(*flags)}));
+      return show_results(out, send<Rpc>(daemon, out, {*ids, flags->reason, key_of(*flags)}));
     });
   });
 }
@@ -83,7 +84,7 @@ void add_pause(CLI::App& queue, const Choose& choose, const char* name, const ch
   command->callback([=] {
     choose([=](const auto& daemon, const auto& out) {
       return out.template show<views::PspQueue>(
-          daemon.template call<rpc::PausePsp>({*psp, paused, flags->reason, key_of(*flags)}),
+          send<rpc::PausePsp>(daemon, out, {*psp, paused, flags->reason, key_of(*flags)}),
           [](const Output& to, const views::PspQueue& account) {
             to.facts({{account.psp_account,
                        account.paused ? "paused: nothing is sent until it is resumed" : "sending"},

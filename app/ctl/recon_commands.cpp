@@ -5,6 +5,7 @@
 #include "app/ctl/commands.h"
 #include "app/ctl/flags.h"
 #include "app/ctl/pages.h"
+#include "app/ctl/send.h"
 
 namespace paydesk::ctl {
 namespace {
@@ -115,7 +116,7 @@ void add_import(CLI::App& recon, const Choose& choose) {
   }
   const std::string name = std::filesystem::path(*path).filename().string();
   return out.template show<views::ImportFileResponse>(
-      daemon.template call<rpc::ImportFile>({name, std::move(*content), *psp, key_of(*flags)}),
+      send<rpc::ImportFile>(daemon, out, {name, std::move(*content), *psp, key_of(*flags)}),
       [](const Output& to, const views::ImportFileResponse& made) {
         to.line(made.message);
         if (!made.run_id.empty()) print_run(to, made.run);
@@ -181,8 +182,7 @@ void add_resolve(CLI::App& recon, const Choose& choose) {
       if (*dry_run)
         return out.template show<views::ResolutionPreview>(
             daemon.template call<rpc::PreviewResolution>(request), print_preview);
-      return out.template show<views::ReconBreak>(daemon.template call<rpc::ResolveBreak>(request),
-                                                  print_break);
+      return out.template show<views::ReconBreak>(send<rpc::ResolveBreak>(daemon, out, request), print_break);
     });
   });
 }
@@ -196,7 +196,7 @@ void add_decide(CLI::App& recon, const Choose& choose) {
   decide->callback([=] {
     choose([=](const auto& daemon, const auto& out) {
       return out.template show<views::ReconBreak>(
-          daemon.template call<rpc::DecideResolution>({*id, *approve, flags->reason, key_of(*flags)}),
+          send<rpc::DecideResolution>(daemon, out, {*id, *approve, flags->reason, key_of(*flags)}),
           print_break);
     });
   });

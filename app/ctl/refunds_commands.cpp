@@ -3,6 +3,7 @@
 #include "app/ctl/commands.h"
 #include "app/ctl/flags.h"
 #include "app/ctl/pages.h"
+#include "app/ctl/send.h"
 
 namespace paydesk::ctl {
 namespace {
@@ -84,7 +85,7 @@ void add_create(CLI::App& refunds, const Choose& choose) {
         return out.template show<views::RefundPreview>(daemon.template call<rpc::PreviewRefund>(request),
                                                        print_preview);
       return out.template show<views::CreateRefundResponse>(
-          daemon.template call<rpc::CreateRefund>(request),
+          send<rpc::CreateRefund>(daemon, out, request),
           [](const Output& to, const views::CreateRefundResponse& made) { print_rows(to, made.refunds); });
     });
   });
@@ -103,7 +104,7 @@ void add_decide(CLI::App& refunds, const Choose& choose) {
     choose([=](const auto& daemon, const auto& out) {
       const std::string& why = note->empty() ? command->reason : *note;
       return out.template show<views::RefundRow>(
-          daemon.template call<rpc::DecideRefund>({*id, *approve, why, key_of(*command)}), print_row);
+          send<rpc::DecideRefund>(daemon, out, {*id, *approve, why, key_of(*command)}), print_row);
     });
   });
 }

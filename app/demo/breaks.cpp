@@ -56,15 +56,22 @@ bool is_found(const Planted& planted, const std::vector<views::ReconBreak>& brea
   });
 }
 
-/// A dispute's fee that is not in the file is a fee that was not charged: nobody can miss it.
-bool is_uncharged_fee(const Planted& planted, const SettlementDay& day) {
-  return (planted.fault == "settlement_missing_line" || planted.fault == "settlement_next_day_line") &&
-         day.disputes_in_files.contains(planted.psp_reference);
+bool is_told(const std::string& type, const std::string& reference, const std::vector<SettlementDay>& days) {
+  return std::any_of(days.begin(), days.end(),
+                     [&](const SettlementDay& day) { return day.told.contains(type + "/" + reference); });
 }
 
-/// A line held back beyond its file's newest one is a matter of the cut-off, not of a break: whether the file should
-/// have had it cannot be known from the file. It comes with the next one, and the proof of the books counts it.
-bool may_be_cut_off(const Planted& planted) { return planted.fault == "settlement_next_day_line"; }
+/// A lack that nobody can see: a dispute's fee that is in no file was not charged, and a line that comes with the very
+/// next file was never waited for.
+bool is_no_lack(const Planted& planted, const std::vector<SettlementDay>& days) {
+  const auto& reference = planted.psp_reference;
+  if (planted.fault == "settlement_missing_line")
+    return is_told("dispute_withdrawn", reference, days) && !is_told("dispute_fee", reference, days);
+  static const std::array<const char*, 6> types{"capture",     "refund",          "refund_reversed",
+                                                "dispute_fee", "dispute_withdrawn", "dispute_reinstated"};
+  return planted.fault == "settlement_next_day_line" &&
+         std::any_of(types.begin(), types.end(), [&](const char* type) { return is_told(type, reference, days); });
+}
 
 std::string in_words(const views::ReconBreak& one) {
   return one.type + " (" + one.state + ") " + one.psp_reference + ": " + one.explanation;
@@ -138,9 +145,9 @@ void judge_breaks(const std::vector<views::ReconBreak>& breaks, const std::vecto
         planted_references.insert(planted.psp_reference);
         auto& score = result.planted[planted.fault];
         ++score.planted;
-        const bool found = is_found(planted, breaks) || is_uncharged_fee(planted, day);
+        const bool found = is_found(planted, breaks) || is_no_lack(planted, days);
         score.found += found ? 1 : 0;
-        if (!found && !may_be_cut_off(planted))
+        if (!found)
           result.not_found.push_back(planted.fault + " " + planted.psp_reference + " in " + batch.batch + " of " +
                                      batch.account + ": " + planted.detail);
       }

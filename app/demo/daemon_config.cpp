@@ -9,7 +9,8 @@ namespace paydesk::demo {
 namespace {
 
 // Impatient everywhere, so that what takes minutes in life takes seconds here. From the approval thresholds on, which
-// are around the median of the demo's prices, a second person decides about a refund.
+// are around the median of the demo's prices, a second person decides about a refund. The demo imports settlement files
+// itself.
 constexpr const char* settings = R"([retry]
 base_ms = 200
 cap_ms = 3000
@@ -21,6 +22,9 @@ ask_delay_ms = 300
 
 [rest]
 port = %2
+
+[settlement_import]
+enabled = false
 
 [approval_threshold]
 KRW = "40000"

@@ -1,7 +1,5 @@
 #include "app/demo/headless.h"
 
-#include <set>
-
 #include "app/demo/accounts.h"
 #include "app/demo/book.h"
 #include "app/demo/interrupt.h"
@@ -96,6 +94,9 @@ class Run {
   }
 
   Result<void> wait() {
+    // News that come late: of refunds that fail afterwards, above all.
+    if (!pause(std::chrono::milliseconds(sandbox_lateness_ms)))
+      return tl::unexpected(interruption());
     auto quiet = wait_for_quiet(stack_, progress_, quiet_patience);
     if (!quiet)
       return tl::unexpected(quiet.error());
@@ -103,19 +104,21 @@ class Run {
     return {};
   }
 
-  Result<void> quiet() {
-    progress_.begin("quiet");
-    // News that come late: of refunds that fail afterwards, above all.
-    if (!pause(std::chrono::milliseconds(sandbox_lateness_ms)))
-      return tl::unexpected(interruption());
+  /// What ended as a dead letter gets a second chance, once.
+  Result<void> wait_and_retry() {
     if (auto waited = wait(); !waited || summary_.quiet.dead_letters == 0)
       return waited;
     const auto retried = retry_dead_letters(stack_.desk());
     if (!retried)
       return tl::unexpected(retried.error());
-    summary_.dead_letters_retried = *retried;
+    summary_.dead_letters_retried += *retried;
     progress_.tell(std::to_string(*retried) + " dead letters tried once more");
     return wait();
+  }
+
+  Result<void> quiet() {
+    progress_.begin("quiet");
+    return wait_and_retry();
   }
 
   Result<void> close_day(const std::string& date) {
@@ -149,15 +152,9 @@ class Run {
         return tl::unexpected(played.error());
       progress_.count("more payments through " + account + " in " + currency);
     }
-    if (auto waited = quiet_again(); !waited)
+    if (auto waited = wait_and_retry(); !waited)
       return waited;
     return close_day(day_from_today(1));
-  }
-
-  Result<void> quiet_again() {
-    if (!pause(std::chrono::milliseconds(sandbox_lateness_ms)))
-      return tl::unexpected(interruption());
-    return wait();
   }
 
   Result<void> resolve() {

@@ -1,5 +1,7 @@
 #include "app/demo/settlement.h"
 
+#include <sstream>
+
 #include "app/demo/interrupt.h"
 #include "app/client/idempotency.h"
 #include "core/clock.h"
@@ -20,12 +22,16 @@ Result<views::ImportFileResponse> import(const Desk& desk, const std::string& na
   return tl::unexpected(std::move(error));
 }
 
-/// The psp_reference of every dispute_withdrawn line. Neither column is ever quoted.
-void note_disputes(const std::string& csv, std::set<std::string>& disputes) {
-  static const std::string type = ",dispute_withdrawn,";
-  for (auto at = csv.find(type); at != std::string::npos; at = csv.find(type, at + 1)) {
-    const auto begin = at + type.size();
-    disputes.insert(csv.substr(begin, csv.find(',', begin) - begin));
+/// Notes type and psp_reference, the fifth and sixth column, of every line. Neither they nor those before are quoted.
+void note_lines(const std::string& csv, std::set<std::string>& told) {
+  std::istringstream lines(csv);
+  for (std::string line; std::getline(lines, line);) {
+    std::istringstream columns(line);
+    std::string skipped, type, reference;
+    for (int i = 0; i < 4; ++i)
+      std::getline(columns, skipped, ',');
+    if (std::getline(columns, type, ',') && std::getline(columns, reference, ','))
+      told.insert(type + "/" + reference);
   }
 }
 
@@ -44,7 +50,7 @@ Result<void> import_batch(const Stack& stack, const ClosedBatch& batch, Settleme
   }
   if (const auto stated = import(stack.desk(), batch.batch + ".xml", *xml, {}); !stated)
     return tl::unexpected(stated.error());
-  note_disputes(*csv, day.disputes_in_files);
+  note_lines(*csv, day.told);
   day.lines += batch.lines;
   ++day.statements;
   day.batches.push_back(batch);

@@ -18,8 +18,8 @@ struct SettlementDay {
   std::vector<ClosedBatch> batches;
   std::int64_t lines = 0;
   std::int64_t statements = 0;
-  /// Disputes whose withdrawal is in a file: what may be missing of them is the fee.
-  std::set<std::string> disputes_in_files;
+  /// Every line of the files as "type/psp_reference".
+  std::set<std::string> told;
 };
 
 /// Today plus `days`, UTC, as YYYY-MM-DD.

@@ -52,6 +52,29 @@ TEST(LateNews, an_authorisation_after_expiry_is_voided_by_itself) {
   EXPECT_EQ(world.balance("psp_receivable"), 0);
 }
 
+TEST(LateNews, the_page_is_no_news_once_the_money_is_authorised) {
+  World world(CaptureMode::single);
+  const auto payment = world.pay_in({1000});
+  world.psp->next[OperationKind::capture] = {
+      [](const PspCall& call) { return refused(call, ErrorClass::outcome_unknown, "500"); },
+      [](const PspCall& call) { return refused(call, ErrorClass::declined_final, "processing_error"); }};
+  // Asked about the lost capture, the PSP tells the charge's whole story again.
+  world.psp->next[OperationKind::query] = {[](const PspCall& call) {
+    return done(call, {news(News::Kind::registered), news(News::Kind::authorized, "pay_1", 1000)});
+  }};
+  world.tell(payment, news(News::Kind::authorized, "pay_1", 1000));
+  world.work();
+  EXPECT_EQ(world.read(payment).charge.state, "unknown");
+  world.tell(payment, news(News::Kind::page_opened));
+  world.tell(payment, news(News::Kind::submitted));
+  EXPECT_EQ(world.read(payment).charge.state, "unknown");
+  world.advance(seconds(5));
+  world.work();
+  // The capture was declined for good, so what was authorised is released.
+  EXPECT_EQ(world.read(payment).charge.state, "voided");
+  world.check_books();
+}
+
 TEST(LateNews, what_a_lost_webhook_left_behind_is_found_by_the_sweeper) {
   World world(CaptureMode::automatic);
   const auto payment = world.pay_in({1000});

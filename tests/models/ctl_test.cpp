@@ -53,6 +53,7 @@ class CtlTest : public QObject {
   void verify_exits_1_when_the_books_are_violated();
   void a_refund_is_asked_for_and_decided();
   void the_same_key_does_not_refund_twice();
+  void an_open_outcome_names_the_key_to_repeat_with();
   void queue_items_are_retried_and_discarded();
   void a_psp_is_paused_and_resumed();
   void a_file_is_imported_and_a_break_resolved();
@@ -265,6 +266,13 @@ void CtlTest::the_same_key_does_not_refund_twice() {
   QCOMPARE(again.out, first.out);
 }
 
+void CtlTest::an_open_outcome_names_the_key_to_repeat_with() {
+  desk_->fake.fail_next("RetryPayment", {ErrorCode::unavailable, "The database is restarting.", {}});
+  const auto outcome = ctl("payments retry some-payment");
+  QCOMPARE(outcome.exit, 3);
+  QVERIFY(outcome.err.contains("--key "));
+}
+
 void CtlTest::queue_items_are_retried_and_discarded() {
   const QString dead = first_id("queue list --dead --json", "job_id");
   const auto retried =
@@ -346,7 +354,7 @@ void CtlTest::following_survives_a_restart_of_the_daemon() {
   QTest::qWait(100);
   desk_->fake.start();
   desk_->fake.publish("charge.captured", "charge", "three");
-  QTRY_COMPARE_WITH_TIMEOUT(seen(), 3, 15'000);
+  QTRY_VERIFY2_WITH_TIMEOUT(seen() == 3, process.readAllStandardError().constData(), 15'000);
   QVERIFY(out.indexOf("\"two\"") < out.indexOf("\"three\""));
   process.terminate();
   QVERIFY(process.waitForFinished(5'000));

@@ -160,7 +160,8 @@ class ConsoleTest : public QObject {
     QVERIFY(QTest::qWaitFor([&] { return dialog->is_previewed(); }, 5'000));
     const auto before = stage_->daemon.calls("CreateRefund");
     QTest::keyClick(dialog, Qt::Key_Return, Qt::ControlModifier);
-    QVERIFY(QTest::qWaitFor([&] { return dialog->findChild<QWidget*>(QStringLiteral("refundOutcome")) != nullptr; }, 5'000));
+    QVERIFY2(QTest::qWaitFor([&] { return dialog->findChild<QWidget*>(QStringLiteral("refundOutcome")) != nullptr; }, 5'000),
+             qPrintable(dialog->findChild<QLabel*>(QStringLiteral("refundError"))->text() + go->why_not()));
     QCOMPARE(stage_->daemon.calls("CreateRefund"), before + 1);
     for (const auto* label : dialog->findChildren<QLabel*>())
       QVERIFY2(!label->text().contains(QStringLiteral("success"), Qt::CaseInsensitive), qPrintable(label->text()));

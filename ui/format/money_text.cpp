@@ -83,7 +83,7 @@ QString compact_text(const Money& amount) {
     return amount_text(amount);
   const double value = std::abs(static_cast<double>(amount.minor)) / std::pow(10.0, amount.currency.digits());
   const QString sign = amount.minor < 0 ? QString(minus_sign) : QString();
-  const QString plain = value < 1000 && amount.currency.digits() > 0 && amount.minor != 0 ? QString::number(value, 'f', 0)
+  const QString plain = value < 999.5 && amount.currency.digits() > 0 && amount.minor != 0 ? QString::number(value, 'f', 0)
                                                                                            : compacted(value);
   return sign + currency_sign(amount.currency) + plain;
 }

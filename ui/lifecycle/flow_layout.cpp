@@ -89,7 +89,7 @@ constexpr EdgePlan edge_plans[] = {
     {"disputed", "dispute_won", K::normal, R::curve, S::right, .5, S::left, .5, .5},
     {"disputed", "dispute_lost", K::normal, R::curve, S::right, .5, S::left, .5, .5},
     {"captured", "refund_pending", K::refund, R::straight, S::bottom, .3, S::top, .3, .5},
-    {"settled", "refund_pending", K::refund, R::elbow, S::bottom, .22, S::right, .12, .35},
+    {"settled", "refund_pending", K::refund, R::step, S::bottom, .22, S::top, .8, .4},
     {"refund_pending", "partially_refunded", K::refund, R::curve, S::right, .5, S::left, .5, .5},
     {"refund_pending", "refunded", K::refund, R::curve, S::right, .5, S::left, .5, .5},
     {"captured", "partially_refunded", K::refund, R::step, S::right, .84, S::left, .35, .5},
@@ -126,7 +126,10 @@ bool is_upright(Side side) { return side == Side::top || side == Side::bottom; }
 QPainterPath curve(const QPointF& a, Side out, const QPointF& b, Side in) {
   const double reach = std::max(18.0, std::hypot(b.x() - a.x(), b.y() - a.y()) * 0.45);
   QPainterPath path(a);
-  path.cubicTo(a + normal(out) * reach, b + normal(in) * reach, b);
+  if (is_upright(out) && !is_upright(in)) // a flat corner: it leaves low under what stands above
+    path.cubicTo(a + normal(out) * std::abs(b.y() - a.y()) * 0.26, b + normal(in) * std::abs(b.x() - a.x()) * 0.46, b);
+  else
+    path.cubicTo(a + normal(out) * reach, b + normal(in) * reach, b);
   return path;
 }
 

@@ -128,11 +128,11 @@ ListPane* QueuesPage::build_list(models::QueueModel& model, const QString& name,
 }
 
 QWidget* QueuesPage::build_lists() {
-  retry_list_ = build_list(retries_, QStringLiteral("retryTable"), {{"order", 118}, {"psp", 76}, {"amount", 112, 1}, {"class", 148}, {"error", 116, 3},
+  retry_list_ = build_list(retries_, QStringLiteral("retryTable"), {{"order", 116}, {"psp", 72}, {"amount", 118, 1}, {"class", 148}, {"error", 116, 3},
                                                                      {"attempts", 92}, {"due", 70}, {"policy", 104}});
   retry_list_->set_words(tr("Nothing waits to be retried"), tr("Failed calls that can help themselves appear here until they are due."));
-  dead_list_ = build_list(dead_, QStringLiteral("deadTable"), {{"order", 118}, {"psp", 76}, {"operation", 92}, {"amount", 112, 1}, {"class", 148}, {"error", 116, 3},
-                                                               {"owner", 100}, {"dead", 70}});
+  dead_list_ = build_list(dead_, QStringLiteral("deadTable"), {{"order", 116}, {"psp", 72}, {"operation", 88}, {"amount", 118}, {"class", 148}, {"error", 116, 3},
+                                                               {"owner", 96, 1}, {"dead", 80}});
   dead_list_->set_words(tr("No dead letters"), tr("What failed too often appears here and waits for a person."));
   discard_button_ = new Button(desk_.theme(), Button::Kind::secondary, tr("Discard\u2026"));
   discard_button_->set_icon(QStringLiteral("trash"));

@@ -64,7 +64,7 @@ Tone tone_named(const QString& name) noexcept {
 }
 
 double contrast(const QColor& a, const QColor& b) noexcept {
-  const auto [low, high] = std::minmax(luminance(a), luminance(b));
+  const auto [low, high] = std::minmax({luminance(a), luminance(b)});
   return (high + 0.05) / (low + 0.05);
 }
 

@@ -23,6 +23,24 @@ std::function<void(MainWindow&)> go_to(Screen screen, const QString& filter = {}
   };
 }
 
+/// Payments with the first loaded row that has a story to tell; asked again until its detail has come.
+bool show_a_story(MainWindow& window) {
+  auto* page = qobject_cast<PaymentsPage*>(window.page());
+  if (!page || !page_ready(window) || !page->chosen())
+    return false;
+  for (const char* status : {"refund_pending", "partially_refunded", "retry_scheduled", "captured"})
+    for (int row = 0; row < page->model().loaded_count(); ++row) {
+      const auto* one = page->model().row_at(row);
+      if (one->status != status)
+        continue;
+      if (page->chosen()->payment_id == one->payment_id)
+        return true;
+      window.go({Screen::payments, QString(), QString::fromStdString(one->order_id)});
+      return false;
+    }
+  return true;
+}
+
 /// The refund dialog of the first captured payment; asked again until the payment's detail has come.
 bool open_refund(MainWindow& window) {
   if (window.overlay()) {
@@ -61,7 +79,7 @@ Tour::Tour(TourStage stage, QString folder, QStringList screens, std::vector<Tou
 std::vector<Tour::Step> Tour::all_steps() const {
   const auto names = tour_screens();
   return {{names[0], go_to(Screen::flow), page_ready},
-          {names[1], go_to(Screen::payments, QString(QLatin1String(""))), page_ready},
+          {names[1], go_to(Screen::payments, QString(QLatin1String(""))), show_a_story},
           {names[2], go_to(Screen::payments, QStringLiteral("state:captured")), open_refund},
           {names[3], go_to(Screen::reconciliation), page_ready},
           {names[4], go_to(Screen::queues, {}, QStringLiteral("retry")), page_ready},

@@ -49,17 +49,18 @@ void KpiStrip::paintEvent(QPaintEvent*) {
   const auto at = edges();
   for (std::size_t i = 0; i < figures_.size(); ++i) {
     const auto& kpi = figures_[i];
-    const QRectF box(at[i] + 14, 8, at[i + 1] - at[i] - 20, 40);
+    const double top = (height() - 40) / 2.0;
+    const QRectF box(at[i] + 14, top, at[i + 1] - at[i] - 20, 40);
     if (i > 0)
       painter.fillRect(QRect(at[i], 1, 1, height() - 2), theme[Token::line]);
-    draw_text(painter, QRectF(box.left(), 8, box.width(), 14), kpi.label, Theme::font(11), theme[Token::text2]);
+    draw_text(painter, QRectF(box.left(), top, box.width(), 14), kpi.label, Theme::font(11), theme[Token::text2]);
     qreal x = box.left();
     if (!kpi.icon.isEmpty()) {
-      draw_icon(painter, kpi.icon, QRectF(x, 29, 14, 14), theme[kpi.value_color]);
+      draw_icon(painter, kpi.icon, QRectF(x, top + 21, 14, 14), theme[kpi.value_color]);
       x += 18;
     }
-    x += draw_text(painter, QRectF(x, 25, box.right() - x, 22), kpi.value, value_font(kpi), theme[kpi.value_color]);
-    draw_text(painter, QRectF(x + 8, 27, box.right() - x - 8, 20), kpi.aside, Theme::font(11), theme[kpi.aside_color]);
+    x += draw_text(painter, QRectF(x, top + 17, box.right() - x, 22), kpi.value, value_font(kpi), theme[kpi.value_color]);
+    draw_text(painter, QRectF(x + 8, top + 19, box.right() - x - 8, 20), kpi.aside, Theme::font(11), theme[kpi.aside_color]);
   }
 }
 

@@ -73,7 +73,8 @@ void RowTable::lay_out_columns() {
     fixed += plan.width;
     stretch += plan.stretch;
   }
-  const int spare = std::max(0, viewport()->width() - fixed);
+  // Columns that stretch also give way, down to a third, where the window is narrow.
+  const int spare = viewport()->width() - fixed;
   int visual = 0, given = 0;
   std::vector<bool> shown(static_cast<std::size_t>(paged_->columnCount()), false);
   for (std::size_t i = 0; i < plan_.size(); ++i) {
@@ -82,7 +83,8 @@ void RowTable::lay_out_columns() {
         continue;
       const bool last = i + 1 == plan_.size();
       int extra = stretch > 0 ? spare * plan_[i].stretch / stretch : 0;
-      if (last)
+      extra = std::max(extra, -plan_[i].width * 2 / 3);
+      if (last && spare >= 0)
         extra = spare - given;
       given += extra;
       shown[static_cast<std::size_t>(column)] = true;

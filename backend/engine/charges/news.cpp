@@ -12,6 +12,10 @@ bool without_money(std::string_view state) {
   return state == "expired" || state == "cancelled" || state == "failed" || state == "voided";
 }
 
+/// The hosted page is behind a charge whose money is authorised, also while a call about that money is uncertain or
+/// waits to be repeated.
+bool is_past_page(const Charge& charge) { return charge.authorized > 0; }
+
 void on_registered(Turn& turn, const News& news) {
   auto& charge = turn.a.charge;
   if (charge.token.empty()) {
@@ -22,7 +26,8 @@ void on_registered(Turn& turn, const News& news) {
   for (auto& operation : turn.a.operations)
     if (operation.kind == OperationKind::register_charge && operation.state == Operation::State::live)
       turn.end_operation(operation, Operation::State::succeeded, news.token);
-  if (charge.state == "awaiting_customer" || charge.state == "registered" || !turn.move_charge("register_ok"))
+  if (is_past_page(charge) || charge.state == "awaiting_customer" || charge.state == "registered" ||
+      !turn.move_charge("register_ok"))
     turn.superseded(news);
 }
 
@@ -81,6 +86,11 @@ void on_capture_failed(Turn& turn, const News& news) {
   turn.move_charge("capture_failed", news.code);
 }
 
+void on_page_news(Turn& turn, const News& news, std::string_view trigger) {
+  if (is_past_page(turn.a.charge) || !turn.move_charge(trigger))
+    turn.superseded(news);
+}
+
 void simple_move(Turn& turn, const News& news, std::string_view trigger) {
   if (!turn.move_charge(trigger))
     turn.superseded(news);
@@ -133,10 +143,10 @@ void apply_news(Turn& turn, const News& news) {
     on_registered(turn, news);
     break;
   case News::Kind::page_opened:
-    simple_move(turn, news, "page_opened");
+    on_page_news(turn, news, "page_opened");
     break;
   case News::Kind::submitted:
-    simple_move(turn, news, "submitted");
+    on_page_news(turn, news, "submitted");
     break;
   case News::Kind::authorized:
     on_authorized(turn, news);
