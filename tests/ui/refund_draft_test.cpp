@@ -109,7 +109,7 @@ class RefundDraftTest : public QObject {
   }
 
   void a_damaged_or_foreign_draft_changes_nothing() {
-    for (const QByteArray saved : {QByteArray("{"), QByteArray("[]"), QByteArray("{\"lines\":[{\"order\":\"other\",\"part\":2}]}"), QByteArray()}) {
+    for (const QByteArray& saved : {QByteArray("{"), QByteArray("[]"), QByteArray("{\"lines\":[{\"order\":\"other\",\"part\":2}]}"), QByteArray()}) {
       RefundDraft draft(payment("KRW", {100}));
       QVERIFY(!draft.restore(saved));
       QCOMPARE(draft.total()->minor, std::int64_t{100});
