@@ -12,16 +12,16 @@ namespace {
 // are around the median of the demo's prices, a second person decides about a refund. The demo imports settlement files
 // itself.
 constexpr const char* settings = R"([retry]
-base_ms = 200
-cap_ms = 3000
-max_attempts = %1
+base_ms = %1
+cap_ms = %2
+max_attempts = %3
 
 [engine]
 first_check_ms = 3000
 ask_delay_ms = 300
 
 [rest]
-port = %2
+port = %4
 
 [settlement_import]
 enabled = false
@@ -84,7 +84,11 @@ Result<QString> write_daemon_config(const DaemonConfig& config) {
   const QString secrets = config.folder + QStringLiteral("/secrets");
   if (!QDir().mkpath(secrets))
     return fail(ErrorCode::permission_denied, "cannot make " + secrets.toStdString());
-  QString toml = QString::fromUtf8(settings).arg(config.max_attempts).arg(config.rest_port);
+  QString toml = QString::fromUtf8(settings)
+                     .arg(config.retry.base_ms)
+                     .arg(config.retry.cap_ms)
+                     .arg(config.retry.max_attempts)
+                     .arg(config.rest_port);
   for (const auto& account : demo_accounts()) {
     toml += QString::fromUtf8(account_settings)
                 .arg(text_of(account.id))

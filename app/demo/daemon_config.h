@@ -9,12 +9,19 @@
 
 namespace paydesk::demo {
 
-/// What differs between the two ways to run the demo.
+/// How failed calls are repeated.
+struct RetryPace {
+  int base_ms = 200;
+  int cap_ms = 3000;
+  int max_attempts = 12; ///< until a dead letter
+};
+
+/// What differs between the ways to run the demo.
 struct DaemonConfig {
   QString folder;             ///< gets paydeskd.toml and secrets/
   std::uint16_t sandbox_port = 0;
   std::uint16_t rest_port = 0;
-  int max_attempts = 12;      ///< until a dead letter
+  RetryPace retry;
 };
 
 /// Writes the files, secrets with mode 0600, and answers the configuration file's path.

@@ -25,9 +25,12 @@ constexpr double disputed_share = 0.05;
 constexpr double steady_rate = 2; // payments a second
 constexpr double incident_rate = 0.85;
 constexpr int incident_payments = 24;
+constexpr int held_up_payments = 36;
+constexpr int held_up_seconds = 600; ///< that the PSP asks to wait in the end: the retry queue stays filled
 constexpr int later_payments = 40; ///< after the settlement: so that not everything is settled
 constexpr int resolved_of_a_type = 1;
-constexpr int few_attempts = 5;    ///< so that an incident leaves dead letters soon
+/// So slow that people see the queue, so few that an incident leaves dead letters soon.
+constexpr RetryPace pace{800, 60'000, 5};
 
 /// One serving demo, over one stack. Main thread.
 class Serving {
@@ -37,7 +40,8 @@ class Serving {
 
   Result<void> play() {
     announce("up");
-    for (const auto step : {&Serving::fill, &Serving::people, &Serving::settle, &Serving::incident})
+    for (const auto step : {&Serving::fill, &Serving::incident, &Serving::people, &Serving::settle,
+                            &Serving::hold_up})
       if (auto done = (this->*step)(); !done)
         return done;
     progress_.begin("serving");
@@ -115,22 +119,42 @@ class Serving {
     return resolve_some(stack_.desk(), *breaks, resolved_of_a_type, result);
   }
 
-  /// A bad quarter of a minute at the PSP: it leaves a retry queue and dead letters behind.
+  /// A bad quarter of a minute at the PSP: it leaves dead letters behind.
   Result<void> incident() {
     progress_.begin("incident");
     if (auto begun = stack_.sandbox().set_faults({{"probability", {{"error_before", incident_rate}}}}); !begun)
       return begun;
-    Traffic traffic(shop(incident_payments, options_.seed + 2));
+    if (auto played = play_for(std::chrono::seconds(15), incident_payments, "the PSP has an incident"); !played)
+      return played;
+    return stack_.sandbox().set_faults({{"probability", {{"error_before", options_.fault_rate}}}});
+  }
+
+  /// The PSP limits the rate and asks for patience: it leaves a retry queue behind.
+  Result<void> hold_up() {
+    progress_.begin("held up");
+    if (auto begun = stack_.sandbox().set_faults(
+            {{"retry_after_s", held_up_seconds}, {"probability", {{"rate_limited", 0.5}}}});
+        !begun)
+      return begun;
+    if (auto played = play_for(std::chrono::seconds(8), held_up_payments, "the PSP limits the rate"); !played)
+      return played;
+    return stack_.sandbox().set_faults(
+        {{"retry_after_s", 1}, {"probability", {{"rate_limited", options_.fault_rate}}}});
+  }
+
+  /// Checkouts that may well not come to an end.
+  Result<void> play_for(std::chrono::seconds time, std::int64_t payments, const char* what) {
+    Traffic traffic(shop(payments, options_.seed + 100 + static_cast<std::uint64_t>(payments)));
     if (auto started = traffic.start(); !started)
       return started;
-    const auto until = std::chrono::steady_clock::now() + std::chrono::seconds(15);
+    const auto until = std::chrono::steady_clock::now() + time;
     while (traffic.going_on() && std::chrono::steady_clock::now() < until) {
       if (interrupted())
         return tl::unexpected(interruption());
-      progress_.count("the PSP has an incident");
+      progress_.count(what);
     }
     traffic.stop();
-    return stack_.sandbox().set_faults({{"probability", {{"error_before", options_.fault_rate}}}});
+    return {};
   }
 
   Result<void> stay() {
@@ -168,7 +192,7 @@ Result<void> serve(const Options& options, Progress& progress) {
   auto folder = StateFolder::at(client::state_folders(instance).front());
   if (!folder)
     return tl::unexpected(folder.error());
-  auto stack = Stack::start(std::move(*folder), {options.seed, options.fault_rate, few_attempts, instance}, progress);
+  auto stack = Stack::start(std::move(*folder), {options.seed, options.fault_rate, pace, instance}, progress);
   if (!stack)
     return tl::unexpected(stack.error());
   auto served = Serving(options, **stack, progress).play();

@@ -104,7 +104,7 @@ Result<void> Stack::start_sandbox() {
 Result<void> Stack::start_daemon() {
   if (!daemon_process_) {
     const auto config =
-        write_daemon_config({folder_.path(), sandbox_port_, rest_port_, options_.max_attempts});
+        write_daemon_config({folder_.path(), sandbox_port_, rest_port_, options_.retry});
     if (!config)
       return tl::unexpected(config.error());
     QStringList arguments{QStringLiteral("--config"), *config, QStringLiteral("--state-dir"), folder_.path(),
@@ -113,6 +113,8 @@ Result<void> Stack::start_daemon() {
       arguments << QStringLiteral("--grpc-unix-socket") << folder_.file("grpc.sock");
     else
       arguments << QStringLiteral("--instance") << QString::fromStdString(options_.instance);
+    if (!options_.database_url.empty())
+      arguments << QStringLiteral("--database-url") << QString::fromStdString(options_.database_url);
     daemon_process_ = std::make_unique<Child>("paydeskd", program_beside("paydeskd"), arguments,
                                               folder_.file("paydeskd.log"));
   }

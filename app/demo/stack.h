@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "app/demo/child.h"
+#include "app/demo/daemon_config.h"
 #include "app/demo/desk.h"
 #include "app/demo/progress.h"
 #include "app/demo/sandbox_control.h"
@@ -17,8 +18,9 @@ namespace paydesk::demo {
 struct StackOptions {
   std::uint64_t seed = 1;
   double fault_rate = 0.02;
-  int max_attempts = 12;
+  RetryPace retry;
   std::string instance;      ///< of the daemon; empty: a private one whose socket is in the folder
+  std::string database_url;  ///< a database of the caller's; empty: the daemon's own
 };
 
 /// Owns both processes. Main thread. The destructor stops what still runs.

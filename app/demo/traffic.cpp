@@ -32,6 +32,10 @@ QStringList arguments_of(const TrafficOptions& options) {
     arguments << QStringLiteral("--accounts") << QString::fromStdString(options.account);
   if (!options.currency.empty())
     arguments << QStringLiteral("--currencies") << QString::fromStdString(options.currency);
+  if (options.concurrency > 0)
+    arguments << QStringLiteral("--concurrency") << QString::number(options.concurrency);
+  if (options.eager)
+    arguments << QStringLiteral("--eager");
   return arguments;
 }
 

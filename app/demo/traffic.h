@@ -19,8 +19,10 @@ struct TrafficOptions {
   std::uint64_t payments = 0; ///< 0: until stopped
   std::uint64_t seed = 1;
   double rate = 0;            ///< most payments begun a second; 0: unlimited
-  std::string account;        ///< empty: all
+  std::string account;        ///< one, or several with commas; empty: all
   std::string currency;       ///< empty: all
+  int concurrency = 0;        ///< buyers at a time; 0: the usual
+  bool eager = false;         ///< every buyer pays at once
 };
 
 /// How the checkouts of one run of traffic ended.

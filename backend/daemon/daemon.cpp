@@ -8,6 +8,7 @@
 #include "daemon/parts.h"
 #include "engine/queue/sweeper.h"
 #include "psp/sandbox/gateway.h"
+#include "store/app_role.h"
 #include "store/schema.h"
 
 namespace paydesk::daemon {
@@ -82,6 +83,8 @@ Result<void> Daemon::Parts::start_store() {
     owner = cluster->connection_string(store::cluster_database, store::cluster_owner_role);
     app = cluster->connection_string(store::cluster_database, store::cluster_app_role);
     spdlog::info("embedded database {}", cluster->adopted() ? "adopted" : "started");
+  } else if (auto provided = store::provide_app_role(owner); !provided) {
+    return provided;
   }
   const auto migrated = store::migrate(owner);
   if (!migrated)

@@ -41,6 +41,7 @@ void add_traffic(CLI::App& app, sandbox::TrafficOptions& options) {
       ->check(CLI::Range(0.0, 100000.0));
   command->add_option("--accounts", options.plan.accounts, "PSP accounts to spread over")->delimiter(',');
   command->add_option("--currencies", options.plan.currencies, "Currencies to spread over")->delimiter(',');
+  command->add_flag("--eager", options.plan.eager, "Every buyer pays at once with a card that works");
   command->add_flag("--json", options.json, "Print the summary as JSON");
   command->add_flag("--forever", options.forever, "Go on until interrupted");
 }

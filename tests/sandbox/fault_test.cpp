@@ -65,6 +65,9 @@ TEST(Faults, answer_as_the_contract_says) {
   EXPECT_EQ(too_many.status, 429);
   EXPECT_EQ(too_many.error_code(), "rate_limited");
   EXPECT_EQ(too_many.headers.at("retry-after"), "1");
+  const FaultyCapture patient("rate_limited");
+  patient.sandbox.set_faults({{"retry_after_s", 600}});
+  EXPECT_EQ(patient.capture().headers.at("retry-after"), "600");
   const FaultyCapture failing("error_before");
   const ApiAnswer before = failing.capture();
   EXPECT_TRUE(before.status == 500 || before.status == 503);
@@ -162,6 +165,7 @@ TEST(Faults, settings_are_merged_and_wrong_ones_named) {
       {{{"probability", {{"decline", "x"}}}}, "probability.decline"},
       {{{"probability", 3}}, "probability"},
       {{{"timeout_ms", -1}}, "timeout_ms"},
+      {{{"retry_after_s", 3601}}, "retry_after_s"},
       {{{"script", {{{"fault", "nope"}, {"operation", "capture"}}}}}, "script[0].fault"},
       {{{"typo", 1}}, "typo"}};
   for (const auto& [change, field] : wrong) {

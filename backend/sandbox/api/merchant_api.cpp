@@ -148,7 +148,11 @@ Occasion MerchantApi::occasion_of(const Call& call, const json& body) {
 }
 
 asio::awaitable<Reply> MerchantApi::misbehave(Fault fault, std::string subject) {
-  if (fault == Fault::rate_limited) co_return error_reply({429, "rate_limited", "too many requests"});
+  if (fault == Fault::rate_limited) {
+    Reply refused = error_reply({429, "rate_limited", "too many requests"});
+    refused.headers.emplace_back("Retry-After", std::to_string(faults_.retry_after().count()));
+    co_return refused;
+  }
   if (fault == Fault::error_before) {
     const bool unavailable = faults_.drawn("503", subject) % 2 == 0;
     co_return error_reply({unavailable ? 503 : 500, "server_error", "an internal error"});

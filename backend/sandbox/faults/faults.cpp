@@ -67,6 +67,7 @@ json Faults::to_json() const {
               {"probability", std::move(probability)},
               {"timeout_ms", timeout_.count()},
               {"late_ms", lateness_.count()},
+              {"retry_after_s", retry_after_.count()},
               {"script", std::move(script)},
               {"fired", std::move(fired)}};
 }
@@ -93,11 +94,12 @@ Result<std::vector<Faults::ScriptLine>> Faults::read_script(const json& script) 
 std::optional<Error> Faults::merge(const json& change) {
   Faults changed = *this;
   Fields fields(change);
-  fields.only({"seed", "probability", "timeout_ms", "late_ms", "script", "fired"});
+  fields.only({"seed", "probability", "timeout_ms", "late_ms", "retry_after_s", "script", "fired"});
   const auto largest_seed = std::numeric_limits<std::int64_t>::max();
   if (fields.has("seed")) changed.seed_ = static_cast<std::uint64_t>(fields.integer("seed", 0, largest_seed));
   changed.timeout_ = std::chrono::milliseconds(fields.integer_or("timeout_ms", timeout_.count(), 0, 600'000));
   changed.lateness_ = std::chrono::milliseconds(fields.integer_or("late_ms", lateness_.count(), 0, 600'000));
+  changed.retry_after_ = std::chrono::seconds(fields.integer_or("retry_after_s", retry_after_.count(), 0, 3600));
   if (fields.has("probability")) {
     Fields inner(change["probability"], "probability.");
     if (inner.error()) return inner.error();

@@ -50,6 +50,8 @@ class Faults {
 
   std::chrono::milliseconds timeout() const { return timeout_; }
   std::chrono::milliseconds lateness() const { return lateness_; }
+  /// What `Retry-After` says with a 429.
+  std::chrono::seconds retry_after() const { return retry_after_; }
 
   /// What `GET /control/faults` shows.
   nlohmann::json to_json() const;
@@ -77,6 +79,7 @@ class Faults {
   std::array<std::int64_t, kFaultNames.size()> fired_{};
   std::chrono::milliseconds timeout_{5000};
   std::chrono::milliseconds lateness_{3000};
+  std::chrono::seconds retry_after_{1};
   std::vector<ScriptLine> script_;
   std::unordered_map<std::string, std::int64_t> attempts_;
 };

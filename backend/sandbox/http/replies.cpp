@@ -15,9 +15,7 @@ Reply error_reply(const Error& error) {
   json shown{{"code", error.code}, {"message", error.message}};
   if (!error.field.empty()) shown["field"] = error.field;
   if (!error.decline_code.empty()) shown["decline_code"] = error.decline_code;
-  Reply reply = json_reply(error.status, json{{"error", std::move(shown)}});
-  if (error.status == 429) reply.headers.emplace_back("Retry-After", "1");
-  return reply;
+  return json_reply(error.status, json{{"error", std::move(shown)}});
 }
 
 } // namespace sandbox

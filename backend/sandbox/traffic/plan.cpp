@@ -109,6 +109,10 @@ PaymentPlan plan_payment(const PlanOptions& options, std::uint64_t number) {
   plan.conduct = conduct(dice);
   plan.declining_card = dice.one_of(kDecliningCards);
   plan.thinking_ms = static_cast<int>(20 + dice.below(130));
+  if (options.eager) {
+    plan.conduct = Conduct::pays;
+    plan.thinking_ms = 0;
+  }
   return plan;
 }
 

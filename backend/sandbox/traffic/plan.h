@@ -11,6 +11,7 @@ struct PlanOptions {
   std::uint64_t seed = 1;
   std::vector<std::string> accounts{"card", "wallet", "single", "modif", "slow"};
   std::vector<std::string> currencies{"KRW", "JPY", "USD", "EUR", "KWD"};
+  bool eager = false; ///< every buyer pays at once, with a card that works
 };
 
 /// What the buyer does with the page.
