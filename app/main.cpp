@@ -38,6 +38,7 @@ Flags read_flags(const QCoreApplication& app) {
   const auto endpoints = option("endpoints", "endpoints.json of a daemon", "file");
   const auto address = option("address", "unix:/path or host:port of a daemon", "address");
   const auto token = option("token-file", "File with the bearer token", "file");
+  const auto authorities = option("ca-file", "Certificates that vouch for a daemon reached by TLS", "file");
   const auto theme = option("theme", "light, dark or system", "theme");
   const auto language = option("language", "en or ko", "language");
   const auto tour = option("tour", "Save pictures of every screen into this folder, then leave", "folder");
@@ -50,6 +51,7 @@ Flags read_flags(const QCoreApplication& app) {
   flags.locator.endpoints_file = parser.value(endpoints).toStdString();
   flags.locator.address = parser.value(address).toStdString();
   flags.locator.token_file = parser.value(token).toStdString();
+  flags.locator.ca_file = parser.value(authorities).toStdString();
   flags.locator.use_environment();
   flags.theme = parser.value(theme);
   flags.language = parser.value(language);

@@ -36,13 +36,18 @@ grpc::ChannelArguments arguments() {
   return args;
 }
 
+/// Naming an authority asks for TLS on this machine too.
+std::shared_ptr<grpc::ChannelCredentials> credentials_for(const Endpoint& endpoint) {
+  if (endpoint.ca_pem.empty() && stays_on_this_machine(endpoint.address)) return grpc::InsecureChannelCredentials();
+  grpc::SslCredentialsOptions options;
+  options.pem_root_certs = endpoint.ca_pem;
+  return grpc::SslCredentials(options);
+}
+
 } // namespace
 
 Channel::Channel(Endpoint endpoint) : endpoint_(std::move(endpoint)) {
-  const auto credentials = stays_on_this_machine(endpoint_.address)
-                               ? grpc::InsecureChannelCredentials()
-                               : grpc::SslCredentials(grpc::SslCredentialsOptions{});
-  channel_ = grpc::CreateCustomChannel(endpoint_.address, credentials, arguments());
+  channel_ = grpc::CreateCustomChannel(endpoint_.address, credentials_for(endpoint_), arguments());
 }
 
 void Channel::prepare(grpc::ClientContext& context, std::chrono::milliseconds timeout) const {

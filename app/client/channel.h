@@ -15,7 +15,8 @@ class ClientContext;
 namespace paydesk::client {
 
 /// Owns a gRPC channel; thread-safe and shared by calls and streams. Unix sockets and loopback addresses are
-/// used in the clear, every other host with TLS, because the token would be readable otherwise. Reconnects by
+/// used in the clear unless the endpoint names an authority, every other host with TLS, because the token would be
+/// readable otherwise. Reconnects by
 /// itself within two seconds of the daemon's return.
 class Channel {
  public:

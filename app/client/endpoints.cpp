@@ -15,6 +15,7 @@ namespace {
 
 constexpr qint64 largest_token = 4096;
 constexpr qint64 largest_endpoints_file = 64 * 1024;
+constexpr qint64 largest_ca_file = 1024 * 1024;
 const QString endpoints_name = QStringLiteral("endpoints.json");
 
 QString from_local(const std::string& path) { return QFile::decodeName(QByteArray::fromStdString(path)); }
@@ -37,6 +38,18 @@ Result<std::string> read_token(const QString& path) {
   if (token.isEmpty() || token.size() > largest_token || !is_clean_token(token))
     return invalid("--token-file", path.toStdString() + " does not hold a token.");
   return token.toStdString();
+}
+
+Result<std::string> read_authorities(const QString& path) {
+  QFile file(path);
+  if (!file.open(QIODevice::ReadOnly))
+    return fail(ErrorCode::permission_denied,
+                "The CA file " + path.toStdString() + " cannot be read: " + file.errorString().toStdString() + ".",
+                "--ca-file");
+  const QByteArray pem = file.read(largest_ca_file);
+  if (!pem.contains("-----BEGIN CERTIFICATE-----"))
+    return invalid("--ca-file", path.toStdString() + " does not hold a certificate in PEM.");
+  return pem.toStdString();
 }
 
 Result<Endpoint> read_endpoints(const QString& path) {
@@ -87,6 +100,7 @@ Result<void> check(const Locator& locator) {
 void Locator::use_environment() {
   if (address.empty()) address = qgetenv("PAYDESK_ADDRESS").toStdString();
   if (token_file.empty()) token_file = qgetenv("PAYDESK_TOKEN_FILE").toStdString();
+  if (ca_file.empty()) ca_file = qgetenv("PAYDESK_CA_FILE").toStdString();
 }
 
 bool is_instance_name(std::string_view name) noexcept {
@@ -118,6 +132,11 @@ Result<Endpoint> locate(const Locator& locator) {
     if (!found) return found;
     endpoint = std::move(*found);
     folder = QFileInfo(file).absolutePath();
+  }
+  if (!locator.ca_file.empty()) {
+    auto authorities = read_authorities(from_local(locator.ca_file));
+    if (!authorities) return tl::unexpected(authorities.error());
+    endpoint.ca_pem = std::move(*authorities);
   }
   const QString default_token = token_path(locator, folder);
   if (locator.token_file.empty() && !locator.address.empty() && !QFileInfo::exists(default_token))

@@ -14,13 +14,14 @@ namespace paydesk::client {
 
 /// What the user said about the daemon to talk to; an empty part is found out. Shared by console and CLI.
 struct Locator {
-  std::string instance = "default"; ///< --instance: letters, digits, '-' and '_'
+  std::string instance = "main";    ///< --instance: letters, digits, '-' and '_'
   std::string endpoints_file;       ///< --endpoints
   std::string address;              ///< --address or PAYDESK_ADDRESS: unix:/path or host:port
   std::string token_file;           ///< --token-file or PAYDESK_TOKEN_FILE
+  std::string ca_file;              ///< --ca-file or PAYDESK_CA_FILE: PEM; empty: the system's authorities
   std::string login = "operator";   ///< whose token of the instance is used when no token file is named
 
-  /// Fills address and token file from the environment where no flag set them.
+  /// Fills address, token file and CA file from the environment where no flag set them.
   void use_environment();
 };
 
@@ -28,6 +29,7 @@ struct Locator {
 struct Endpoint {
   std::string address; ///< gRPC target
   std::string token;   ///< empty: none
+  std::string ca_pem;  ///< who vouches for the daemon's certificate; empty: the system's authorities
   std::string rest;    ///< base URL of the REST API, or empty
   std::string version;
   qint64 pid = 0; ///< of a local daemon; 0 when not known

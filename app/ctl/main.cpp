@@ -29,6 +29,8 @@ void declare(CLI::App& app, CommandLine& line) {
   app.add_option("--address", line.locator.address, "unix:/path or host:port (environment: PAYDESK_ADDRESS)");
   app.add_option("--token-file", line.locator.token_file,
                  "File with a token (environment: PAYDESK_TOKEN_FILE)");
+  app.add_option("--ca-file", line.locator.ca_file,
+                 "Certificates that vouch for a daemon reached by TLS (environment: PAYDESK_CA_FILE)");
   app.add_flag("--json", line.json, "One JSON document instead of tables");
   const Choose choose = [&line](Work work) { line.work = std::move(work); };
   add_status(app, choose);

@@ -43,6 +43,7 @@ class ClientTest : public QObject {
   void an_endpoints_file_must_make_sense_data();
   void an_endpoints_file_must_make_sense();
   void a_token_with_control_characters_is_refused();
+  void a_file_without_certificates_is_no_authority();
   void an_instance_name_cannot_leave_its_folder();
 };
 
@@ -268,6 +269,20 @@ void ClientTest::a_token_with_control_characters_is_refused() {
   locator.address = "unix:/nowhere";
   locator.token_file = file.fileName().toStdString();
   QCOMPARE(client::locate(locator).error().field, std::string("--token-file"));
+}
+
+void ClientTest::a_file_without_certificates_is_no_authority() {
+  const QTemporaryDir folder;
+  QFile file(folder.filePath(QStringLiteral("ca.pem")));
+  QVERIFY(file.open(QIODevice::WriteOnly));
+  file.write("-----BEGIN PRIVATE KEY-----");
+  file.close();
+  client::Locator locator;
+  locator.address = "daemon.example:8443";
+  locator.ca_file = file.fileName().toStdString();
+  QCOMPARE(client::locate(locator).error().field, std::string("--ca-file"));
+  locator.ca_file += ".absent";
+  QCOMPARE(client::locate(locator).error().field, std::string("--ca-file"));
 }
 
 void ClientTest::an_instance_name_cannot_leave_its_folder() {

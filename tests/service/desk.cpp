@@ -40,9 +40,8 @@ Desk::~Desk() {
   std::filesystem::remove_all(folder_);
 }
 
-void Desk::restart() {
+void Desk::restart(service::GrpcOptions options) {
   server.reset();
-  service::GrpcOptions options;
   options.unix_socket = folder_ / "grpc";
   options.heartbeat = std::chrono::milliseconds(200);
   options.token_cache = std::chrono::milliseconds(50);

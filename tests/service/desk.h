@@ -44,7 +44,8 @@ class Desk {
   static std::unique_ptr<grpc::ClientContext> as(const std::string& token);
   Caller caller(const std::string& role) const { return callers_.at(role); }
   void revoke(const std::string& token);
-  void restart();
+  /// Starts the server anew, on a Unix socket and on what `options` adds.
+  void restart(service::GrpcOptions options = {});
 
   Shop shop;
   store::PgPeople people{shop.pool, shop.clock, shop.ids};
