@@ -83,6 +83,10 @@ Result<void> Daemon::Parts::start_store() {
     owner = cluster->connection_string(store::cluster_database, store::cluster_owner_role);
     app = cluster->connection_string(store::cluster_database, store::cluster_app_role);
     spdlog::info("embedded database {}", cluster->adopted() ? "adopted" : "started");
+    cluster_guard = std::make_unique<Worker>(std::chrono::seconds(2), [this] {
+      revive_cluster();
+      return false;
+    });
   } else if (auto provided = store::provide_app_role(owner); !provided) {
     return provided;
   }
@@ -214,6 +218,16 @@ Result<void> Daemon::Parts::start_grpc() {
   return {};
 }
 
+void Daemon::Parts::revive_cluster() {
+  if (cluster->running())
+    return;
+  spdlog::error("the embedded database has ended by itself; starting it again");
+  if (const auto revived = cluster->revive(); !revived)
+    spdlog::error("the embedded database could not be started again: {}", revived.error().message);
+  else
+    spdlog::info("embedded database started again");
+}
+
 void Daemon::Parts::work_waits(const std::string& psp_account) {
   publisher->poke();
   for (const auto& lane : lanes)
@@ -236,6 +250,7 @@ void Daemon::Parts::stop() {
     lane->stop();
   events.reset();
   publisher.reset();
+  cluster_guard.reset();
   if (cluster) {
     if (const auto stopped = cluster->stop(); !stopped)
       spdlog::error("embedded database: {}", stopped.error().message);

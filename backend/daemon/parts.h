@@ -50,6 +50,7 @@ struct Daemon::Parts {
   Result<void> start_grpc();
   Result<void> start_settlements();
   void fetch_settlements_when_due();
+  void revive_cluster();
   void stop();
 
   views::SystemStatus status();
@@ -91,6 +92,7 @@ struct Daemon::Parts {
   std::unique_ptr<Worker> webhook_worker;
   std::unique_ptr<Worker> sweeper;
   std::unique_ptr<Worker> settlement_worker;
+  std::unique_ptr<Worker> cluster_guard;
   std::unique_ptr<edge::HttpServer> http;
   std::unique_ptr<service::GrpcServer> grpc;
 };

@@ -126,7 +126,7 @@ Error Database::run_once(const std::function<bool(Tx&)>& work, bool& again) {
     again = state == "40001" || state == "40P01" || state == "55P03";
     if (state.starts_with("57P") || state.starts_with("08")) {
       lease->discard();
-      return {ErrorCode::unavailable, std::string("the database went away: ") + e.what(), {}};
+      return {ErrorCode::unavailable, std::string("the database went away; nothing was done: ") + e.what(), {}};
     }
     if (again)
       return {ErrorCode::conflict, "the database was too busy with the same rows; nothing was done, try again", {}};
@@ -142,7 +142,7 @@ Error Database::run_once(const std::function<bool(Tx&)>& work, bool& again) {
     if (lease)
       lease->discard();
     return {ErrorCode::unavailable,
-            std::string(committing ? "it is not known whether the change was stored: " : "no database: ") + e.what(),
+            std::string(committing ? "it is not known whether the change was stored: " : "the database does not answer; nothing was done: ") + e.what(),
             {}};
   } catch (const pqxx::failure& e) {
     if (lease)

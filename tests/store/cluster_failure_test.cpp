@@ -32,6 +32,26 @@ TEST_F(ClusterTest, a_killed_server_is_recovered) {
   EXPECT_EQ(ask(owner_of(*again), "SELECT count(*) FROM kept"), "1000");
 }
 
+TEST_F(ClusterTest, a_server_that_ended_by_itself_is_revived_at_the_same_address) {
+  auto wanted = options();
+  wanted.fsync = true;
+  wanted.die_with_parent = false;
+  auto cluster = EmbeddedCluster::start(wanted);
+  ASSERT_TRUE(cluster) << cluster.error().message;
+  const auto owner = owner_of(*cluster);
+  ASSERT_EQ(ask(owner, "CREATE TABLE kept AS SELECT generate_series(1,1000) AS n"), "");
+  ASSERT_TRUE(cluster->revive()) << "while it runs, nothing happens";
+  const auto first = cluster->postmaster_pid();
+  kill(first, SIGKILL);
+  while (cluster->running())
+    usleep(10'000);
+  const auto revived = cluster->revive();
+  ASSERT_TRUE(revived) << revived.error().message;
+  EXPECT_TRUE(cluster->running());
+  EXPECT_NE(cluster->postmaster_pid(), first);
+  EXPECT_EQ(ask(owner, "SELECT count(*) FROM kept"), "1000");
+}
+
 TEST_F(ClusterTest, a_stale_pid_file_naming_a_living_stranger_is_recovered) {
   {
     auto cluster = EmbeddedCluster::start(options());

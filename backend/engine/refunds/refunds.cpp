@@ -158,8 +158,8 @@ Result<views::RefundPreview> Refunds::preview(const views::RefundRequest& reques
     preview.left_after = {left - total, currency};
     preview.needs_approval = needs_approval(thresholds_, currency, total);
     if (preview.needs_approval)
-      preview.approval_reason = "from " + format_amount(thresholds_.find(currency.code())->second, currency) + " " +
-                                currency.to_string() + " a second person decides";
+      preview.approval_reason = "From " + format_amount(thresholds_.find(currency.code())->second, currency) + " " +
+                                currency.to_string() + " on a second person decides.";
     return Extra{};
   });
   if (!read)

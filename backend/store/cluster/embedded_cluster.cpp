@@ -20,6 +20,7 @@ struct EmbeddedCluster::State {
   ClusterOptions options;
   RunAs who;
   DataDirectory directory;
+  ServerBinaries binaries;
   SocketDirectory sockets;
   std::filesystem::path server_dir;
   std::optional<Process> postmaster = std::nullopt;
@@ -86,7 +87,7 @@ Result<EmbeddedCluster> EmbeddedCluster::start(ClusterOptions options) {
 
   auto server_dir = directory->server();
   std::unique_ptr<State> state(new State{std::move(options), std::move(*who), std::move(*directory),
-                                         std::move(*sockets), std::move(server_dir)});
+                                         *binaries, std::move(*sockets), std::move(server_dir)});
   auto running = adopt(state->options, state->server_dir, state->sockets);
   if (!running) return tl::unexpected(running.error());
   state->adopted = running->has_value();
@@ -130,6 +131,17 @@ Result<EmbeddedCluster> EmbeddedCluster::complete() && {
     return tl::unexpected(recorded.error());
   if (auto ensured = ensure_database(state_->sockets.path); !ensured) return tl::unexpected(ensured.error());
   return std::move(*this);
+}
+
+Result<void> EmbeddedCluster::revive() {
+  if (running()) return {};
+  if (state_->options.die_with_parent)
+    return fail(ErrorCode::failed_precondition, "a server that dies with its parent is not revived");
+  state_->postmaster.reset();
+  auto started = start_afresh(state_->options, state_->binaries, state_->server_dir, state_->sockets, state_->who);
+  if (!started) return tl::unexpected(started.error());
+  state_->postmaster = std::move(*started);
+  return {};
 }
 
 std::string EmbeddedCluster::connection_string(std::string_view database, std::string_view user) const {

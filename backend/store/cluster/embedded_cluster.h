@@ -54,6 +54,11 @@ class EmbeddedCluster {
   [[nodiscard]] std::string connection_string(std::string_view database = cluster_database,
                                               std::string_view user = cluster_app_role) const;
 
+  /// Starts the server again when it has ended by itself (a full disk, the kernel out of memory), with the same
+  /// connection strings. Does nothing while it runs. Blocks; errors as those of start(), and failed_precondition
+  /// with die_with_parent, whose watch is for one server only.
+  Result<void> revive();
+
   /// Stops the server: fast, then immediate, then killed; returns when no process of it is left.
   /// Stopping a stopped cluster does nothing.
   Result<void> stop();
