@@ -6,6 +6,7 @@
 
 #include "daemon/local_access.h"
 #include "daemon/parts.h"
+#include "daemon/socket_folder.h"
 #include "engine/queue/sweeper.h"
 #include "psp/sandbox/gateway.h"
 #include "store/app_role.h"
@@ -191,6 +192,8 @@ Result<void> Daemon::Parts::start_edges() {
 }
 
 Result<void> Daemon::Parts::start_grpc() {
+  if (auto made = make_socket_folder(config.grpc.unix_socket.parent_path()); !made)
+    return made;
   service::GrpcOptions options;
   options.unix_socket = config.grpc.unix_socket.string();
   if (config.grpc.port != 0)

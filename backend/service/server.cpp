@@ -85,11 +85,13 @@ Result<std::unique_ptr<GrpcServer>> GrpcServer::start(GrpcOptions options, Servi
   grpc::ServerBuilder builder;
   state->listen(builder);
   state->server = builder.BuildAndStart();
-  const bool all = (state->options.unix_socket.empty() || state->unix_port != 0) &&
-                   (state->options.tcp_address.empty() || state->port != 0);
-  if (!state->server || !all)
-    return fail(ErrorCode::unavailable, "gRPC cannot listen at " + state->options.unix_socket + " " +
-                                            state->options.tcp_address + ": in use, or not allowed");
+  const bool no_socket = !state->options.unix_socket.empty() && state->unix_port == 0;
+  const bool no_port = !state->options.tcp_address.empty() && state->port == 0;
+  if (!state->server || no_socket || no_port)
+    return fail(ErrorCode::unavailable,
+                "gRPC cannot listen at " + (no_port ? state->options.tcp_address : state->options.unix_socket) +
+                    ": it is in use, or this user may not",
+                no_port ? "grpc.port" : "grpc.unix_socket");
   return std::unique_ptr<GrpcServer>(new GrpcServer(std::move(state)));
 }
 
