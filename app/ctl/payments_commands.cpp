@@ -76,7 +76,7 @@ void print_detail(const Output& out, const views::PaymentDetail& payment) {
              {"refundable", text_of(payment.refundable)},
              {"buyer", payment.buyer},
              {"checkout", payment.checkout_reference},
-             {"psp", payment.psp_account + " " + payment.psp_payment_id},
+             {"psp", payment.psp_account + " " + (payment.psp_payment_id.empty() ? payment.psp_token : payment.psp_payment_id)},
              {"created", text_of(payment.created_at)},
              {"expires", text_of(payment.expires_at)},
              {"page", payment.hosted_page_url},

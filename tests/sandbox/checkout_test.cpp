@@ -86,6 +86,10 @@ TEST(Checkout, page_shows_amount_merchant_and_cards_and_escapes_everything) {
   EXPECT_NE(page.body.find("&lt;script&gt;"), std::string::npos);
   EXPECT_NE(page.body.find("result=cancelled"), std::string::npos);
   EXPECT_EQ(page.body.find("a='1'"), std::string::npos);
+  body["cancel_url"] = "http://127.0.0.1:9/basket";
+  const std::string other = card.post("/v1/checkouts", body).text("id");
+  EXPECT_NE(sandbox.get("/pay/" + other).body.find("href=\"http://127.0.0.1:9/basket?checkout=" + other),
+            std::string::npos);
   EXPECT_EQ(card.status(id).text("status"), "opened");
 }
 
@@ -201,6 +205,7 @@ TEST(Checkout, wrong_fields_are_named) {
                                                         {"reference", json::array()},
                                                         {"redirect_url", "javascript:alert(1)"},
                                                         {"redirect_url", "http://a/\r\nSet-Cookie: x"},
+                                                        {"cancel_url", "ftp://a"},
                                                         {"expires_at", "tomorrow"},
                                                         {"expires_at", "2020-01-01T00:00:00Z"},
                                                         {"expires_at", "2199-02-30T00:00:00Z"}};

@@ -74,6 +74,7 @@ struct PspCall {
   bool final_capture = true;
   bool authorized = false; ///< money is held: a void releases it; else it closes the page
   std::string redirect_url;
+  std::string cancel_url;
   std::string description;
   Instant expires_at;
 };

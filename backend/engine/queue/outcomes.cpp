@@ -55,6 +55,7 @@ PspCall call_of(const Turn& turn, const Job& job, const Operation* operation) {
   call.currency = a.payment.currency;
   call.final_capture = a.charge.capture_mode != CaptureMode::multiple;
   call.redirect_url = a.payment.success_url;
+  call.cancel_url = a.payment.cancel_url;
   call.description = a.payment.checkout_reference;
   call.expires_at = a.charge.expires_at;
   return call;

@@ -185,6 +185,7 @@ Request build(const PspCall& call) {
                  {"currency", call.currency.to_string()},
                  {"reference", call.charge_id.to_string()},
                  {"redirect_url", call.redirect_url},
+                 {"cancel_url", call.cancel_url},
                  {"expires_at", format_instant(call.expires_at)},
                  {"description", call.description}}
                 .dump(),

@@ -33,11 +33,14 @@ Result<CheckoutRequest> read_checkout(const Account& account, const json& body) 
   request.currency = fields.text("currency", 3);
   request.reference = fields.text("reference", kLongestReference);
   request.redirect_url = fields.text("redirect_url", 2000);
+  request.cancel_url = fields.text_or("cancel_url", "", 2000);
   request.expires_at = fields.instant("expires_at");
   request.description = fields.text_or("description", "", 500);
   if (!currency_digits(request.currency)) fields.fail("currency", "is not a known ISO 4217 code");
   if (!account.takes(request.currency)) fields.fail("currency", "is not enabled for this account");
   if (!is_web_address(request.redirect_url)) fields.fail("redirect_url", "must be an http or https address");
+  if (!request.cancel_url.empty() && !is_web_address(request.cancel_url))
+    fields.fail("cancel_url", "must be an http or https address");
   if (request.expires_at <= std::chrono::system_clock::now())
     fields.fail("expires_at", "must be in the future");
   if (fields.error()) return *fields.error();

@@ -50,6 +50,7 @@ struct Checkout {
   std::int64_t amount = 0;
   std::string currency;
   std::string redirect_url;
+  std::string cancel_url;
   std::string description;
   Instant created;
   Instant expires_at;

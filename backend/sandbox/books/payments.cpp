@@ -27,6 +27,7 @@ Checkout& Payments::create(const Account& account, CheckoutRequest request) {
   checkout.reference = std::move(request.reference);
   checkout.amount = request.amount;
   checkout.currency = std::move(request.currency);
+  checkout.cancel_url = request.cancel_url.empty() ? request.redirect_url : std::move(request.cancel_url);
   checkout.redirect_url = std::move(request.redirect_url);
   checkout.description = std::move(request.description);
   checkout.created = std::chrono::system_clock::now();

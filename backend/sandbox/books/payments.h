@@ -15,6 +15,7 @@ struct CheckoutRequest {
   std::string currency;
   std::string reference;
   std::string redirect_url;
+  std::string cancel_url; ///< empty: redirect_url
   std::string description;
   Instant expires_at;
 };

@@ -85,7 +85,7 @@ std::string declined_note(const Checkout& checkout) {
 std::string payment_page(const Checkout& checkout) {
   const std::string amount = shown_amount(checkout.amount, checkout.currency);
   const std::string cancel =
-      with_query(checkout.redirect_url, "checkout=" + percent_encoded(checkout.id) + "&result=cancelled");
+      with_query(checkout.cancel_url, "checkout=" + percent_encoded(checkout.id) + "&result=cancelled");
   std::string content = "<div class=\"shop\">" + escaped(checkout.account->merchant_name) + "</div><h1>" +
                         escaped(amount) + "</h1>";
   if (!checkout.description.empty()) content += "<p>" + escaped(checkout.description) + "</p>";
