@@ -23,7 +23,7 @@ constexpr std::array<Column<views::AuditRow>, 6> all_columns = {
       [](const views::AuditRow& row) -> QVariant { return to_qt(row.principal); }},
      {"action", QT_TRANSLATE_NOOP("Columns", "Action"), CellKind::Text,
       [](const views::AuditRow& row) -> QVariant { return to_qt(row.action); }},
-     {"subject", QT_TRANSLATE_NOOP("Columns", "Subject"), CellKind::Text,
+     {"subject", QT_TRANSLATE_NOOP("Columns", "Subject"), CellKind::Id,
       [](const views::AuditRow& row) -> QVariant { return to_qt(row.subject); }},
      {"outcome", QT_TRANSLATE_NOOP("Columns", "Outcome"), CellKind::Text,
       [](const views::AuditRow& row) -> QVariant { return to_qt(row.outcome); }},

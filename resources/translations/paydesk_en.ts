@@ -36,6 +36,16 @@
     </message>
   </context>
   <context>
+    <name>Sentences</name>
+    <message numerus="yes">
+      <source>%n times</source>
+      <translation>
+        <numerusform>once</numerusform>
+        <numerusform>%n times</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
     <name>paydesk::ui::AuditPage</name>
     <message numerus="yes">
       <source>%n refund(s) await a decision</source>
@@ -161,6 +171,16 @@
       <translation>
         <numerusform>%n row written</numerusform>
         <numerusform>%n rows written</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
+    <name>paydesk::ui::PspRates</name>
+    <message numerus="yes">
+      <source>%n more</source>
+      <translation>
+        <numerusform>+%n more</numerusform>
+        <numerusform>+%n more</numerusform>
       </translation>
     </message>
   </context>

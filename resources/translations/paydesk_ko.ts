@@ -2,6 +2,61 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ko_KR">
   <context>
+    <name>AuditWords</name>
+    <message>
+      <source>Break</source>
+      <translation>불일치</translation>
+    </message>
+    <message>
+      <source>File</source>
+      <translation>파일</translation>
+    </message>
+    <message>
+      <source>Run</source>
+      <translation>대사</translation>
+    </message>
+    <message>
+      <source>Payment</source>
+      <translation>결제</translation>
+    </message>
+    <message>
+      <source>Refund</source>
+      <translation>환불</translation>
+    </message>
+    <message>
+      <source>Job</source>
+      <translation>작업</translation>
+    </message>
+    <message>
+      <source>reason</source>
+      <translation>사유</translation>
+    </message>
+    <message>
+      <source>type</source>
+      <translation>유형</translation>
+    </message>
+    <message>
+      <source>resolution</source>
+      <translation>해결</translation>
+    </message>
+    <message>
+      <source>at stake</source>
+      <translation>영향 금액</translation>
+    </message>
+    <message>
+      <source>file</source>
+      <translation>파일</translation>
+    </message>
+    <message>
+      <source>format</source>
+      <translation>형식</translation>
+    </message>
+    <message>
+      <source>result</source>
+      <translation>결과</translation>
+    </message>
+  </context>
+  <context>
     <name>BackoffCurve</name>
     <message>
       <source>cap %1</source>
@@ -328,10 +383,6 @@
       <source>%1, try %2 of %3</source>
       <translation>%1, %2/%3차 시도</translation>
     </message>
-    <message>
-      <source>automatic, same idempotency key</source>
-      <translation>자동 실행, 같은 멱등 키</translation>
-    </message>
   </context>
   <context>
     <name>DraftWords</name>
@@ -491,6 +542,17 @@
     </message>
   </context>
   <context>
+    <name>MoneyWords</name>
+    <message>
+      <source>Dr</source>
+      <translation>차</translation>
+    </message>
+    <message>
+      <source>Cr</source>
+      <translation>대</translation>
+    </message>
+  </context>
+  <context>
     <name>Screens</name>
     <message>
       <source>Flow</source>
@@ -523,6 +585,139 @@
     <message>
       <source>Approvals &amp; audit</source>
       <translation>승인 · 감사</translation>
+    </message>
+  </context>
+  <context>
+    <name>Sentences</name>
+    <message>
+      <source>The customer has not paid yet; the page is open until %1.</source>
+      <translation>고객이 아직 결제하지 않았습니다. 결제창은 %1까지 열려 있습니다.</translation>
+    </message>
+    <message>
+      <source>The outcome of the last call is unknown: it may have been carried out. Nothing is sent again before the PSP answers.</source>
+      <translation>마지막 호출의 결과를 알 수 없습니다. 이미 처리되었을 수 있으므로 PSP가 답하기 전에는 다시 보내지 않습니다.</translation>
+    </message>
+    <message>
+      <source>The attempts are used up; nothing happens before an operator retries or discards it.</source>
+      <translation>시도 횟수를 모두 썼습니다. 운영자가 재시도하거나 폐기하기 전에는 아무 일도 일어나지 않습니다.</translation>
+    </message>
+    <message>
+      <source>The last call failed in a way that trying again can help.</source>
+      <translation>마지막 호출이 실패했지만 다시 시도하면 성공할 수 있습니다.</translation>
+    </message>
+    <message>
+      <source>No money was taken.</source>
+      <translation>청구된 금액이 없습니다.</translation>
+    </message>
+    <message>
+      <source>No money was taken: %1.</source>
+      <translation>청구된 금액이 없습니다: %1.</translation>
+    </message>
+    <message>
+      <source>The PSP confirmed the capture of %1.</source>
+      <translation>PSP가 %1 매입을 확인했습니다.</translation>
+    </message>
+    <message>
+      <source>Captured so far: %1 of %2.</source>
+      <translation>지금까지 매입: %2 중 %1.</translation>
+    </message>
+    <message>
+      <source>The last failed call was at %1: %2 (%3).</source>
+      <translation>마지막 실패 호출: %1, %2 (%3).</translation>
+    </message>
+    <message>
+      <source>No webhook about it has come from the PSP.</source>
+      <translation>이에 관한 PSP 웹훅이 오지 않았습니다.</translation>
+    </message>
+    <message>
+      <source>A refund of %1 by %2 waits for a second person.</source>
+      <translation>%2의 %1 환불이 다른 사람의 승인을 기다립니다.</translation>
+    </message>
+    <message>
+      <source>Dispute %1 over %2 is %3.</source>
+      <translation>분쟁 %1 (%2): %3.</translation>
+    </message>
+    <message>
+      <source>Dispute %1 over %2 is %3; its funds are withdrawn.</source>
+      <translation>분쟁 %1 (%2): %3, 금액이 인출되었습니다.</translation>
+    </message>
+    <message>
+      <source>Nothing of this payment waits to be tried again.</source>
+      <translation>이 결제에는 재시도를 기다리는 작업이 없습니다.</translation>
+    </message>
+    <message>
+      <source>The money is captured: refund it instead.</source>
+      <translation>이미 매입되었습니다. 취소 대신 환불하세요.</translation>
+    </message>
+    <message>
+      <source>The outcome is unknown: only the PSP's answer ends it.</source>
+      <translation>결과를 알 수 없습니다. PSP의 답이 있어야 끝납니다.</translation>
+    </message>
+    <message>
+      <source>It has already ended.</source>
+      <translation>이미 종료되었습니다.</translation>
+    </message>
+    <message>
+      <source>The PSP is at work on it; wait for its answer.</source>
+      <translation>PSP가 처리 중입니다. 답을 기다리세요.</translation>
+    </message>
+    <message>
+      <source>Nothing was captured.</source>
+      <translation>매입된 금액이 없습니다.</translation>
+    </message>
+    <message>
+      <source>What is left is under dispute or lost in one.</source>
+      <translation>남은 금액은 분쟁 중이거나 분쟁에서 잃었습니다.</translation>
+    </message>
+    <message>
+      <source>Everything captured is refunded, or its refund is under way.</source>
+      <translation>매입액이 모두 환불되었거나 환불 중입니다.</translation>
+    </message>
+    <message>
+      <source>From %1 on a second person decides.</source>
+      <translation>%1부터는 다른 사람이 결정합니다.</translation>
+    </message>
+    <message>
+      <source>At stake are %1: more than one person may decide alone, so a second one approves it.</source>
+      <translation>영향 금액 %1: 한 사람이 혼자 결정할 수 있는 한도를 넘어 다른 사람이 승인합니다.</translation>
+    </message>
+    <message>
+      <source>%1 failed %2 so far; the last time: %3.</source>
+      <translation>%1: 지금까지 %2 실패, 마지막 오류: %3.</translation>
+    </message>
+    <message>
+      <source>%1 failed %2 so far.</source>
+      <translation>%1: 지금까지 %2 실패.</translation>
+    </message>
+    <message>
+      <source>%1 was given up after %2 attempts; the last one: %3.</source>
+      <translation>%1: %2회 시도 후 포기, 마지막 오류: %3.</translation>
+    </message>
+    <message>
+      <source>%1 was given up after %2 attempts.</source>
+      <translation>%1: %2회 시도 후 포기.</translation>
+    </message>
+    <message>
+      <source>The PSP has been asked %1 about the %2 and has not given a final answer.</source>
+      <translation>PSP에 %2 결과를 %1 물었지만 아직 최종 답이 없습니다.</translation>
+    </message>
+    <message>
+      <source>automatic, same idempotency key</source>
+      <translation>자동, 같은 멱등 키</translation>
+    </message>
+    <message>
+      <source>automatic, asks only; nothing is sent again before the answer</source>
+      <translation>자동, 조회만 합니다. 답이 오기 전에는 다시 보내지 않습니다</translation>
+    </message>
+    <message>
+      <source>automatic, asks only</source>
+      <translation>자동, 조회만</translation>
+    </message>
+    <message numerus="yes">
+      <source>%n times</source>
+      <translation>
+        <numerusform>%n번</numerusform>
+      </translation>
     </message>
   </context>
   <context>
@@ -572,6 +767,11 @@
     <message>
       <source>%1 ms</source>
       <translation>%1 ms</translation>
+    </message>
+    <message>
+      <source>d MMM</source>
+      <comment>narrow</comment>
+      <translation>M.d</translation>
     </message>
   </context>
   <context>
@@ -702,34 +902,6 @@
     <message>
       <source>Suspense</source>
       <translation>가계정</translation>
-    </message>
-    <message>
-      <source>Registered with the PSP</source>
-      <translation>PSP에 등록</translation>
-    </message>
-    <message>
-      <source>Authorisation call</source>
-      <translation>승인 요청</translation>
-    </message>
-    <message>
-      <source>Capture call</source>
-      <translation>매입 요청</translation>
-    </message>
-    <message>
-      <source>Void call</source>
-      <translation>승인 취소 요청</translation>
-    </message>
-    <message>
-      <source>Refund call</source>
-      <translation>환불 요청</translation>
-    </message>
-    <message>
-      <source>Status asked</source>
-      <translation>상태 조회</translation>
-    </message>
-    <message>
-      <source>Confirm call</source>
-      <translation>확정 요청</translation>
     </message>
     <message>
       <source>Payment created</source>
@@ -1120,26 +1292,6 @@
       <translation>결제 취소</translation>
     </message>
     <message>
-      <source>Asked a refund</source>
-      <translation>환불 요청</translation>
-    </message>
-    <message>
-      <source>Decided a refund</source>
-      <translation>환불 결정</translation>
-    </message>
-    <message>
-      <source>Replayed queue items</source>
-      <translation>대기열 재실행</translation>
-    </message>
-    <message>
-      <source>Discarded dead letters</source>
-      <translation>데드 레터 폐기</translation>
-    </message>
-    <message>
-      <source>Paused or resumed a PSP</source>
-      <translation>PSP 중지 또는 재개</translation>
-    </message>
-    <message>
       <source>Imported a file</source>
       <translation>파일 가져오기</translation>
     </message>
@@ -1170,6 +1322,110 @@
     <message>
       <source>Something went wrong in the daemon. Nothing was changed.</source>
       <translation>데몬에서 문제가 발생했습니다. 변경된 내용은 없습니다.</translation>
+    </message>
+    <message>
+      <source>Registration</source>
+      <translation>등록</translation>
+    </message>
+    <message>
+      <source>Authorisation</source>
+      <translation>승인</translation>
+    </message>
+    <message>
+      <source>Void</source>
+      <translation>무효화</translation>
+    </message>
+    <message>
+      <source>Status query</source>
+      <translation>상태 조회</translation>
+    </message>
+    <message>
+      <source>Confirmation</source>
+      <translation>확정</translation>
+    </message>
+    <message>
+      <source>Asked for a refund</source>
+      <translation>환불 요청</translation>
+    </message>
+    <message>
+      <source>Approved a refund</source>
+      <translation>환불 승인</translation>
+    </message>
+    <message>
+      <source>Rejected a refund</source>
+      <translation>환불 거절</translation>
+    </message>
+    <message>
+      <source>Replayed a queue item</source>
+      <translation>대기 항목 재실행</translation>
+    </message>
+    <message>
+      <source>Discarded a dead letter</source>
+      <translation>데드 레터 폐기</translation>
+    </message>
+    <message>
+      <source>Paused a PSP</source>
+      <translation>PSP 중지</translation>
+    </message>
+    <message>
+      <source>Resumed a PSP</source>
+      <translation>PSP 재개</translation>
+    </message>
+    <message>
+      <source>Carried a break forward</source>
+      <translation>불일치 이월</translation>
+    </message>
+    <message>
+      <source>Proposed a resolution</source>
+      <translation>해결 제안</translation>
+    </message>
+    <message>
+      <source>Done</source>
+      <translation>완료</translation>
+    </message>
+    <message>
+      <source>Resolved</source>
+      <translation>해결됨</translation>
+    </message>
+    <message>
+      <source>Waiting</source>
+      <translation>대기 중</translation>
+    </message>
+    <message>
+      <source>Proposed</source>
+      <translation>제안됨</translation>
+    </message>
+    <message>
+      <source>Refused</source>
+      <translation>거부됨</translation>
+    </message>
+    <message>
+      <source>Imported</source>
+      <translation>가져옴</translation>
+    </message>
+    <message>
+      <source>Requested</source>
+      <translation>요청됨</translation>
+    </message>
+    <message>
+      <source>Awaiting approval</source>
+      <translation>승인 대기</translation>
+    </message>
+    <message>
+      <source>Approved</source>
+      <translation>승인됨</translation>
+    </message>
+    <message>
+      <source>Rejected</source>
+      <translation>거절됨</translation>
+    </message>
+    <message>
+      <source>Processing</source>
+      <translation>처리 중</translation>
+    </message>
+    <message>
+      <source>Healed</source>
+      <translation>자동 해소</translation>
     </message>
   </context>
   <context>
@@ -2184,6 +2440,12 @@
       <source>paused</source>
       <translation>중지됨</translation>
     </message>
+    <message numerus="yes">
+      <source>%n more</source>
+      <translation>
+        <numerusform>외 %n개</numerusform>
+      </translation>
+    </message>
   </context>
   <context>
     <name>paydesk::ui::QueuesActions</name>
@@ -2397,6 +2659,18 @@
     <message>
       <source>All dead letters</source>
       <translation>전체 데드 레터</translation>
+    </message>
+    <message>
+      <source>A row of the list shows its payment here.</source>
+      <translation>목록에서 고른 결제가 여기에 표시됩니다.</translation>
+    </message>
+    <message>
+      <source>No attempts: nothing is chosen.</source>
+      <translation>선택된 항목이 없어 시도 이력이 없습니다.</translation>
+    </message>
+    <message>
+      <source>Nothing happened to this payment yet.</source>
+      <translation>이 결제에는 아직 이력이 없습니다.</translation>
     </message>
   </context>
   <context>
@@ -2664,8 +2938,8 @@
       <translation>대차 불일치</translation>
     </message>
     <message>
-      <source>Nothing goes to %1 before.</source>
-      <translation>그전에는 %1(으)로 전송되지 않습니다.</translation>
+      <source>Until then nothing is sent to %1.</source>
+      <translation>그전에는 %1(으)로 아무것도 전송되지 않습니다.</translation>
     </message>
   </context>
   <context>
@@ -2984,6 +3258,10 @@
     <message>
       <source>no statement yet</source>
       <translation>명세서 없음</translation>
+    </message>
+    <message>
+      <source>less PSP fees</source>
+      <translation>PSP 수수료 차감</translation>
     </message>
   </context>
   <context>

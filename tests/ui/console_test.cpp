@@ -2,6 +2,7 @@
 #include <QAbstractButton>
 #include <QAction>
 #include <QApplication>
+#include <QClipboard>
 #include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
@@ -12,6 +13,7 @@
 #include "tests/support/fake_daemon/demo_books.h"
 #include "tests/support/fake_daemon/fake_daemon.h"
 #include "tests/ui/ui_tests.h"
+#include "ui/delegates/cell_delegate.h"
 #include "ui/payments/payments_page.h"
 #include "ui/refunds/refund_dialog.h"
 #include "ui/shell/language.h"
@@ -211,6 +213,34 @@ class ConsoleTest : public QObject {
     QVERIFY(QTest::qWaitFor([&] { return stage_->session.connection().is_live(); }, 20'000));
     QVERIFY(QTest::qWaitFor([&] { return refund->isEnabled(); }, 5'000));
     QVERIFY(!stage_->part<RowTable>("paymentsTable")->is_stale());
+  }
+
+  void an_empty_queue_offers_nothing_to_open_and_says_so_in_full() {
+    stage_->daemon.edit([](auto& books) { books.retry_queue.clear(); });
+    QVERIFY(stage_->go(Screen::queues));
+    auto* page = stage_->window->page();
+    QVERIFY(QTest::qWaitFor([&] { return !stage_->part<QWidget>("openPayment")->isVisible(); }, 5'000));
+    QVERIFY(!stage_->part<QWidget>("itemState")->isVisible());
+    QVERIFY(stage_->part<QLabel>("noAttempts")->isVisible());
+    for (const auto* label : page->findChildren<QLabel*>())
+      if (label->isVisible() && label->wordWrap())
+        QVERIFY2(label->height() >= label->heightForWidth(label->width()), qPrintable(label->text()));
+  }
+
+  void audit_rows_copy_the_whole_id_and_tell_it_on_hover() {
+    QVERIFY(stage_->go(Screen::audit));
+    auto* table = stage_->part<RowTable>("auditTable");
+    QVERIFY(QTest::qWaitFor([&] { return table->model()->rowCount() > 0; }, 5'000));
+    table->setCurrentIndex(table->model()->index(0, 0));
+    table->setFocus();
+    QTest::keyClick(table, Qt::Key_C, Qt::ControlModifier);
+    QVERIFY2(QGuiApplication::clipboard()->text().size() >= 36 && !QGuiApplication::clipboard()->text().contains(QLatin1Char(' ')),
+             qPrintable(QGuiApplication::clipboard()->text()));
+    int subject = 0;
+    while (table->model()->headerData(subject, Qt::Horizontal, models::ColumnKeyRole).toString() != QLatin1String("subject"))
+      ++subject;
+    QCOMPARE(table->cells().tip_of(table->model()->index(0, subject), 400), QGuiApplication::clipboard()->text());
+    QVERIFY(table->cells().shown_text(table->model()->index(0, subject)).size() < 20);
   }
 
   void a_failed_list_says_so_and_offers_to_try_again() {

@@ -2,9 +2,13 @@
 #include <QTest>
 
 #include "tests/ui/ui_tests.h"
+#include "ui/audit/audit_words.h"
+#include "ui/flow/psp_rates.h"
 #include "ui/format/money_text.h"
+#include "ui/format/sentences.h"
 #include "ui/format/time_text.h"
 #include "ui/format/words.h"
+#include "ui/payments/detail_rows.h"
 
 namespace paydesk::ui::tests {
 namespace {
@@ -99,6 +103,85 @@ class FormatTest : public QObject {
     QCOMPARE(duration_text(812), QStringLiteral("812 ms"));
     QCOMPARE(duration_text(1200), QStringLiteral("1.2 s"));
     QCOMPARE(duration_text(-1), QString());
+  }
+
+  void balances_stand_on_their_side_without_a_sign() {
+    QCOMPARE(sided_amount_text(of(-23660, "EUR")), QStringLiteral("236.60 Cr"));
+    QCOMPARE(sided_amount_text(of(265755000, "KRW")), QStringLiteral("265,755,000 Dr"));
+    QCOMPARE(sided_amount_text(of(0, "USD")), QStringLiteral("0.00"));
+    QCOMPARE(side_text(of(0, "USD")), QString());
+  }
+
+  void operations_are_nouns() {
+    views::TimelineEntry failed;
+    failed.kind = "attempt";
+    failed.code = "register";
+    failed.error_class = "psp_unavailable";
+    QCOMPARE(timeline_title(failed), QStringLiteral("Registration"));
+    QCOMPARE(operation_name("capture"), QStringLiteral("Capture"));
+    QCOMPARE(operation_name("refund"), QStringLiteral("Refund"));
+    QCOMPARE(operation_name("void"), QStringLiteral("Void"));
+    QCOMPARE(operation_name("query"), QStringLiteral("Status query"));
+  }
+
+  void audit_actions_and_outcomes_are_words_and_unknown_ones_stay() {
+    QCOMPARE(action_name("recon.resolve"), QStringLiteral("Resolved a break"));
+    QCOMPARE(action_name("moon.land"), QStringLiteral("moon.land"));
+    QCOMPARE(outcome_name("awaiting_approval"), QStringLiteral("Awaiting approval"));
+    QCOMPARE(outcome_name("tried now, with the same idempotency key"), QStringLiteral("tried now, with the same idempotency key"));
+  }
+
+  void audit_subjects_name_their_kind_and_the_end_of_their_id() {
+    views::AuditRow row;
+    row.action = "recon.resolve";
+    row.subject = "break/01a20304-2167-7228-9d05-7b6deffd8a69";
+    QCOMPARE(audit_subject(row), QStringLiteral("Break FD8A69"));
+    row.action = "payment.retry";
+    row.subject = "01a20304-2167-7228-9d05-7b6deffd8a69";
+    QCOMPARE(audit_subject(row), QStringLiteral("Payment FD8A69"));
+    row.action = "psp.pause";
+    row.subject = "slow";
+    QCOMPARE(audit_subject(row), QStringLiteral("slow"));
+  }
+
+  void audit_details_are_read_as_sentences_not_as_json() {
+    views::AuditRow row;
+    row.detail_json = R"({"type": "missing_in_ledger", "at_stake": "-1812 KRW", "resolution": "", "reason": "seen and explained"})";
+    QCOMPARE(audit_detail(row), QStringLiteral("reason: seen and explained \u00B7 type: Missing in ledger \u00B7 at stake: \u22121,812 KRW"));
+    row.detail_json = "{}";
+    QCOMPARE(audit_detail(row), QString());
+    row.detail_json = "plain words";
+    QCOMPARE(audit_detail(row), QStringLiteral("plain words"));
+  }
+
+  void amounts_in_the_daemons_sentences_are_grouped() {
+    QCOMPARE(daemon_sentence("From 5000 JPY on a second person decides."), QStringLiteral("From 5,000 JPY on a second person decides."));
+    QCOMPARE(daemon_sentence("The PSP confirmed the capture of 1234567.89 EUR."), QStringLiteral("The PSP confirmed the capture of 1,234,567.89 EUR."));
+    QCOMPARE(with_grouped_amounts(QStringLiteral("at 2026-11-22 11:28:59 UTC: 12345 items, 999 KRW, 1.2345 USD")),
+             QStringLiteral("at 2026-11-22 11:28:59 UTC: 12345 items, 999 KRW, 1.2345 USD"));
+  }
+
+  void a_payment_that_the_psp_knows_by_its_checkout_shows_that_reference() {
+    views::PaymentDetail payment;
+    payment.psp_account = "slow";
+    payment.psp_token = "chk_4j3oaw";
+    const auto reference = [&] {
+      const auto fields = detail_fields(payment, nullptr);
+      return std::find_if(fields.begin(), fields.end(), [](const auto& field) { return field.name == QLatin1String("slow"); })->copy;
+    };
+    QCOMPARE(reference(), QStringLiteral("chk_4j3oaw"));
+    payment.psp_payment_id = "pay_1";
+    QCOMPARE(reference(), QStringLiteral("pay_1"));
+  }
+
+  void rates_stand_closer_before_one_is_left_out() {
+    QCOMPARE(fit_rates(4, 122).shown, 4);
+    QCOMPARE(fit_rates(4, 122).pitch, 26);
+    QCOMPARE(fit_rates(5, 122).shown, 5);
+    QVERIFY(fit_rates(5, 122).pitch * 5 + 4 <= 122);
+    const auto many = fit_rates(9, 122);
+    QVERIFY(many.shown < 9);
+    QVERIFY((many.shown + 1) * many.pitch + 4 <= 122);
   }
 
   void ids_are_shortened_only_when_they_are_ids() {

@@ -3,6 +3,7 @@
 #include <QHBoxLayout>
 #include <QVBoxLayout>
 
+#include "ui/audit/audit_words.h"
 #include "ui/delegates/cell_delegate.h"
 #include "ui/format/words.h"
 #include "ui/refunds/refund_decisions.h"
@@ -77,10 +78,18 @@ QWidget* AuditPage::build_audit() {
   auto* column = new QVBoxLayout(box);
   column->setContentsMargins(0, 0, 0, 0);
   audit_list_ = new ListPane(desk_.look, audit_, {QStringLiteral("auditTable"),
-      {{"at", 130}, {"principal", 130}, {"action", 200, 1}, {"subject", 260, 2}, {"outcome", 100}, {"detail", 160, 3}}, audit_keys(), false, false}, box);
+      {{"at", 124}, {"principal", 130}, {"action", 160}, {"subject", 130}, {"outcome", 126, 1}, {"detail", 360, 8}}, audit_keys(), false, false}, box);
   audit_list_->set_words(tr("Nothing was done yet"), tr("Every change by a person is kept here."));
-  audit_list_->table().cells().translate(QStringLiteral("action"), action_name);
-  audit_list_->table().cells().set_secondary({QStringLiteral("subject"), QStringLiteral("detail")});
+  auto& cells = audit_list_->table().cells();
+  cells.translate(QStringLiteral("action"), action_name);
+  cells.translate(QStringLiteral("outcome"), outcome_name);
+  const auto describe = [this, &cells](const QString& key, QString (*words)(const views::AuditRow&)) {
+    cells.describe(key, [this, words](int row) { return audit_.row_at(row) ? words(*audit_.row_at(row)) : QString(); });
+  };
+  describe(QStringLiteral("subject"), audit_subject);
+  describe(QStringLiteral("detail"), audit_detail);
+  cells.set_secondary({QStringLiteral("subject"), QStringLiteral("detail")});
+  audit_list_->table().set_copied_column(QStringLiteral("subject"));
   audit_list_->show_count(tr("Audit"));
   column->addWidget(audit_list_);
   connect(audit_list_, &ListPane::readyChanged, this, &Page::readyChanged);

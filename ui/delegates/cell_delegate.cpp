@@ -1,5 +1,8 @@
 #include "ui/delegates/cell_delegate.h"
 
+#include <QHelpEvent>
+#include <QToolTip>
+
 #include "ui/format/money_text.h"
 #include "ui/format/words.h"
 #include "ui/theme/draw.h"
@@ -18,10 +21,15 @@ CellDelegate::CellDelegate(Look look, RowTable* table) : QStyledItemDelegate(tab
 QString CellDelegate::shown_text(const QModelIndex& index) const {
   const QString key = index.data(models::ColumnKeyRole).toString();
   const QString text = index.data(Qt::DisplayRole).toString();
+  if (const auto words = row_words_.value(key); words && !index.data(models::PlaceholderRole).toBool())
+    return words(index.row());
   switch (kind_of(index)) {
   case CellKind::Id:
     return kinds_.contains(key) ? short_id(kinds_.value(key), text, table_->short_id_length()) : text;
-  case CellKind::Amount: return amount_text(index.data(models::AmountRole).value<Money>());
+  case CellKind::Amount: {
+    const auto amount = index.data(models::AmountRole).value<Money>();
+    return shows_side(key) ? sided_amount_text(amount) : amount_text(amount);
+  }
   case CellKind::State: return look_.theme.states().look(index.data(models::StateRole).toString()).label;
   case CellKind::ErrorClass:
     return text.isEmpty() ? QString() : States::error_class(index.data(models::StateRole).toString()).label;
@@ -75,8 +83,12 @@ void CellDelegate::paint_content(const Cell& cell, const QModelIndex& index, boo
   const QVariant time = index.data(models::TimeRole);
   switch (kind_of(index)) {
   case CellKind::Amount:
-    if (const auto amount = index.data(models::AmountRole); amount.isValid())
-      draw_amount_cell(cell, amount.value<Money>());
+    if (const auto amount = index.data(models::AmountRole); amount.isValid()) {
+      if (shows_side(index.data(models::ColumnKeyRole).toString()))
+        draw_sided_amount_cell(cell, amount.value<Money>());
+      else
+        draw_amount_cell(cell, amount.value<Money>(), shows_currency(index.data(models::ColumnKeyRole).toString()));
+    }
     return;
   case CellKind::State:
     return draw_state_cell(cell, look_.theme.states().look(index.data(models::StateRole).toString()));
@@ -99,11 +111,36 @@ void CellDelegate::paint_content(const Cell& cell, const QModelIndex& index, boo
   }
 }
 
+QString CellDelegate::tip_of(const QModelIndex& index, int width) const {
+  const QString own = index.data(Qt::ToolTipRole).toString();
+  if (!own.isEmpty())
+    return own;
+  switch (kind_of(index)) {
+  case CellKind::Time:
+  case CellKind::Age:
+  case CellKind::Countdown: return look_.formats.date_time(index.data(models::TimeRole).toDateTime());
+  default: return sizeHint({}, index).width() > width ? shown_text(index) : QString();
+  }
+}
+
+bool CellDelegate::helpEvent(QHelpEvent* event, QAbstractItemView* view, const QStyleOptionViewItem& option, const QModelIndex& index) {
+  if (event->type() != QEvent::ToolTip)
+    return QStyledItemDelegate::helpEvent(event, view, option, index);
+  // The outer columns have wider margins than the two that a size hint counts.
+  int width = option.rect.width();
+  if (table_->is_first_column(index.column()))
+    width -= table_->first_margin() - cell_margin;
+  else if (table_->is_last_column(index.column()))
+    width -= table_->last_margin() - cell_margin;
+  QToolTip::showText(event->globalPos(), tip_of(index, width), view);
+  return true;
+}
+
 QSize CellDelegate::sizeHint(const QStyleOptionViewItem&, const QModelIndex& index) const {
   const QString text = shown_text(index);
   switch (kind_of(index)) {
   case CellKind::Amount:
-    return {amount_cell_width(index.data(models::AmountRole).value<Money>()) + 2 * cell_margin, row_height};
+    return {amount_cell_width(index.data(models::AmountRole).value<Money>()) + (shows_side(index.data(models::ColumnKeyRole).toString()) ? balance_side_width : 0) + 2 * cell_margin, row_height};
   case CellKind::State:
     return {pill_width(look_.theme.states().look(index.data(models::StateRole).toString())) + 2 * cell_margin, row_height};
   case CellKind::ErrorClass:

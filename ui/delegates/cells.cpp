@@ -25,14 +25,21 @@ void draw_id_cell(const Cell& cell, const QString& text, bool copy_glyph) {
               cell.look.theme[Token::text3]);
 }
 
-void draw_amount_cell(const Cell& cell, const Money& amount, bool emphasised) {
+void draw_amount_cell(const Cell& cell, const Money& amount, bool with_currency) {
   const QRectF code(cell.rect.right() - currency_width + 4, cell.rect.top(), currency_width - 2, cell.rect.height());
-  const QRectF number(cell.rect.left(), cell.rect.top(), cell.rect.width() - currency_width, cell.rect.height());
+  const QRectF number(cell.rect.left(), cell.rect.top(), cell.rect.width() - (with_currency ? currency_width : 0), cell.rect.height());
   const bool quiet = amount.minor == 0;
-  draw_text(cell.painter, number, amount_text(amount), Theme::font(12, emphasised && !quiet ? 500 : 400), quiet ? cell.look.theme[Token::text3] : cell.ink(),
+  draw_text(cell.painter, number, amount_text(amount), Theme::font(12, quiet ? 400 : 500), quiet ? cell.look.theme[Token::text3] : cell.ink(),
             Qt::AlignRight | Qt::AlignVCenter, Qt::ElideLeft);
-  if (is_set(amount))
+  if (is_set(amount) && with_currency)
     draw_text(cell.painter, code, currency_code(amount.currency), Theme::font(10), cell.look.theme[Token::text3]);
+}
+
+void draw_sided_amount_cell(const Cell& cell, const Money& balance) {
+  Cell amount{cell.painter, cell.look, cell.rect.adjusted(0, 0, -balance_side_width, 0), cell.on_cursor, cell.muted, cell.secondary};
+  draw_amount_cell(amount, {balance.minor < 0 ? -balance.minor : balance.minor, balance.currency});
+  const QRectF side(cell.rect.right() - balance_side_width + 5, cell.rect.top(), balance_side_width, cell.rect.height());
+  draw_text(cell.painter, side, side_text(balance), Theme::font(11, 500), cell.look.theme[cell.muted ? Token::text3 : Token::text2]);
 }
 
 int amount_cell_width(const Money& amount) {

@@ -14,6 +14,7 @@ namespace paydesk::ui {
 inline constexpr int row_height = 28;
 inline constexpr int cell_margin = 6;
 inline constexpr int currency_width = 28; ///< the code behind an amount, with its gap
+inline constexpr int balance_side_width = 24;     ///< the side behind a balance's currency, with its gap
 
 /// Where and how a cell is drawn.
 struct Cell {
@@ -29,7 +30,9 @@ struct Cell {
 
 void draw_text_cell(const Cell& cell, const QString& text);
 void draw_id_cell(const Cell& cell, const QString& text, bool copy_glyph);
-void draw_amount_cell(const Cell& cell, const Money& amount, bool emphasised = true);
+void draw_amount_cell(const Cell& cell, const Money& amount, bool with_currency = true);
+/// A balance: the amount without its sign, the currency, then the side it stands on.
+void draw_sided_amount_cell(const Cell& cell, const Money& balance);
 void draw_state_cell(const Cell& cell, const StateLook& look);
 void draw_time_cell(const Cell& cell, const QDateTime& at);
 /// Right-aligned; late ages in the bad tone.

@@ -8,7 +8,15 @@
 
 namespace paydesk::ui {
 
-/// One row an account: name, a bar from 80 to 100 %, the rate, its change against the hour before.
+/// How many of `rows` rows fit into `height`, and their pitch: rows stand closer before any is left out; the last place
+/// then tells how many are.
+struct RatesFit {
+  int shown = 0;
+  int pitch = 26;
+};
+RatesFit fit_rates(int rows, int height);
+
+/// One row an account: name, a bar from 0 to 100 %, the rate, its change against the hour before.
 class PspRates : public QWidget {
   Q_OBJECT
 

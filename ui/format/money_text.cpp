@@ -11,6 +11,11 @@
 namespace paydesk::ui {
 namespace {
 
+/// The context of this file's words.
+struct MoneyWords {
+  Q_DECLARE_TR_FUNCTIONS(MoneyWords)
+};
+
 constexpr QChar minus_sign{0x2212};
 
 /// Puts commas into the whole part of a plain decimal.
@@ -52,6 +57,17 @@ QString amount_text(const Money& amount) {
 
 QString signed_amount_text(const Money& amount) {
   return (amount.minor > 0 ? QStringLiteral("+") : QString()) + amount_text(amount);
+}
+
+QString side_text(const Money& balance) {
+  //: Short for debit and credit, behind a balance
+  return balance.minor == 0 ? QString() : balance.minor > 0 ? MoneyWords::tr("Dr") : MoneyWords::tr("Cr");
+}
+
+QString sided_amount_text(const Money& balance) {
+  const Money size{balance.minor < 0 ? -balance.minor : balance.minor, balance.currency};
+  const QString side = side_text(balance);
+  return side.isEmpty() ? amount_text(size) : amount_text(size) + QLatin1Char(' ') + side;
 }
 
 QString currency_code(const Currency& currency) {

@@ -13,6 +13,10 @@ namespace paydesk::ui {
 QString amount_text(const Money& amount);
 /// The same with a plus for gains.
 QString signed_amount_text(const Money& amount);
+/// The side that a balance (debits minus credits) stands on: "Dr", "Cr", nothing for zero.
+QString side_text(const Money& balance);
+/// "236.60 Cr": the balance without its sign, with its side.
+QString sided_amount_text(const Money& balance);
 /// "1,284,000 KRW".
 QString money_text(const Money& amount);
 /// "₩1.28M": three significant digits, for maps and tiles; the exact amount belongs in the tool tip.

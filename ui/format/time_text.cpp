@@ -16,11 +16,15 @@ struct Time {
 QString two(std::int64_t number) { return QStringLiteral("%1").arg(number, 2, 10, QLatin1Char('0')); }
 
 /// The format comes from the translation, month names from the language it was made for.
-QString day_text(const QDate& date) {
-  //: The language whose names of months the date format below takes
+QString day_text(const QDate& date, const QString& format) {
+  //: The language whose names of months the date formats take
   const QLocale locale(Time::tr("en"));
+  return locale.toString(date, format);
+}
+
+QString day_text(const QDate& date) {
   //: QLocale date format of a day without its year
-  return locale.toString(date, Time::tr("d MMM"));
+  return day_text(date, Time::tr("d MMM"));
 }
 
 } // namespace
@@ -106,6 +110,12 @@ std::int64_t seconds_since(const QDateTime& at) {
 QString book_date_text(const QString& iso) {
   const QDate date = QDate::fromString(iso, Qt::ISODate);
   return date.isValid() ? day_text(date) : iso;
+}
+
+QString brief_date_text(const QString& iso) {
+  const QDate date = QDate::fromString(iso, Qt::ISODate);
+  //: QLocale date format of a day without its year, for narrow columns
+  return date.isValid() ? day_text(date, Time::tr("d MMM", "narrow")) : iso;
 }
 
 } // namespace paydesk::ui

@@ -47,5 +47,7 @@ QString duration_text(std::int64_t ms);
 std::int64_t seconds_since(const QDateTime& at);
 /// "16 Nov" for "2026-11-16"; the text itself when it is no date.
 QString book_date_text(const QString& iso);
+/// The same as short as the language allows, for narrow columns: "16 Nov", "11.16".
+QString brief_date_text(const QString& iso);
 
 } // namespace paydesk::ui

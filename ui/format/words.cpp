@@ -78,7 +78,16 @@ QString refund_reason_name(const std::string& reason) { return word(words::refun
 QString operation_name(const std::string& operation) { return word(words::attempts, operation); }
 QString entry_kind_name(const std::string& kind) { return word(words::entry_kinds, kind); }
 QString strategy_name(const std::string& strategy) { return word(words::strategies, strategy); }
-QString action_name(const std::string& action) { return word(words::audit_actions, action); }
+
+QString action_name(const std::string& action) {
+  const auto* found = find(words::audit_actions, action);
+  return found ? QCoreApplication::translate("Words", found->text) : qt(action);
+}
+
+QString outcome_name(const std::string& outcome) {
+  const auto* found = find(words::audit_outcomes, outcome);
+  return found ? QCoreApplication::translate("Words", found->text) : qt(outcome);
+}
 
 QString error_sentence(const Error& error) {
   if (const auto* found = find(words::error_codes, to_string(error.code)); found && error.message.empty())

@@ -29,7 +29,10 @@ QString refund_reason_name(const std::string& reason);
 QString operation_name(const std::string& operation);
 QString entry_kind_name(const std::string& kind);
 QString strategy_name(const std::string& strategy);
+/// What an operator did, by the audit's action ("recon.resolve"); an unknown one as it is.
 QString action_name(const std::string& action);
+/// How it ended: a code's word, or the sentence that the daemon wrote.
+QString outcome_name(const std::string& outcome);
 /// A sentence a person can act on; the daemon's own message where it says more.
 QString error_sentence(const Error& error);
 

@@ -38,14 +38,14 @@ inline constexpr Word accounts[] = {
 };
 
 inline constexpr Word attempts[] = {
-    {"register", QT_TRANSLATE_NOOP("Words", "Registered with the PSP"), "state-registered"},
-    {"authorize", QT_TRANSLATE_NOOP("Words", "Authorisation call"), "state-authorized"},
-    {"capture", QT_TRANSLATE_NOOP("Words", "Capture call"), "check"},
-    {"void", QT_TRANSLATE_NOOP("Words", "Void call"), "cancelled"},
-    {"refund", QT_TRANSLATE_NOOP("Words", "Refund call"), "refund"},
-    {"query", QT_TRANSLATE_NOOP("Words", "Status asked"), "search"},
-    {"status", QT_TRANSLATE_NOOP("Words", "Status asked"), "search"},
-    {"confirm", QT_TRANSLATE_NOOP("Words", "Confirm call"), "check"},
+    {"register", QT_TRANSLATE_NOOP("Words", "Registration"), "state-registered"},
+    {"authorize", QT_TRANSLATE_NOOP("Words", "Authorisation"), "state-authorized"},
+    {"capture", QT_TRANSLATE_NOOP("Words", "Capture"), "check"},
+    {"void", QT_TRANSLATE_NOOP("Words", "Void"), "cancelled"},
+    {"refund", QT_TRANSLATE_NOOP("Words", "Refund"), "refund"},
+    {"query", QT_TRANSLATE_NOOP("Words", "Status query"), "search"},
+    {"status", QT_TRANSLATE_NOOP("Words", "Status query"), "search"},
+    {"confirm", QT_TRANSLATE_NOOP("Words", "Confirmation"), "check"},
 };
 
 inline constexpr Word happenings[] = {
@@ -168,16 +168,35 @@ inline constexpr Word strategies[] = {
 };
 
 inline constexpr Word audit_actions[] = {
-    {"RetryPayment", QT_TRANSLATE_NOOP("Words", "Retried a payment"), ""},
-    {"CancelPayment", QT_TRANSLATE_NOOP("Words", "Cancelled a payment"), ""},
-    {"CreateRefund", QT_TRANSLATE_NOOP("Words", "Asked a refund"), ""},
-    {"DecideRefund", QT_TRANSLATE_NOOP("Words", "Decided a refund"), ""},
-    {"RetryItems", QT_TRANSLATE_NOOP("Words", "Replayed queue items"), ""},
-    {"DiscardItems", QT_TRANSLATE_NOOP("Words", "Discarded dead letters"), ""},
-    {"PausePsp", QT_TRANSLATE_NOOP("Words", "Paused or resumed a PSP"), ""},
-    {"ImportFile", QT_TRANSLATE_NOOP("Words", "Imported a file"), ""},
-    {"ResolveBreak", QT_TRANSLATE_NOOP("Words", "Resolved a break"), ""},
-    {"DecideResolution", QT_TRANSLATE_NOOP("Words", "Decided a resolution"), ""},
+    {"payment.retry", QT_TRANSLATE_NOOP("Words", "Retried a payment"), ""},
+    {"payment.cancel", QT_TRANSLATE_NOOP("Words", "Cancelled a payment"), ""},
+    {"refund.create", QT_TRANSLATE_NOOP("Words", "Asked for a refund"), ""},
+    {"refund.approve", QT_TRANSLATE_NOOP("Words", "Approved a refund"), ""},
+    {"refund.reject", QT_TRANSLATE_NOOP("Words", "Rejected a refund"), ""},
+    {"queue.retry", QT_TRANSLATE_NOOP("Words", "Replayed a queue item"), ""},
+    {"queue.discard", QT_TRANSLATE_NOOP("Words", "Discarded a dead letter"), ""},
+    {"psp.pause", QT_TRANSLATE_NOOP("Words", "Paused a PSP"), ""},
+    {"psp.resume", QT_TRANSLATE_NOOP("Words", "Resumed a PSP"), ""},
+    {"recon.import", QT_TRANSLATE_NOOP("Words", "Imported a file"), ""},
+    {"recon.resolve", QT_TRANSLATE_NOOP("Words", "Resolved a break"), ""},
+    {"recon.wait", QT_TRANSLATE_NOOP("Words", "Carried a break forward"), ""},
+    {"recon.propose", QT_TRANSLATE_NOOP("Words", "Proposed a resolution"), ""},
+    {"recon.decide", QT_TRANSLATE_NOOP("Words", "Decided a resolution"), ""},
+};
+
+inline constexpr Word audit_outcomes[] = {
+    {"done", QT_TRANSLATE_NOOP("Words", "Done"), ""},
+    {"resolved", QT_TRANSLATE_NOOP("Words", "Resolved"), ""},
+    {"waiting", QT_TRANSLATE_NOOP("Words", "Waiting"), ""},
+    {"proposed", QT_TRANSLATE_NOOP("Words", "Proposed"), ""},
+    {"refused", QT_TRANSLATE_NOOP("Words", "Refused"), ""},
+    {"imported", QT_TRANSLATE_NOOP("Words", "Imported"), ""},
+    {"requested", QT_TRANSLATE_NOOP("Words", "Requested"), ""},
+    {"awaiting_approval", QT_TRANSLATE_NOOP("Words", "Awaiting approval"), ""},
+    {"approved", QT_TRANSLATE_NOOP("Words", "Approved"), ""},
+    {"rejected", QT_TRANSLATE_NOOP("Words", "Rejected"), ""},
+    {"processing", QT_TRANSLATE_NOOP("Words", "Processing"), ""},
+    {"healed", QT_TRANSLATE_NOOP("Words", "Healed"), ""},
 };
 
 inline constexpr Word error_codes[] = {

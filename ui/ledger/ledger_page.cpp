@@ -32,8 +32,8 @@ LedgerPage::LedgerPage(Desk& desk, QWidget* parent)
   head->addWidget(verify_);
   auto* row = new QHBoxLayout;
   row->setSpacing(12);
-  row->addWidget(build_balances(), 6);
-  row->addWidget(build_journals(), 7);
+  row->addWidget(build_balances(), 11);
+  row->addWidget(build_journals(), 13);
   column->addLayout(head);
   column->addLayout(row, 1);
   auto* action = add_action("verify", tr("Verify the books"), QKeySequence(Qt::Key_V), [this] { verify(); });
@@ -47,9 +47,11 @@ LedgerPage::LedgerPage(Desk& desk, QWidget* parent)
 }
 
 QWidget* LedgerPage::build_balances() {
-  accounts_ = new ListPane(desk_.look, balances_, {QStringLiteral("balancesTable"), {{"account", 140, 4}, {"debit", 112, 1}, {"credit", 112, 1}, {"balance", 134, 1}}, {}, false, false}, this);
+  accounts_ = new ListPane(desk_.look, balances_, {QStringLiteral("balancesTable"), {{"account", 186, 4}, {"debit", 90, 1}, {"credit", 90, 1}, {"balance", 156, 1}}, {}, false, false}, this);
   accounts_->set_words(tr("No accounts yet"), tr("Accounts appear with the first posting."));
   accounts_->table().cells().translate(QStringLiteral("account"), account_name);
+  accounts_->table().cells().leave_out_currency({QStringLiteral("debit"), QStringLiteral("credit")});
+  accounts_->table().cells().show_sides(QStringLiteral("balance"));
   accounts_->show_count(tr("Balances"));
   connect(&accounts_->table(), &RowTable::cursorMoved, this, &LedgerPage::choose);
   return accounts_;
@@ -60,7 +62,7 @@ QWidget* LedgerPage::build_journals() {
   auto* column = new QVBoxLayout(box);
   column->setContentsMargins(0, 0, 0, 0);
   entries_ = new ListPane(desk_.look, journals_, {QStringLiteral("journalTable"),
-      {{"booked", 110}, {"kind", 72}, {"account", 130, 3}, {"debit", 112, 1}, {"credit", 112, 1}, {"payment", 102}}, {}, false, false}, box);
+      {{"booked", 104}, {"kind", 66}, {"account", 172, 4}, {"debit", 100, 1}, {"credit", 100, 1}, {"payment", 102}}, {}, false, false}, box);
   entries_->set_words(tr("No entries"), tr("Nothing was posted on this account."));
   auto& cells = entries_->table().cells();
   cells.translate(QStringLiteral("account"), account_name);

@@ -105,6 +105,8 @@ EdgeItem::EdgeItem(Look look, EdgeShape shape) : look_(look), shape_(std::move(s
 void EdgeItem::show_rate(double per_minute, std::int64_t count) {
   per_minute_ = per_minute;
   count_ = count;
+  // A rate's plate covers the lines that nothing went along.
+  setZValue(rate_text().isEmpty() ? 1 : 1.5);
   setToolTip(count > 0 ? FlowWords::tr("%n payment(s) in the chosen time", nullptr, static_cast<int>(count)) : QString());
   update();
 }

@@ -35,7 +35,7 @@ constexpr NodePlan node_plans[] = {
     {"partially_refunded", 6, 122, true, true},
     {"refunded", 6, 158, true, true},
     {"capture_requested", 4, 88, true, false},
-    {"partially_captured", 4, 184, true, false},
+    {"partially_captured", 4, 173, true, false},
     {"void_requested", 1, 84, true, false},
     {"voided", 0, 84, true, false},
 };
@@ -81,7 +81,7 @@ constexpr EdgePlan edge_plans[] = {
     {"processing", "retry_scheduled", K::retry, R::elbow, S::bottom, .5, S::right, .5, .6},
     {"retry_scheduled", "processing", K::retry, R::hook, S::top, .5, S::left, .84, .42},
     {"processing", "dead_letter", K::failure, R::straight, S::bottom, .66, S::top, .66, .72},
-    {"processing", "failed", K::failure, R::curve, S::bottom, .84, S::top, .5, .4},
+    {"processing", "failed", K::failure, R::curve, S::bottom, .84, S::left, .2, .4},
     {"retry_scheduled", "failed", K::failure, R::straight, S::right, .5, S::left, .5, .8},
     {"retry_scheduled", "dead_letter", K::failure, R::elbow, S::bottom, .5, S::left, .5, .3},
     {"captured", "disputed", K::normal, R::straight, S::top, .64, S::bottom, .64, .45},
@@ -96,7 +96,7 @@ constexpr EdgePlan edge_plans[] = {
     {"captured", "refunded", K::refund, R::step, S::right, .9, S::left, .7, .5},
     {"authorized", "capture_requested", K::normal, R::straight, S::bottom, .3, S::top, .3, .5},
     {"capture_requested", "captured", K::normal, R::curve, S::right, .5, S::left, .84, .5},
-    {"partially_captured", "captured", K::normal, R::elbow, S::right, .5, S::bottom, .12, .5},
+    {"partially_captured", "captured", K::normal, R::step, S::right, .5, S::left, .94, .5},
     {"registered", "void_requested", K::normal, R::straight, S::bottom, .5, S::top, .5, .5},
     {"void_requested", "voided", K::normal, R::straight, S::left, .5, S::right, .5, .5},
 };
@@ -210,6 +210,8 @@ FlowLayout lay_out_flow(const std::vector<std::string>& also) {
     edge.label = edge.path.pointAtPercent(edge.path.percentAtLength(edge.path.length() * plan.label_at));
     if (plan.route == Route::straight && !is_upright(plan.out) && edge.path.length() < node_width)
       edge.label += QPointF(0, -10); // between neighbours there is no room for a plate on the line
+    else if (plan.route == Route::curve && !is_upright(plan.out) && !is_upright(plan.in) && edge.path.length() < node_width)
+      edge.label.setY(edge.path.currentPosition().y() + (edge.path.currentPosition().y() < edge.path.elementAt(0).y ? -10 : 10));
     layout.edges.push_back(std::move(edge));
   }
   return layout;

@@ -10,8 +10,8 @@
 
 namespace paydesk::ui::lifecycle {
 
-/// Paints a MachineLayout, 142 high: passed states in their tones with the time they took, the present one filled,
-/// possible ones hollow and dashed.
+/// Paints a MachineLayout: passed states in their tones with the time they took, the present one filled, possible ones
+/// hollow and dashed. What finds no room in the picture stands in the tool tip.
 class MachineView : public QWidget {
   Q_OBJECT
 
@@ -22,11 +22,14 @@ class MachineView : public QWidget {
  protected:
   void paintEvent(QPaintEvent* event) override;
   void resizeEvent(QResizeEvent* event) override;
+  bool event(QEvent* event) override;
 
  private:
   void lay_out();
   void paint_edge(QPainter& painter, const MachineEdge& edge) const;
-  void paint_node(QPainter& painter, const MachineNode& node, double label_width) const;
+  void paint_node(QPainter& painter, const MachineNode& node) const;
+  QString tip_at(const QPointF& at) const;
+  QString passage_text(const MachineEdge& edge) const;
 
   Look look_;
   views::PaymentDetail payment_;

@@ -7,6 +7,7 @@
 #include <QVBoxLayout>
 
 #include "ui/format/money_text.h"
+#include "ui/format/sentences.h"
 #include "ui/format/words.h"
 #include "ui/lifecycle/machine_view.h"
 #include "ui/payments/detail_rows.h"
@@ -156,9 +157,12 @@ QWidget* DetailPane::section(const QString& title, QLabel*& aside) {
 
 QWidget* DetailPane::build_foot() {
   auto* foot = new QWidget;
-  foot->setFixedHeight(46);
-  auto* row = new QHBoxLayout(foot);
-  row->setContentsMargins(15, 0, 15, 0);
+  // Of one height with and without a reason, so that stepping through payments moves nothing.
+  foot->setFixedHeight(66);
+  auto* column = new QVBoxLayout(foot);
+  column->setContentsMargins(15, 6, 15, 8);
+  column->setSpacing(4);
+  auto* row = new QHBoxLayout;
   row->setSpacing(8);
   retry_ = new Button(desk_.theme(), Button::Kind::primary, tr("Retry now"));
   retry_->set_icon(QStringLiteral("retry"));
@@ -170,12 +174,15 @@ QWidget* DetailPane::build_foot() {
   refund_->setObjectName(QStringLiteral("refundPayment"));
   cancel_ = new Button(desk_.theme(), Button::Kind::secondary, tr("Cancel\u2026"));
   cancel_->setObjectName(QStringLiteral("cancelPayment"));
-  reason_ = make_label("hint");
-  reason_->setWordWrap(true);
+  reason_ = new ElidedLabel("hint");
+  reason_->setObjectName(QStringLiteral("actionReason"));
+  reason_->setFixedHeight(16);
   row->addWidget(retry_);
   row->addWidget(refund_);
   row->addWidget(cancel_);
-  row->addWidget(reason_, 1);
+  row->addStretch(1);
+  column->addWidget(reason_);
+  column->addLayout(row);
   return foot;
 }
 
@@ -232,7 +239,7 @@ void DetailPane::show_why(const views::PaymentDetail& payment) {
     owned->widget()->deleteLater();
   }
   for (const auto& sentence : payment.evidence) {
-    auto* label = make_label("body", qt(sentence));
+    auto* label = make_label("body", daemon_sentence(sentence));
     label->setWordWrap(true);
     evidence_->addWidget(label);
   }

@@ -3,6 +3,7 @@
 #include <QCoreApplication>
 
 #include "ui/format/money_text.h"
+#include "ui/format/sentences.h"
 #include "ui/format/words.h"
 #include "ui/theme/states.h"
 
@@ -55,7 +56,9 @@ std::vector<Field> detail_fields(const views::PaymentDetail& payment, const view
   const QString others = payment.orders.size() > 1 ? QStringLiteral(" +%1").arg(payment.orders.size() - 1) : QString();
   fields.push_back({DetailWords::tr("Order"), short_id(QStringLiteral("ORD"), order_id) + others, true, order_id});
   fields.push_back({DetailWords::tr("Seller"), order ? qt(order->seller) : QString(), false, {}});
-  fields.push_back({qt(payment.psp_account), middle_elided(qt(payment.psp_payment_id), 18), true, qt(payment.psp_payment_id)});
+  // Before a payment has its own reference there, the PSP knows it by its checkout.
+  const QString reference = qt(payment.psp_payment_id.empty() ? payment.psp_token : payment.psp_payment_id);
+  fields.push_back({qt(payment.psp_account), reference.isEmpty() ? QStringLiteral("\u2013") : middle_elided(reference, 18), true, reference});
   fields.push_back({DetailWords::tr("Payment"), short_id(QStringLiteral("PAY"), payment_id), true, payment_id});
   fields.push_back({DetailWords::tr("Checkout"), middle_elided(qt(payment.checkout_reference), 18), true, qt(payment.checkout_reference)});
   fields.push_back({DetailWords::tr("Captured"), amount_text(payment.captured), false, {}});
@@ -82,7 +85,7 @@ QString next_step_title(const views::NextStep& step) {
 }
 
 QString next_step_detail(const views::NextStep& step) {
-  return step.detail == "automatic, same idempotency key" ? DetailWords::tr("automatic, same idempotency key") : qt(step.detail);
+  return daemon_sentence(step.detail);
 }
 
 } // namespace paydesk::ui

@@ -3,6 +3,7 @@
 #include <memory>
 
 #include "ui/format/money_text.h"
+#include "ui/format/sentences.h"
 #include "ui/format/words.h"
 #include "ui/refunds/refund_dialog.h"
 #include "ui/widgets/confirm_panel.h"
@@ -19,7 +20,7 @@ QString PaymentsActions::why_not(const views::PaymentDetail* payment, const std:
     return reason;
   for (const auto& one : payment->actions)
     if (one.name == action)
-      return one.allowed ? QString() : one.why_not.empty() ? tr("Not in this state") : qt(one.why_not);
+      return one.allowed ? QString() : one.why_not.empty() ? tr("Not in this state") : daemon_sentence(one.why_not);
   return tr("Not in this state");
 }
 

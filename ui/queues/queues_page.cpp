@@ -104,7 +104,7 @@ ListPane* QueuesPage::build_list(models::QueueModel& model, const QString& name,
   cells.shorten_ids(QStringLiteral("order"), QStringLiteral("ORD"));
   cells.translate(QStringLiteral("operation"), operation_name);
   cells.translate(QStringLiteral("policy"), strategy_name);
-  cells.set_secondary({QStringLiteral("psp"), QStringLiteral("error"), QStringLiteral("policy"), QStringLiteral("owner"), QStringLiteral("operation")});
+  cells.set_secondary({QStringLiteral("psp"), QStringLiteral("error"), QStringLiteral("policy"), QStringLiteral("operation")});
   cells.set_dots(true);
   pane->table().set_margin(12);
   connect(&pane->table(), &RowTable::cursorMoved, this, [this, &model](const QString& id) {
@@ -128,11 +128,11 @@ ListPane* QueuesPage::build_list(models::QueueModel& model, const QString& name,
 }
 
 QWidget* QueuesPage::build_lists() {
-  retry_list_ = build_list(retries_, QStringLiteral("retryTable"), {{"order", 116}, {"psp", 72}, {"amount", 118, 1}, {"class", 148}, {"error", 116, 3},
-                                                                     {"attempts", 92}, {"due", 70}, {"policy", 104}});
+  retry_list_ = build_list(retries_, QStringLiteral("retryTable"), {{"order", 116}, {"psp", 60}, {"amount", 106}, {"class", 148}, {"error", 140, 3},
+                                                                     {"attempts", 84}, {"due", 62}, {"policy", 96}});
   retry_list_->set_words(tr("Nothing waits to be retried"), tr("Failed calls that can help themselves appear here until they are due."));
-  dead_list_ = build_list(dead_, QStringLiteral("deadTable"), {{"order", 116}, {"psp", 72}, {"operation", 88}, {"amount", 118}, {"class", 148}, {"error", 116, 3},
-                                                               {"owner", 96, 1}, {"dead", 80}});
+  dead_list_ = build_list(dead_, QStringLiteral("deadTable"), {{"order", 116}, {"psp", 60}, {"operation", 90}, {"amount", 106}, {"class", 148}, {"error", 160, 3},
+                                                               {"dead", 80}});
   dead_list_->set_words(tr("No dead letters"), tr("What failed too often appears here and waits for a person."));
   discard_button_ = new Button(desk_.theme(), Button::Kind::secondary, tr("Discard\u2026"));
   discard_button_->set_icon(QStringLiteral("trash"));
@@ -163,12 +163,13 @@ QWidget* QueuesPage::build_side() {
   second->setSpacing(8);
   pill_ = new StatePill(desk_.look);
   where_ = new ElidedLabel("meta");
-  auto* open = new Button(desk_.theme(), Button::Kind::secondary, tr("Open"));
-  open->set_icon_behind(QStringLiteral("arrow"));
-  open->setObjectName(QStringLiteral("openPayment"));
+  open_button_ = new Button(desk_.theme(), Button::Kind::secondary, tr("Open"));
+  open_button_->set_icon_behind(QStringLiteral("arrow"));
+  open_button_->setObjectName(QStringLiteral("openPayment"));
+  pill_->setObjectName(QStringLiteral("itemState"));
   second->addWidget(pill_);
   second->addWidget(where_, 1);
-  second->addWidget(open);
+  second->addWidget(open_button_);
   inner->addLayout(first);
   inner->addLayout(second);
   card->body()->addLayout(inner);
@@ -185,11 +186,15 @@ QWidget* QueuesPage::build_side() {
   scroll->viewport()->setAutoFillBackground(false);
   attempts_->setAutoFillBackground(false);
   scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+  no_attempts_ = make_label("meta");
+  no_attempts_->setObjectName(QStringLiteral("noAttempts"));
+  no_attempts_->setWordWrap(true);
+  no_attempts_->setContentsMargins(12, 2, 12, 8);
+  tries->body()->addWidget(no_attempts_);
   tries->body()->addWidget(scroll, 1);
   column->addWidget(card);
   column->addWidget(policy_);
   column->addWidget(tries, 1);
-  connect(open, &QAbstractButton::clicked, this, [this] { open_->trigger(); });
   return side;
 }
 
@@ -205,6 +210,7 @@ void QueuesPage::add_actions() {
   for (auto* button : replay_buttons_)
     bind(button, replay_);
   bind(discard_button_, discard_);
+  bind(open_button_, open_);
   allow_actions();
 }
 

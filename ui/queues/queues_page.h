@@ -67,9 +67,11 @@ class QueuesPage : public Page {
   QLabel* order_;
   QLabel* amount_;
   StatePill* pill_;
+  Button* open_button_;
   QLabel* where_;
   PolicyCard* policy_;
   TimelineView* attempts_;
+  QLabel* no_attempts_;
   QLabel* attempts_aside_;
   std::vector<Button*> replay_buttons_;
   Button* discard_button_ = nullptr;

@@ -11,6 +11,7 @@
 #include "ui/widgets/bulk_bar.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/kpi_strip.h"
+#include "ui/widgets/label.h"
 #include "ui/widgets/list_pane.h"
 #include "ui/widgets/state_pill.h"
 #include "ui/widgets/tabs.h"
@@ -37,6 +38,7 @@ void QueuesPage::allow_actions() {
   const bool any = !targets().isEmpty();
   const QString none = tr("Choose an item");
   allow(replay_, any ? desk_.why_not("RetryItems") : none);
+  allow(open_, item() ? QString() : none);
   allow(discard_, !is_dead() ? tr("Only dead letters can be discarded") : any ? desk_.why_not("DiscardItems") : none);
 }
 
@@ -83,10 +85,16 @@ void QueuesPage::show_stats() {
 void QueuesPage::show_item() {
   const auto* one = item();
   allow_actions();
+  set_look(*order_, one ? "mono" : "meta");
+  pill_->setVisible(one != nullptr);
+  open_button_->setVisible(one != nullptr);
   if (!one) {
     order_->setText(tr("Nothing chosen"));
     amount_->clear();
-    where_->clear();
+    where_->setText(tr("A row of the list shows its payment here."));
+    attempts_aside_->clear();
+    no_attempts_->setText(tr("No attempts: nothing is chosen."));
+    no_attempts_->show();
     attempts_->show_rows({});
     return;
   }
@@ -100,6 +108,8 @@ void QueuesPage::show_item() {
   std::vector<TimelineRow> rows;
   if (const auto* payment = payment_.payment(); payment && payment->payment_id == one->payment_id)
     rows = timeline_rows(*payment, desk_.look.formats);
+  no_attempts_->setText(tr("Nothing happened to this payment yet."));
+  no_attempts_->setVisible(rows.empty() && payment_.payment() && payment_.payment()->payment_id == one->payment_id);
   attempts_->show_rows(std::move(rows));
 }
 

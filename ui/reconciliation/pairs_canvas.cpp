@@ -123,7 +123,7 @@ void PairsCanvas::paint_left(QPainter& painter, const Columns& at, int row) cons
   paint_row_back(painter, 0, end, top, index);
   if (!chosen_.isEmpty() && qt(pair.break_id) == chosen_)
     painter.fillRect(QRectF(0, top, 3, pair_row), theme[Token::accent]);
-  draw_text(painter, QRectF(12, top, 48, pair_row), book_date_text(qt(pair.ledger_booked)), Theme::font(11), theme[Token::text3]);
+  draw_text(painter, QRectF(12, top, 48, pair_row), brief_date_text(qt(pair.ledger_booked)), Theme::font(11), theme[Token::text3]);
   draw_text(painter, QRectF(64, top, 54, pair_row), entry_kind_name(pair.ledger_kind), Theme::font(11), theme[Token::text2]);
   const double amount = 92, reference = end < 420 ? 0 : 76;
   draw_text(painter, QRectF(120, top, end - 120 - amount - reference - 16, pair_row), qt(pair.ledger_seller), Theme::font(12, quiet ? 400 : 500), ink);
@@ -146,7 +146,7 @@ void PairsCanvas::paint_right(QPainter& painter, const Columns& at, int row) con
   const double rest = end - left - 104;
   draw_text(painter, QRectF(left + 110, top, rest - 122, pair_row), middle_elided(qt(pair.file_psp_reference), 16), Theme::mono(10), theme[Token::text3], Qt::AlignLeft | Qt::AlignVCenter, Qt::ElideMiddle);
   draw_text(painter, QRectF(end - 116, top, 60, pair_row), entry_kind_name(pair.file_kind), Theme::font(11), theme[Token::text2]);
-  draw_text(painter, QRectF(end - 56, top, 48, pair_row), book_date_text(qt(pair.file_date)), Theme::font(11), theme[Token::text3], Qt::AlignRight | Qt::AlignVCenter);
+  draw_text(painter, QRectF(end - 56, top, 48, pair_row), brief_date_text(qt(pair.file_date)), Theme::font(11), theme[Token::text3], Qt::AlignRight | Qt::AlignVCenter);
 }
 
 void PairsCanvas::paint_link(QPainter& painter, const Columns& at, const PairLink& link) const {

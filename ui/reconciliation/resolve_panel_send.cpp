@@ -3,6 +3,7 @@
 #include <QLineEdit>
 
 #include "ui/format/money_text.h"
+#include "ui/format/sentences.h"
 #include "ui/format/words.h"
 #include "ui/reconciliation/resolve_panel.h"
 #include "ui/widgets/button.h"
@@ -33,7 +34,7 @@ void ResolvePanel::show_preview(const Result<views::ResolutionPreview>& reply) {
   if (reply->postings.empty())
     effect = tr("No posting is made. ") + effect;
   if (reply->needs_approval)
-    effect += QLatin1Char('\n') + tr("Needs a second person: %1").arg(qt(reply->approval_reason));
+    effect += QLatin1Char('\n') + tr("Needs a second person: %1").arg(daemon_sentence(reply->approval_reason));
   effect_->setText(effect.trimmed());
   if (!reply->postings.empty()) {
     journal_aside_->setText(postings_->is_balanced() ? tr("\u2713 Sums to zero") : tr("Does not balance"));

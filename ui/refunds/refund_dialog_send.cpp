@@ -6,6 +6,7 @@
 #include <QVBoxLayout>
 
 #include "ui/format/money_text.h"
+#include "ui/format/sentences.h"
 #include "ui/format/words.h"
 #include "ui/refunds/refund_dialog.h"
 #include "ui/refunds/refund_lines.h"
@@ -45,7 +46,7 @@ void RefundDialog::show_preview(const views::RefundPreview& preview) {
   for (const auto& wallet : preview.wallets)
     wallets_->addWidget(new WalletEffectRow(desk_.look, wallet));
   notice_->setVisible(preview.needs_approval);
-  notice_text_->setText(qt(preview.approval_reason) + QLatin1Char(' ') + tr("Nothing goes to %1 before.").arg(qt(payment_.psp_account)));
+  notice_text_->setText(daemon_sentence(preview.approval_reason) + QLatin1Char(' ') + tr("Until then nothing is sent to %1.").arg(qt(payment_.psp_account)));
   show_sums();
   updateGeometry();
   Q_EMIT previewShown();

@@ -17,12 +17,14 @@
 namespace paydesk::ui {
 namespace {
 
+constexpr int item_height = 32;
+
 /// A row: icon, title, detail, key or reason.
 class RowDelegate : public QStyledItemDelegate {
  public:
   RowDelegate(Look look, const PaletteModel& model, QObject* parent) : QStyledItemDelegate(parent), look_(look), model_(model) {}
 
-  QSize sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const override { return {400, 32}; }
+  QSize sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const override { return {400, item_height}; }
 
   void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override {
     const auto* item = model_.item(index.row());
@@ -109,7 +111,9 @@ CommandPalette::CommandPalette(Desk& desk, std::vector<PaletteItem> items, QWidg
   list_->setFocusPolicy(Qt::NoFocus);
   column->addWidget(edit_);
   column->addWidget(make_line(desk.look));
-  column->addWidget(list_, 1);
+  // Whole rows: no half one tells that there are more, the scroll bar does.
+  list_->setFixedHeight(11 * item_height);
+  column->addWidget(list_);
   setFocusProxy(edit_);
   connect(edit_, &QLineEdit::textChanged, this, &CommandPalette::typed);
   connect(list_, &QListView::clicked, this, [this](const QModelIndex& index) { run(index.row()); });

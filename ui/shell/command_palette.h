@@ -48,7 +48,7 @@ class CommandPalette : public QWidget {
 
  public:
   CommandPalette(Desk& desk, std::vector<PaletteItem> items, QWidget* parent = nullptr);
-  QSize sizeHint() const override { return {620, 420}; }
+  QSize sizeHint() const override { return {620, QWidget::sizeHint().height()}; }
 
  Q_SIGNALS:
   void closeAsked();

@@ -1,5 +1,6 @@
 #include "ui/widgets/empty_state.h"
 
+#include <QHBoxLayout>
 #include <QVBoxLayout>
 
 #include "ui/widgets/button.h"
@@ -15,10 +16,16 @@ EmptyState::EmptyState(Look look, QWidget* parent) : QWidget(parent) {
   why_->setWordWrap(true);
   why_->setAlignment(Qt::AlignHCenter);
   why_->setMaximumWidth(420);
+  why_->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Minimum);
   action_ = new Button(look.theme, Button::Kind::secondary, {});
   column->addStretch(2);
   column->addWidget(title_, 0, Qt::AlignHCenter);
-  column->addWidget(why_, 0, Qt::AlignHCenter);
+  // Not aligned by the layout, which would take the lines of a wider label for its height.
+  auto* middle = new QHBoxLayout;
+  middle->addStretch(1);
+  middle->addWidget(why_, 100);
+  middle->addStretch(1);
+  column->addLayout(middle);
   column->addSpacing(8);
   column->addWidget(action_, 0, Qt::AlignHCenter);
   column->addStretch(3);

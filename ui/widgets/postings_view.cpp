@@ -1,6 +1,8 @@
 #include "ui/widgets/postings_view.h"
 
+#include <QHelpEvent>
 #include <QPainter>
+#include <QToolTip>
 
 #include "ui/format/money_text.h"
 #include "ui/format/words.h"
@@ -63,6 +65,15 @@ void PostingsView::finish(const std::vector<views::PostingLine>& all) {
   currencies_ = codes.join(QStringLiteral(", "));
   setFixedHeight(rows_.empty() ? 0 : (static_cast<int>(rows_.size()) + 1) * line_height + 4);
   update();
+}
+
+bool PostingsView::event(QEvent* event) {
+  if (event->type() != QEvent::ToolTip)
+    return QWidget::event(event);
+  const auto* help = static_cast<QHelpEvent*>(event);
+  const int row = (help->pos().y() - 2) / line_height - 1;
+  QToolTip::showText(help->globalPos(), row >= 0 && row < static_cast<int>(rows_.size()) ? rows_[static_cast<std::size_t>(row)].account : QString(), this);
+  return true;
 }
 
 void PostingsView::paintEvent(QPaintEvent*) {

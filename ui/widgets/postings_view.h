@@ -27,6 +27,8 @@ class PostingsView : public QWidget {
 
  protected:
   void paintEvent(QPaintEvent* event) override;
+  /// The whole name of an account under the pointer.
+  bool event(QEvent* event) override;
 
  private:
   struct Row {

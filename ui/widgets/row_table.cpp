@@ -239,10 +239,14 @@ void RowTable::keyPressEvent(QKeyEvent* event) {
 }
 
 void RowTable::copy_current() {
-  const QString text = currentIndex().data(models::CellKindRole).toInt() == static_cast<int>(models::CellKind::Id)
-                           ? currentIndex().data(models::CopyRole).toString()
-                           : current_id();
-  QGuiApplication::clipboard()->setText(text);
+  QModelIndex from = currentIndex();
+  if (from.data(models::CellKindRole).toInt() != static_cast<int>(models::CellKind::Id)) {
+    int column = from.isValid() && !copied_column_.isEmpty() ? paged_->columnCount() - 1 : -1;
+    while (column >= 0 && paged_->headerData(column, Qt::Horizontal, models::ColumnKeyRole).toString() != copied_column_)
+      --column;
+    from = column < 0 ? QModelIndex() : from.siblingAtColumn(column);
+  }
+  QGuiApplication::clipboard()->setText(from.isValid() ? from.data(models::CopyRole).toString() : current_id());
 }
 
 void RowTable::currentChanged(const QModelIndex& current, const QModelIndex& previous) {

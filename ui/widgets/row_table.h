@@ -68,6 +68,8 @@ class RowTable : public QTableView {
   int first_margin() const noexcept { return tickable_ ? 40 : margin_; }
   int last_margin() const noexcept { return margin_; }
   void set_margin(int margin) { margin_ = margin; }
+  /// The column that Ctrl+C copies where the cursor stands in none of ids; without one it is the row's own id.
+  void set_copied_column(const QString& key) { copied_column_ = key; }
   /// A hairline above the header: for lists without a card around them.
   void set_top_line(bool on) { top_line_ = on; }
   bool has_top_line() const noexcept { return top_line_; }
@@ -104,6 +106,7 @@ class RowTable : public QTableView {
   std::function<EmptyWords()> empty_words_;
   QSet<QString> ticked_;
   QString wanted_id_;
+  QString copied_column_;
   QTimer clock_; // ages and countdowns
   bool tickable_ = false;
   bool stale_ = false;

@@ -3,6 +3,7 @@
 #include <QMouseEvent>
 #include <QPainter>
 
+#include "ui/delegates/cell_delegate.h"
 #include "ui/delegates/cells.h"
 #include "ui/widgets/row_table.h"
 
@@ -42,8 +43,10 @@ void TableHeader::paintSection(QPainter* painter, const QRect& rect, int logical
     room.setRight(rect.right() - table_->last_margin());
   const bool right = kind == CellKind::Amount || kind == CellKind::Number || kind == CellKind::Age ||
                      kind == CellKind::Countdown || (kind == CellKind::Attempts && rect.width() < 70);
+  const auto& cells = table_->cells();
+  const QString key = model()->headerData(logical, Qt::Horizontal, models::ColumnKeyRole).toString();
   if (kind == CellKind::Amount)
-    room.setRight(room.right() - currency_width);
+    room.setRight(room.right() - (cells.shows_currency(key) ? currency_width : 0) - (cells.shows_side(key) ? balance_side_width : 0));
   const bool sorted = first && kind == CellKind::Time;
   const QString title = model()->headerData(logical, Qt::Horizontal).toString();
   const qreal used = draw_text(*painter, room, title, Theme::font(11, sorted ? 600 : 500),

@@ -223,9 +223,16 @@ void add_system(Books& books) {
   books.status.time_zone = "Asia/Seoul";
   for (int i = 0; i < 60; ++i) {
     const auto& row = books.payments[static_cast<std::size_t>(i) * 7 % books.payments.size()];
+    const bool breaks = i % 4 == 3;
     books.audit.push_back({now() - minutes(i * 9), i % 3 ? "demo-operator" : "demo-approver",
-                           i % 3 ? "RetryPayment" : "DecideRefund", "payment " + row.payment_id, "{}", "ok",
-                           row.payment_id});
+                           breaks  ? "recon.resolve"
+                           : i % 3 ? "payment.retry"
+                                   : "refund.approve",
+                           (breaks ? "break/" : "") + row.payment_id,
+                           breaks ? R"({"type": "fee_mismatch", "at_stake": "0.78 EUR", "resolution": "accept_fee",
+                                        "reason": "seen and explained in the fee notice"})"
+                                  : "{}",
+                           breaks ? "resolved" : i % 3 ? "due now" : "processing", row.payment_id});
   }
 }
 

@@ -70,7 +70,9 @@ Result<views::RefundPreview> preview_refund(Books& books, const Login& login,
   preview.postings.push_back({"psp_receivable:card", {}, preview.total});
   preview.left_after = {0, preview.total.currency};
   preview.needs_approval = preview.total.minor > approval_above_minor;
-  if (preview.needs_approval) preview.approval_reason = "Above the limit for one person";
+  if (preview.needs_approval)
+    preview.approval_reason = "From " + format_amount(approval_above_minor, preview.total.currency) + " " +
+                              preview.total.currency.to_string() + " on a second person decides.";
   return preview;
 }
 

@@ -1,0 +1,115 @@
+#include "ui/format/sentences.h"
+
+#include <algorithm>
+#include <functional>
+
+#include <QCoreApplication>
+#include <QRegularExpression>
+#include <QStringList>
+
+namespace paydesk::ui {
+namespace {
+
+/// A sentence of the daemon's: %1, %2 … stand for what changes in it. The translation has the same places.
+constexpr const char* patterns[] = {
+    // Why a payment is in its state.
+    QT_TRANSLATE_NOOP("Sentences", "The customer has not paid yet; the page is open until %1."),
+    QT_TRANSLATE_NOOP("Sentences", "The outcome of the last call is unknown: it may have been carried out. Nothing is sent again before the PSP answers."),
+    QT_TRANSLATE_NOOP("Sentences", "The attempts are used up; nothing happens before an operator retries or discards it."),
+    QT_TRANSLATE_NOOP("Sentences", "The last call failed in a way that trying again can help."),
+    QT_TRANSLATE_NOOP("Sentences", "No money was taken."),
+    QT_TRANSLATE_NOOP("Sentences", "No money was taken: %1."),
+    QT_TRANSLATE_NOOP("Sentences", "The PSP confirmed the capture of %1."),
+    QT_TRANSLATE_NOOP("Sentences", "Captured so far: %1 of %2."),
+    QT_TRANSLATE_NOOP("Sentences", "The last failed call was at %1: %2 (%3)."),
+    QT_TRANSLATE_NOOP("Sentences", "%1 failed %2 so far; the last time: %3."),
+    QT_TRANSLATE_NOOP("Sentences", "%1 failed %2 so far."),
+    QT_TRANSLATE_NOOP("Sentences", "%1 was given up after %2 attempts; the last one: %3."),
+    QT_TRANSLATE_NOOP("Sentences", "%1 was given up after %2 attempts."),
+    QT_TRANSLATE_NOOP("Sentences", "The PSP has been asked %1 about the %2 and has not given a final answer."),
+    QT_TRANSLATE_NOOP("Sentences", "No webhook about it has come from the PSP."),
+    QT_TRANSLATE_NOOP("Sentences", "A refund of %1 by %2 waits for a second person."),
+    QT_TRANSLATE_NOOP("Sentences", "Dispute %1 over %2 is %3."),
+    QT_TRANSLATE_NOOP("Sentences", "Dispute %1 over %2 is %3; its funds are withdrawn."),
+    // What comes next.
+    QT_TRANSLATE_NOOP("Sentences", "automatic, same idempotency key"),
+    QT_TRANSLATE_NOOP("Sentences", "automatic, asks only; nothing is sent again before the answer"),
+    QT_TRANSLATE_NOOP("Sentences", "automatic, asks only"),
+    // Why something cannot be done.
+    QT_TRANSLATE_NOOP("Sentences", "Nothing of this payment waits to be tried again."),
+    QT_TRANSLATE_NOOP("Sentences", "The money is captured: refund it instead."),
+    QT_TRANSLATE_NOOP("Sentences", "The outcome is unknown: only the PSP's answer ends it."),
+    QT_TRANSLATE_NOOP("Sentences", "It has already ended."),
+    QT_TRANSLATE_NOOP("Sentences", "The PSP is at work on it; wait for its answer."),
+    QT_TRANSLATE_NOOP("Sentences", "Nothing was captured."),
+    QT_TRANSLATE_NOOP("Sentences", "What is left is under dispute or lost in one."),
+    QT_TRANSLATE_NOOP("Sentences", "Everything captured is refunded, or its refund is under way."),
+    // Why a second person decides.
+    QT_TRANSLATE_NOOP("Sentences", "From %1 on a second person decides."),
+    QT_TRANSLATE_NOOP("Sentences", "At stake are %1: more than one person may decide alone, so a second one approves it."),
+};
+
+/// What stands in a place: an operation, how often, or the text itself.
+QString part(const QString& text) {
+  static const QRegularExpression often(QStringLiteral("^(\\d+) times$"));
+  if (text == QLatin1String("once"))
+    return QCoreApplication::translate("Sentences", "%n times", nullptr, 1);
+  if (const auto match = often.match(text); match.hasMatch())
+    return QCoreApplication::translate("Sentences", "%n times", nullptr, match.captured(1).toInt());
+  static const QStringList operations = {QStringLiteral("Registration"), QStringLiteral("Capture"), QStringLiteral("Void"), QStringLiteral("Refund"),
+                                         QStringLiteral("Status query")};
+  for (const auto& operation : operations)
+    if (operation.compare(text, Qt::CaseInsensitive) == 0) {
+      const QString name = QCoreApplication::translate("Words", operation.toUtf8().constData());
+      return text.at(0).isUpper() ? name : name.toLower();
+    }
+  return text;
+}
+
+QString translated(const char* pattern) { return QCoreApplication::translate("Sentences", pattern); }
+
+/// The expression that a pattern's sentences match; captures stand in the pattern's order.
+QRegularExpression expression_of(const char* pattern) {
+  QString text = QRegularExpression::escape(QString::fromUtf8(pattern));
+  // escape() puts a backslash before everything that is neither a letter nor a digit.
+  static const QRegularExpression place(QStringLiteral("\\\\%[1-9]"));
+  text.replace(place, QStringLiteral("(.+?)"));
+  return QRegularExpression(QRegularExpression::anchoredPattern(text), QRegularExpression::DotMatchesEverythingOption);
+}
+
+} // namespace
+
+QString with_grouped_amounts(QString text) {
+  static const QRegularExpression amount(QStringLiteral("(?<![\\w.,:])(\\d{4,})(\\.\\d+)?(?= [A-Z]{3}\\b)"));
+  // From the end, so that what is inserted moves nothing that is still to be looked at.
+  QList<qsizetype> ends;
+  for (auto match = amount.globalMatch(text); match.hasNext();) {
+    const auto one = match.next();
+    for (auto at = one.capturedEnd(1) - 3; at > one.capturedStart(1); at -= 3)
+      ends.append(at);
+  }
+  std::sort(ends.begin(), ends.end(), std::greater<>());
+  for (const auto at : ends)
+    text.insert(at, QLatin1Char(','));
+  return text;
+}
+
+QString daemon_sentence(const std::string& sentence) {
+  const QString text = with_grouped_amounts(QString::fromStdString(sentence));
+  for (const char* pattern : patterns) {
+    const auto match = expression_of(pattern).match(text);
+    if (!match.hasMatch())
+      continue;
+    QString words = translated(pattern);
+    // All at once: what is put in may itself hold "%1".
+    switch (match.lastCapturedIndex()) {
+    case 0: return words;
+    case 1: return words.arg(part(match.captured(1)));
+    case 2: return words.arg(part(match.captured(1)), part(match.captured(2)));
+    default: return words.arg(part(match.captured(1)), part(match.captured(2)), part(match.captured(3)));
+    }
+  }
+  return text;
+}
+
+} // namespace paydesk::ui
