@@ -122,15 +122,16 @@ void PagedModel::page_done(Purpose purpose, std::string next_cursor, std::option
 
 void PagedModel::finish_refresh() {
   const bool first = !confirmed_;
-  const int refreshed = refreshed_count();
   refreshing_ = false;
   pending_cursor_ = refresh_cursor_;
   end_refresh(first || refresh_cursor_.empty(), first || at_end_);
   confirmed_ = true;
   if (first || auto_merge_) mergeNew();
   if (first) continue_behind(pending_cursor_);
-  if (view_last_ >= refreshed)
-    view_call_ = request_rows(std::max(view_first_, refreshed), std::min(view_last_, loaded_count() - 1));
+  // What the refresh has read may all be new, and the rows in view far behind it.
+  const int reached = reached_count();
+  if (view_last_ >= reached)
+    view_call_ = request_rows(std::max(view_first_, reached), std::min(view_last_, loaded_count() - 1));
   if (at_end_ && !total_) set_total(loaded_count());
   set_phase(Phase::Ready);
   Q_EMIT updated();
@@ -215,9 +216,10 @@ void PagedModel::set_total(std::optional<std::int64_t> total) {
   if (std::exchange(total_, total) != total) Q_EMIT totalChanged();
 }
 
-void PagedModel::set_pending(int fresh, int gone) {
+void PagedModel::set_pending(int fresh, int gone, bool more) {
   pending_gone_ = gone;
-  if (std::exchange(pending_new_, fresh) != fresh) Q_EMIT pendingNewCountChanged(fresh);
+  const bool other_bound = std::exchange(pending_more_, more) != more;
+  if (std::exchange(pending_new_, fresh) != fresh || other_bound) Q_EMIT pendingNewCountChanged(fresh);
 }
 
 } // namespace paydesk::models

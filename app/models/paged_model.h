@@ -56,8 +56,10 @@ class PagedModel : public QAbstractTableModel {
   std::optional<std::int64_t> total() const noexcept { return total_; }
   /// Rows really loaded, placeholders left out.
   virtual int loaded_count() const = 0;
-  /// New rows that wait for mergeNew().
+  /// New rows that wait for mergeNew(): so many were read.
   int pending_new_count() const noexcept { return pending_new_; }
+  /// Whether there are more of them than were read.
+  bool pending_more() const noexcept { return pending_more_; }
   int pending_gone_count() const noexcept { return pending_gone_; }
   /// Merges by itself when events arrive, for lists without a cursor. Off at first.
   void set_auto_merge(bool on);
@@ -112,6 +114,8 @@ class PagedModel : public QAbstractTableModel {
   virtual int placeholder_count() const = 0;
   virtual void begin_refresh() = 0;
   virtual int refreshed_count() const = 0;
+  /// How many of the rows shown, from the first on, the last refresh has brought or found to be gone.
+  virtual int reached_count() const = 0;
   /// Updates rows in place and counts what waits. `whole_list`: the refresh reached the end of the list;
   /// `complete`: so have the rows shown.
   virtual void end_refresh(bool whole_list, bool complete) = 0;
@@ -124,7 +128,7 @@ class PagedModel : public QAbstractTableModel {
   // What the typed half tells the untyped one.
   void page_done(Purpose purpose, std::string next_cursor, std::optional<std::int64_t> total);
   void page_failed(Purpose purpose, Error error);
-  void set_pending(int fresh, int gone);
+  void set_pending(int fresh, int gone, bool more = false);
   bool is_confirmed() const noexcept { return confirmed_; }
 
   /// Between begin… and end… of a change: a view that asks for more just then is not heard.
@@ -170,6 +174,7 @@ class PagedModel : public QAbstractTableModel {
   int view_last_ = -1;
   int pending_new_ = 0;
   int pending_gone_ = 0;
+  bool pending_more_ = false;
   client::Call page_call_;
   client::Call refresh_call_;
   client::Call view_call_;

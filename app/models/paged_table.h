@@ -76,6 +76,7 @@ class PagedTable : public PagedModel {
   int placeholder_count() const final { return placeholders_; }
   void begin_refresh() final { fresh_.clear(); }
   int refreshed_count() const final { return static_cast<int>(fresh_.size()); }
+  int reached_count() const final { return static_cast<int>(reached_); }
   void end_refresh(bool whole_list, bool complete) final;
   bool merge_pending() final;
 
@@ -98,6 +99,7 @@ class PagedTable : public PagedModel {
   std::vector<Row> fresh_;                             // the last refresh, in the daemon's order
   std::vector<Entry> fresh_entries_;                   // the same with ids, until merged
   std::unordered_set<std::string> gone_;               // ids of rows that left the list
+  std::size_t reached_ = 0;                            // rows from the first on that the refresh knows about
   int placeholders_ = 0;
 };
 

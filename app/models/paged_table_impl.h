@@ -192,7 +192,7 @@ void PagedTable<Row>::end_refresh(bool whole_list, bool complete) {
     Q_EMIT dataChanged(index(0, 0), index(loaded_count() - 1, columnCount() - 1), {StaleRole});
   const auto fresh = std::count_if(fresh_entries_.begin(), fresh_entries_.end(),
                                    [this](const Entry& entry) { return !index_.contains(entry.id); });
-  set_pending(static_cast<int>(fresh), static_cast<int>(gone_.size()));
+  set_pending(static_cast<int>(fresh), static_cast<int>(gone_.size()), !whole_list && reached_ == 0 && fresh > 0);
 }
 
 template <class Row>
@@ -204,6 +204,7 @@ void PagedTable<Row>::mark_gone(bool whole_list) {
   std::size_t known_until = whole_list ? entries_.size() : 0;
   for (std::size_t i = entries_.size(); i > known_until; --i)
     if (present.contains(entries_[i - 1].id)) known_until = i;
+  reached_ = known_until;
   for (std::size_t i = 0; i < entries_.size(); ++i) {
     const bool gone = i < known_until && !present.contains(entries_[i].id);
     const bool changed =

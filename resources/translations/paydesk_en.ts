@@ -132,6 +132,13 @@
         <numerusform>%n new</numerusform>
       </translation>
     </message>
+    <message numerus="yes">
+      <source>More than %n new</source>
+      <translation>
+        <numerusform>More than %n new</numerusform>
+        <numerusform>More than %n new</numerusform>
+      </translation>
+    </message>
   </context>
   <context>
     <name>paydesk::ui::PaymentsActions</name>

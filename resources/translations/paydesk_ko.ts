@@ -2026,6 +2026,12 @@
         <numerusform>새 항목 %n건</numerusform>
       </translation>
     </message>
+    <message numerus="yes">
+      <source>More than %n new</source>
+      <translation>
+        <numerusform>새 항목 %n건 이상</numerusform>
+      </translation>
+    </message>
   </context>
   <context>
     <name>paydesk::ui::MainWindow</name>

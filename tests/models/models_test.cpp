@@ -123,6 +123,7 @@ class ModelsTest : public QObject {
   void rows_that_left_stay_marked_until_merged();
   void a_cursor_row_keeps_its_place_through_a_merge();
   void more_new_rows_than_a_refresh_reads_replace_the_list();
+  void rows_in_view_stay_fresh_behind_more_new_rows_than_a_refresh_reads();
   void an_emptied_list_is_empty_after_merging();
   void a_failed_page_can_be_tried_again();
   void a_failed_first_page_can_be_tried_again();
@@ -301,6 +302,22 @@ void ModelsTest::more_new_rows_than_a_refresh_reads_replace_the_list() {
   QCOMPARE(model.row_at(0)->order_id, std::string("order-new-399"));
   fetch_all(model);
   QCOMPARE(model.rowCount(), 650);
+}
+
+void ModelsTest::rows_in_view_stay_fresh_behind_more_new_rows_than_a_refresh_reads() {
+  test::Desk desk;
+  PaymentsModel model(desk.daemon);
+  load(model);
+  model.viewAt(0, 20);
+  desk.fake.edit([](auto& books) {
+    for (int i = 0; i < 400; ++i)
+      books.payments.insert(books.payments.begin(), test::plain_payment("new-" + std::to_string(i)));
+    books.payments[405].status = "refunded";
+  });
+  refresh(model);
+  QTRY_COMPARE(model.row_at(5)->status, std::string("refunded"));
+  QCOMPARE(model.pending_new_count(), 100);
+  QVERIFY(model.pending_more());
 }
 
 void ModelsTest::an_emptied_list_is_empty_after_merging() {

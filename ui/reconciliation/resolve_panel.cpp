@@ -41,11 +41,13 @@ QWidget* ResolvePanel::build_difference() {
   explanation_->setWordWrap(true);
   explanation_->setAlignment(Qt::AlignTop | Qt::AlignLeft);
   grid->addWidget(make_label("heading", tr("Difference")), 0, 0, 1, 2);
-  grid->addWidget(make_label("body", tr("Settlement")), 1, 0);
-  grid->addWidget(settled_, 1, 1, Qt::AlignRight);
-  grid->addWidget(make_label("body", tr("\u2212 Ledger")), 2, 0);
-  grid->addWidget(booked_, 2, 1, Qt::AlignRight);
-  grid->addWidget(make_line(desk_.look), 3, 0, 1, 2);
+  sum_ = {make_label("body", tr("Settlement")), settled_, make_label("body", tr("\u2212 Ledger")), booked_,
+          make_line(desk_.look)};
+  grid->addWidget(sum_[0], 1, 0);
+  grid->addWidget(sum_[1], 1, 1, Qt::AlignRight);
+  grid->addWidget(sum_[2], 2, 0);
+  grid->addWidget(sum_[3], 2, 1, Qt::AlignRight);
+  grid->addWidget(sum_[4], 3, 0, 1, 2);
   grid->addWidget(make_label("heading", tr("Difference")), 4, 0);
   grid->addWidget(difference_, 4, 1, Qt::AlignRight);
   grid->addWidget(explanation_, 5, 0, 1, 2);
@@ -137,6 +139,10 @@ void ResolvePanel::show_break(const views::ReconBreak* one) {
 }
 
 void ResolvePanel::show_difference() {
+  // A fee or a line told twice differs in something else than these two amounts; the explanation says in what.
+  const bool is_sum = checked_sub(break_.file_amount.minor, break_.ledger_amount.minor) == break_.at_stake.minor;
+  for (auto* part : sum_)
+    part->setVisible(has_break_ && is_sum);
   settled_->setText(has_break_ ? amount_text(break_.file_amount) : QString());
   booked_->setText(has_break_ ? amount_text(break_.ledger_amount) : QString());
   difference_->setText(has_break_ ? signed_amount_text(break_.at_stake) + QLatin1Char(' ') + currency_code(break_.at_stake.currency) : QString());

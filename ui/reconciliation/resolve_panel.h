@@ -53,6 +53,7 @@ class ResolvePanel : public Card {
   QString decide_why_not_;
   QLabel* settled_;
   QLabel* booked_;
+  std::vector<QWidget*> sum_; ///< the rows above the difference
   QLabel* difference_;
   QLabel* explanation_;
   QLabel* journal_title_;

@@ -64,14 +64,16 @@ QWidget* RefundDialog::build_head() {
   first->addWidget(pill);
   first->addStretch(1);
   auto* facts = new ElidedLabel("meta");
-  facts->setText(tr("Captured %1 \u00B7 %2 %3").arg(money_text(payment_.captured), qt(payment_.psp_account), qt(payment_.psp_payment_id)));
+  facts->setText(tr("Captured %1 \u00B7 %2 %3").arg(money_text(payment_.captured), qt(payment_.psp_account), qt(payment_.psp_payment_id.empty() ? payment_.psp_token : payment_.psp_payment_id)));
   left->addLayout(first);
   left->addWidget(facts);
   auto* right = new QVBoxLayout;
   right->setSpacing(2);
-  right->addWidget(make_label("meta", tr("Refundable")), 0, Qt::AlignRight);
+  auto* caption = make_label("meta", tr("Refundable"));
   auto* amount = make_label("title", money_text(draft_.refundable()));
+  right->addWidget(caption, 0, Qt::AlignRight);
   right->addWidget(amount, 0, Qt::AlignRight);
+  before_ = {pill, caption, amount};
   auto* close = new Button(desk_.theme(), Button::Kind::ghost, {});
   close->set_icon(QStringLiteral("close"));
   connect(close, &QAbstractButton::clicked, this, &RefundDialog::closeAsked);

@@ -64,6 +64,7 @@ class RefundDialog : public QWidget {
   bool needs_approval_ = false;
   bool sending_ = false;
   QVBoxLayout* column_;
+  std::vector<QWidget*> before_; ///< what the head tells of the time before the refund
   Segmented* mode_;
   RefundLines* lines_;
   QLabel* chosen_;

@@ -75,6 +75,8 @@ void RefundDialog::send() {
 void RefundDialog::follow(const std::vector<views::RefundRow>& refunds) {
   for (auto* part : form_)
     part->hide();
+  for (auto* part : before_)
+    part->hide();
   auto* outcome = new RefundOutcome(desk_, refunds);
   column_->insertWidget(1, outcome);
   draft_note_->clear();

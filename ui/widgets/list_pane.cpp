@@ -113,7 +113,7 @@ EmptyWords ListPane::empty_words() const {
 }
 
 void ListPane::show_fresh(int count) {
-  fresh_->set_words(tr("%n new", nullptr, count));
+  fresh_->set_words(model_.pending_more() ? tr("More than %n new", nullptr, count) : tr("%n new", nullptr, count));
   fresh_->setVisible(count > 0);
 }
 
