@@ -1,5 +1,6 @@
 #include "app/demo/accounts.h"
 
+#include <algorithm>
 #include <array>
 
 namespace paydesk::demo {
@@ -33,6 +34,8 @@ std::span<const std::string_view> demo_currencies() { return currencies; }
 nlohmann::json all_faults(std::uint64_t seed, double rate) {
   auto probability = probabilities(traffic_fault_names, rate);
   probability.update(probabilities(settlement_fault_names, rate));
+  // A demo of thousands of payments has a hundred refunds: at the common rate this one might not happen at all.
+  probability["refund_fails_later"] = std::min(1.0, rate * 4);
   return {{"seed", seed},
           {"timeout_ms", sandbox_timeout_ms},
           {"late_ms", sandbox_lateness_ms},

@@ -29,7 +29,7 @@ inline constexpr int sandbox_timeout_ms = 3000;  ///< how long a call without an
 inline constexpr int sandbox_lateness_ms = 3000; ///< of late webhooks and of refunds that fail later
 inline constexpr int sandbox_fee_bp = 290;
 
-/// Settings for PUT /control/faults: every fault at `rate`.
+/// Settings for PUT /control/faults: every fault at `rate` or more.
 nlohmann::json all_faults(std::uint64_t seed, double rate);
 /// Only the faults that falsify settlement files, at `rate`.
 nlohmann::json settlement_faults(double rate);

@@ -152,6 +152,8 @@ std::vector<std::string> evidence(const PaymentRows& rows, Instant now) {
   std::vector<std::string> sentences;
   if (auto sentence = state_sentence(rows); !sentence.empty())
     sentences.push_back(std::move(sentence));
+  if (detail.refunded.minor > 0)
+    sentences.push_back("The PSP confirmed refunds of " + amount_text(detail.refunded) + ".");
   add_job_sentences(rows, sentences);
   if (rows.last_failure.at)
     sentences.push_back("The last failed call was at " + at_text(*rows.last_failure.at) + ": " +

@@ -618,6 +618,10 @@
       <translation>PSP가 %1 매입을 확인했습니다.</translation>
     </message>
     <message>
+      <source>The PSP confirmed refunds of %1.</source>
+      <translation>PSP가 %1 환불을 확인했습니다.</translation>
+    </message>
+    <message>
       <source>Captured so far: %1 of %2.</source>
       <translation>지금까지 매입: %2 중 %1.</translation>
     </message>

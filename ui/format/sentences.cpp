@@ -20,6 +20,7 @@ constexpr const char* patterns[] = {
     QT_TRANSLATE_NOOP("Sentences", "No money was taken."),
     QT_TRANSLATE_NOOP("Sentences", "No money was taken: %1."),
     QT_TRANSLATE_NOOP("Sentences", "The PSP confirmed the capture of %1."),
+    QT_TRANSLATE_NOOP("Sentences", "The PSP confirmed refunds of %1."),
     QT_TRANSLATE_NOOP("Sentences", "Captured so far: %1 of %2."),
     QT_TRANSLATE_NOOP("Sentences", "The last failed call was at %1: %2 (%3)."),
     QT_TRANSLATE_NOOP("Sentences", "%1 failed %2 so far; the last time: %3."),
