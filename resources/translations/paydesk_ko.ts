@@ -1906,6 +1906,14 @@
       <translation>단축키 보기</translation>
     </message>
     <message>
+      <source>Ctrl Q</source>
+      <translation>Ctrl Q</translation>
+    </message>
+    <message>
+      <source>quit</source>
+      <translation>종료</translation>
+    </message>
+    <message>
       <source>Keys</source>
       <translation>단축키</translation>
     </message>
@@ -2138,6 +2146,14 @@
     <message>
       <source>Dark theme</source>
       <translation>어두운 테마</translation>
+    </message>
+    <message>
+      <source>Quit</source>
+      <translation>종료</translation>
+    </message>
+    <message>
+      <source>Ctrl Q</source>
+      <translation>Ctrl Q</translation>
     </message>
     <message>
       <source>Theme of the system</source>
@@ -2446,6 +2462,10 @@
   </context>
   <context>
     <name>paydesk::ui::PspRates</name>
+    <message>
+      <source>No PSP account yet</source>
+      <translation>PSP 계정이 아직 없습니다</translation>
+    </message>
     <message>
       <source>paused</source>
       <translation>중지됨</translation>

@@ -227,6 +227,11 @@ class ConsoleTest : public QObject {
         QVERIFY2(label->height() >= label->heightForWidth(label->width()), qPrintable(label->text()));
   }
 
+  void ctrl_q_leaves() {
+    stage_->press(Qt::Key_Q, Qt::ControlModifier);
+    QVERIFY(!stage_->window->isVisible());
+  }
+
   void audit_rows_copy_the_whole_id_and_tell_it_on_hover() {
     QVERIFY(stage_->go(Screen::audit));
     auto* table = stage_->part<RowTable>("auditTable");

@@ -26,6 +26,8 @@ void PspRates::show_psps(const std::vector<views::PspHealth>& psps) {
 void PspRates::paintEvent(QPaintEvent*) {
   QPainter painter(this);
   const auto& theme = look_.theme;
+  if (psps_.empty())
+    draw_text(painter, QRectF(12, 4, width() - 24, 22), tr("No PSP account yet"), Theme::font(12), theme[Token::text2]);
   int names = 40;
   for (const auto& psp : psps_)
     names = std::max(names, text_width(qt(psp.psp_account), Theme::font(12)));

@@ -23,7 +23,8 @@ KeyMap::KeyMap(Look look, const QString& screen, std::vector<KeyHint> here, QWid
                  {tr("Enter"), tr("open")},
                  {tr("Esc"), tr("back")},
                  {tr("Ctrl C"), tr("copy the whole id")},
-                 {QStringLiteral("?"), tr("this map")}};
+                 {QStringLiteral("?"), tr("this map")},
+                 {tr("Ctrl Q"), tr("quit")}};
   for (const auto& entry : screen_entries)
     go_.push_back({QStringLiteral("G ") + QLatin1Char(entry.letter), screen_title(entry.screen)});
 }

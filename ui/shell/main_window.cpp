@@ -92,6 +92,7 @@ void MainWindow::add_keys() {
   key(QKeySequence(Qt::CTRL | Qt::Key_K), [this] { open_palette(); });
   key(QKeySequence(Qt::Key_Question), [this] { open_key_map(); });
   key(QKeySequence(Qt::Key_Escape), [this] { step_back(); });
+  key(QKeySequence(Qt::CTRL | Qt::Key_Q), [this] { close(); });
 }
 
 void MainWindow::step_back() {

@@ -120,6 +120,7 @@ std::vector<PaletteItem> MainWindow::palette_items() {
   items.push_back({QStringLiteral("user"), QStringLiteral("English"), {}, {}, {}, [this] { Q_EMIT languageAsked(QStringLiteral("en")); }});
   items.push_back({QStringLiteral("user"), QStringLiteral("한국어"), {}, {}, {}, [this] { Q_EMIT languageAsked(QStringLiteral("ko")); }});
   items.push_back({QStringLiteral("file"), tr("Keys"), {}, QStringLiteral("?"), {}, [this] { open_key_map(); }});
+  items.push_back({QStringLiteral("close"), tr("Quit"), {}, tr("Ctrl Q"), {}, [this] { close(); }});
   return items;
 }
 
