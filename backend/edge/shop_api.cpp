@@ -1,5 +1,7 @@
 #include "edge/shop_api.h"
 
+#include <algorithm>
+
 #include <nlohmann/json.hpp>
 
 #include "edge/http/errors.h"
@@ -177,8 +179,12 @@ boost::asio::awaitable<HttpResponse> ShopApi::answer_page(const Caller& caller, 
   }
   const auto registration = co_await page.wait(parts_.page_wait);
   if (!registration) {
+    // Others may wait for the same payment, with more patience left.
     const std::lock_guard lock(mutex_);
-    waiting_.erase(payment_id);
+    const auto [begin, end] = waiting_.equal_range(payment_id);
+    const auto mine = std::find_if(begin, end, [&](const auto& waiter) { return waiter.second == page; });
+    if (mine != end)
+      waiting_.erase(mine);
     co_return HttpResponse{202, in_progress_json(payment_id), "application/json", {{"Retry-After", "1"}}};
   }
   const StoredResponse response{caller.principal_id, key, 201, registration_json(*registration)};

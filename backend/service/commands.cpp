@@ -7,9 +7,8 @@
 #include "service/fields.h"
 
 namespace paydesk::service {
-namespace {
 
-std::string deterministic(const google::protobuf::Message& message) {
+std::string deterministic_bytes(const google::protobuf::Message& message) {
   std::string bytes;
   {
     google::protobuf::io::StringOutputStream stream(&bytes);
@@ -20,10 +19,8 @@ std::string deterministic(const google::protobuf::Message& message) {
   return bytes;
 }
 
-} // namespace
-
 std::string request_hash(std::string_view method, const google::protobuf::Message& request) {
-  const auto text = std::string(method) + '\0' + deterministic(request);
+  const auto text = std::string(method) + '\0' + deterministic_bytes(request);
   std::string digest(SHA256_DIGEST_LENGTH, '\0');
   SHA256(reinterpret_cast<const unsigned char*>(text.data()), text.size(),
          reinterpret_cast<unsigned char*>(digest.data()));
@@ -54,7 +51,7 @@ Result<void> end(const ServiceNeeds& needs, const Caller& caller, const Uuid& ke
   if (needs.work_waits)
     needs.work_waits();
   // The command is committed: that its answer could not be stored must not make it look undone.
-  (void)needs.command_log.finish(caller.principal_id, key, deterministic(response));
+  (void)needs.command_log.finish(caller.principal_id, key, deterministic_bytes(response));
   return outcome;
 }
 

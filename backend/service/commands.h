@@ -9,16 +9,30 @@
 #include "core/result.h"
 #include "engine/ports/caller.h"
 #include "service/needs.h"
+#include "service/put_view.h"
 
 namespace paydesk::service {
 
 /// SHA-256 over the method and the request's deterministic bytes; 32 raw bytes.
 std::string request_hash(std::string_view method, const google::protobuf::Message& request);
 
-/// Runs `work() -> Result<void>`, which fills `response`, once for the caller's key. A refusal frees the key for the
-/// same request; an answer is stored and comes again byte for byte. The command commits in a transaction of its own:
-/// when the daemon dies between it and the stored answer, the same key runs it again, and commands that make
-/// something find what they made by ids derived from the key.
+/// A message's bytes, the same for equal messages.
+std::string deterministic_bytes(const google::protobuf::Message& message);
+
+/// How a use case keeps the answer that the view it comes to makes as a `Message`: under the caller's key, in the
+/// transaction of the command.
+template <class Message> auto kept_as(const Caller& caller, const Uuid& key) {
+  return [caller_id = caller.principal_id, key](const auto& view) {
+    Message message;
+    wire::to_wire(view, &message);
+    return CommandAnswer{caller_id, key, deterministic_bytes(message)};
+  };
+}
+
+/// Runs `work(key) -> Result<void>`, which fills `response`, once for the caller's key. A refusal frees the key for
+/// the same request; an answer is stored and comes again byte for byte. When the daemon dies between the command and
+/// its answer, the same key runs it again, so commands keep their answer in their own transaction (kept_as). Importing
+/// a file does not: it knows the file again by its content, and answers the run it made.
 template <class Work>
 Result<void> run_once(const ServiceNeeds& needs, const Caller& caller, std::string_view method,
                       const google::protobuf::Message& request, const std::string& key,
@@ -45,7 +59,7 @@ Result<void> run_once(const ServiceNeeds& needs, const Caller& caller, std::stri
     return tl::unexpected(replayed.error());
   if (*replayed)
     return {};
-  return commands_detail::end(needs, caller, *id, work(), *response);
+  return commands_detail::end(needs, caller, *id, work(*id), *response);
 }
 
 } // namespace paydesk::service

@@ -46,16 +46,16 @@ class PaymentHandlers final : public v1::PaymentService::Service {
   grpc::Status RetryPayment(grpc::ServerContext* context, const v1::PaymentCommand* request,
                             v1::CommandOutcome* response) override {
     return command(*context, rpc("/paydesk.v1.PaymentService/RetryPayment"), *request, response,
-                   [this](const Caller& caller, const Uuid& id, const std::string& reason) {
-                     return needs_.commands.retry_payment(caller, id, reason);
+                   [this](const Caller& caller, const Uuid& id, const std::string& reason, const auto& keep) {
+                     return needs_.commands.retry_payment(caller, id, reason, keep);
                    });
   }
 
   grpc::Status CancelPayment(grpc::ServerContext* context, const v1::PaymentCommand* request,
                              v1::CommandOutcome* response) override {
     return command(*context, rpc("/paydesk.v1.PaymentService/CancelPayment"), *request, response,
-                   [this](const Caller& caller, const Uuid& id, const std::string& reason) {
-                     return needs_.commands.cancel_payment(caller, id, reason);
+                   [this](const Caller& caller, const Uuid& id, const std::string& reason, const auto& keep) {
+                     return needs_.commands.cancel_payment(caller, id, reason, keep);
                    });
   }
 
@@ -68,7 +68,10 @@ class PaymentHandlers final : public v1::PaymentService::Service {
       if (const auto ok = all_of(id, check_text(request.reason(), "reason", longest_reason)); !ok)
         return ok;
       return run_once(needs_, caller, method.method, request, request.idempotency_key(), response,
-                      [&] { return put_view(act(caller, *id, request.reason()), response); });
+                      [&](const Uuid& key) {
+                        const auto keep = kept_as<v1::CommandOutcome>(caller, key);
+                        return put_view(act(caller, *id, request.reason(), keep), response);
+                      });
     });
   }
 

@@ -1,5 +1,3 @@
-#include <algorithm>
-
 #include "paydesk/v1/queues.grpc.pb.h"
 #include "service/commands.h"
 #include "service/fields.h"
@@ -41,8 +39,8 @@ class QueueHandlers final : public v1::QueueService::Service {
                           v1::QueueCommandResponse* response) override {
     return command(*context, rpc("/paydesk.v1.QueueService/RetryItems"), *request, response,
                    check_text(request->reason(), "reason", longest_reason),
-                   [&](const Caller& caller, const std::vector<Uuid>& ids) {
-                     return needs_.commands.retry_items(caller, ids, request->reason());
+                   [&](const Caller& caller, const std::vector<Uuid>& ids, const auto& keep) {
+                     return needs_.commands.retry_items(caller, ids, request->reason(), keep);
                    });
   }
 
@@ -50,8 +48,8 @@ class QueueHandlers final : public v1::QueueService::Service {
                             v1::QueueCommandResponse* response) override {
     return command(*context, rpc("/paydesk.v1.QueueService/DiscardItems"), *request, response,
                    check_needed(request->reason(), "reason", longest_reason),
-                   [&](const Caller& caller, const std::vector<Uuid>& ids) {
-                     return needs_.commands.discard_items(caller, ids, request->reason());
+                   [&](const Caller& caller, const std::vector<Uuid>& ids, const auto& keep) {
+                     return needs_.commands.discard_items(caller, ids, request->reason(), keep);
                    });
   }
 
@@ -66,26 +64,15 @@ class QueueHandlers final : public v1::QueueService::Service {
           !ok)
         return ok;
       return run_once(needs_, caller, method.method, *request, request->idempotency_key(), response,
-                      [&] { return pause(caller, *request, response); });
+                      [&](const Uuid& key) {
+                        return put_view(needs_.people.pause_psp(caller, request->psp_account(), request->paused(),
+                                                                request->reason(), kept_as<v1::PspQueue>(caller, key)),
+                                        response);
+                      });
     });
   }
 
  private:
-  Result<void> pause(const Caller& caller, const v1::PausePspRequest& request, v1::PspQueue* response) {
-    const auto paused = needs_.people.pause_psp(caller, request.psp_account(), request.paused(), request.reason());
-    if (!paused)
-      return paused;
-    const auto stats = needs_.queries.queue_stats();
-    if (!stats)
-      return tl::unexpected(stats.error());
-    const auto psp = std::find_if(stats->psps.begin(), stats->psps.end(), [&](const views::PspQueue& queue) {
-      return queue.psp_account == request.psp_account();
-    });
-    if (psp != stats->psps.end())
-      wire::to_wire(*psp, response);
-    return {};
-  }
-
   template <class Act>
   grpc::Status command(grpc::ServerContext& context, const Rpc& method, const v1::QueueCommand& request,
                        v1::QueueCommandResponse* response, const Result<void>& reason, Act act) {
@@ -94,8 +81,11 @@ class QueueHandlers final : public v1::QueueService::Service {
       if (const auto ok = all_of(ids, reason); !ok)
         return ok;
       return run_once(needs_, caller, method.method, request, request.idempotency_key(), response,
-                      [&]() -> Result<void> {
-                        auto results = act(caller, *ids);
+                      [&](const Uuid& key) -> Result<void> {
+                        const auto keep = [answer = kept_as<v1::QueueCommandResponse>(caller, key)](const auto& made) {
+                          return answer(views::QueueCommandResponse{made});
+                        };
+                        auto results = act(caller, *ids, keep);
                         if (!results)
                           return tl::unexpected(results.error());
                         return put_view(views::QueueCommandResponse{std::move(*results)}, response);

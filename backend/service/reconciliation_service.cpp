@@ -38,7 +38,7 @@ class ReconciliationHandlers final : public v1::ReconciliationService::Service {
     return gate_.run(*context, method, *request, [&](const Caller& caller) -> Result<void> {
       if (const auto ok = check_file(*request); !ok)
         return ok;
-      return run_once(needs_, caller, method.method, *request, request->idempotency_key(), response, [&] {
+      return run_once(needs_, caller, method.method, *request, request->idempotency_key(), response, [&](const Uuid&) {
         return put_view(needs_.reconciliation.import_file(caller, wire::from_wire(*request)), response);
       });
     });

@@ -80,8 +80,11 @@ class RefundHandlers final : public v1::RefundService::Service {
       if (const auto ok = check_request(*request); !ok)
         return ok;
       return run_once(needs_, caller, method.method, *request, request->idempotency_key(), response,
-                      [&]() -> Result<void> {
-                        auto rows = needs_.refunds.create(caller, wire::from_wire(*request));
+                      [&](const Uuid& key) -> Result<void> {
+                        const auto keep = [answer = kept_as<v1::CreateRefundResponse>(caller, key)](const auto& made) {
+                          return answer(views::CreateRefundResponse{made});
+                        };
+                        auto rows = needs_.refunds.create(caller, wire::from_wire(*request), keep);
                         if (!rows)
                           return tl::unexpected(rows.error());
                         return put_view(views::CreateRefundResponse{std::move(*rows)}, response);
@@ -118,9 +121,12 @@ class RefundHandlers final : public v1::RefundService::Service {
       const auto id = check_uuid(request->refund_id(), "refund_id");
       if (const auto ok = all_of(id, check_text(request->note(), "note", longest_note)); !ok)
         return ok;
-      return run_once(needs_, caller, method.method, *request, request->idempotency_key(), response, [&] {
-        return put_view(needs_.refunds.decide(caller, *id, request->approve(), request->note()), response);
-      });
+      return run_once(needs_, caller, method.method, *request, request->idempotency_key(), response,
+                      [&](const Uuid& key) {
+                        const auto keep = kept_as<v1::RefundRow>(caller, key);
+                        return put_view(
+                            needs_.refunds.decide(caller, *id, request->approve(), request->note(), keep), response);
+                      });
     });
   }
 

@@ -1,5 +1,6 @@
 #include "store/aggregate_load.h"
 
+#include <algorithm>
 #include <unordered_map>
 
 namespace paydesk::store {
@@ -32,6 +33,11 @@ select charge_id, refund_id, order_id, amount, state, state_since, reason, note,
 constexpr std::string_view disputes_sql = R"(
 select charge_id, dispute_id, psp_reference, amount, state, state_since, withdrawn, booked_lost, created_at
   from dispute where charge_id = any($1::uuid[]) order by charge_id, created_at)";
+
+constexpr std::string_view losses_sql = R"(
+select d.charge_id, l.dispute_id, l.order_id, l.amount
+  from dispute_loss l join dispute d using (dispute_id) join payment_order o using (order_id)
+ where d.charge_id = any($1::uuid[]) order by d.charge_id, o.line_no)";
 
 constexpr std::string_view jobs_sql = R"(
 select charge_id, job_id, operation_id, kind, ask, state, due_at, token, attempts, asks, max_attempts, error_class,
@@ -178,6 +184,17 @@ Fact read_fact(const pqxx::row& row) {
   return f;
 }
 
+void read_loss(const pqxx::row& row, Aggregate& a) {
+  const auto id = uuid_of(row["dispute_id"]);
+  for (auto& dispute : a.disputes)
+    if (dispute.dispute_id == id)
+      dispute.losses.push_back({uuid_of(row["order_id"]), int_of(row["amount"])});
+}
+
+bool has_losses(const Aggregate& a) {
+  return std::any_of(a.disputes.begin(), a.disputes.end(), [](const Dispute& dispute) { return dispute.booked_lost; });
+}
+
 } // namespace
 
 std::vector<Aggregate> load_locked(Tx& tx, std::span<const Uuid> charge_ids) {
@@ -199,6 +216,10 @@ std::vector<Aggregate> load_locked(Tx& tx, std::span<const Uuid> charge_ids) {
   fill(operations_sql, &Aggregate::operations, read_operation);
   fill(refunds_sql, &Aggregate::refunds, read_refund);
   fill(disputes_sql, &Aggregate::disputes, read_dispute);
+  // Hardly any charge was ever lost: the others do not pay for the question.
+  if (std::any_of(aggregates.begin(), aggregates.end(), has_losses))
+    for (const auto& row : tx.exec(losses_sql, ids))
+      read_loss(row, aggregates[index.at(uuid_of(row["charge_id"]))]);
   fill(jobs_sql, &Aggregate::jobs, read_job);
   fill(facts_sql, &Aggregate::facts, read_fact);
   return aggregates;

@@ -1,5 +1,8 @@
 #include "store/aggregate_save.h"
 
+#include <map>
+#include <utility>
+
 #include "store/columns.h"
 #include "store/journals.h"
 
@@ -95,6 +98,12 @@ update dispute d set state = v.state, state_since = v.since, path = v.path::text
   from unnest($1::uuid[], $2::text[], $3::timestamptz[], $4::text[], $5::bool[], $6::bool[])
        as v(id, state, since, path, withdrawn, lost)
  where d.dispute_id = v.id)";
+
+constexpr std::string_view delete_losses_sql = "delete from dispute_loss where dispute_id = any($1::uuid[])";
+
+constexpr std::string_view insert_losses_sql = R"(
+insert into dispute_loss (dispute_id, order_id, payment_id, amount)
+select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::bigint[]))";
 
 constexpr std::string_view insert_job_sql = R"(
 insert into job (job_id, payment_id, charge_id, operation_id, psp_account, kind, ask, state, due_at, attempts, asks,
@@ -196,8 +205,15 @@ void save_refunds(Tx& tx, Aggregates aggregates) {
 void save_disputes(Tx& tx, Aggregates aggregates) {
   Columns<13> added;
   Columns<6> changed;
+  Columns<1> other_losses;
+  Columns<4> losses;
   for (const auto* a : aggregates)
     for (const auto& d : a->disputes) {
+      if (d.losses_changed) {
+        other_losses.add(d.dispute_id);
+        for (const auto& loss : d.losses)
+          losses.add(d.dispute_id, loss.order_id, a->payment.payment_id, loss.amount);
+      }
       if (d.added)
         added.add(d.dispute_id, a->payment.payment_id, a->charge.charge_id, a->charge.psp_account, d.psp_reference,
                   a->payment.currency.code(), d.amount, d.state, path_of(d), d.state_since, d.withdrawn,
@@ -207,6 +223,8 @@ void save_disputes(Tx& tx, Aggregates aggregates) {
     }
   run(tx, insert_dispute_sql, added);
   run(tx, update_dispute_sql, changed);
+  run(tx, delete_losses_sql, other_losses);
+  run(tx, insert_losses_sql, losses);
 }
 
 void save_jobs(Tx& tx, Aggregates aggregates) {
@@ -253,24 +271,44 @@ void save_records(Tx& tx, Aggregates aggregates) {
   run(tx, insert_outbox_sql, outbox);
 }
 
+/// The first and the last of what one change does to a hold: one that is there is released first, and one that is
+/// there afterwards was begun last, whatever came in between.
+struct HoldEnds {
+  const Hold* first = nullptr;
+  const Hold* last = nullptr;
+};
+
+void save_holds(Tx& tx, Aggregates aggregates) {
+  Columns<4> begun;
+  Columns<3> released;
+  for (const auto* a : aggregates) {
+    std::map<std::pair<Uuid, std::string>, HoldEnds> holds;
+    for (const auto& hold : a->holds) {
+      auto& ends = holds[{hold.cause_id, hold.seller}];
+      ends.first = ends.first == nullptr ? &hold : ends.first;
+      ends.last = &hold;
+    }
+    for (const auto& [key, ends] : holds) {
+      if (ends.first->released)
+        released.add(key.first, key.second, a->payment.currency.code());
+      if (!ends.last->released)
+        begun.add(key.first, key.second, a->payment.currency.code(), ends.last->amount);
+    }
+  }
+  run(tx, delete_hold_sql, released);
+  run(tx, insert_hold_sql, begun);
+}
+
 void save_money(Tx& tx, Aggregates aggregates) {
   std::vector<Journal> journals;
   std::vector<WalletChange> changes;
-  Columns<4> holds;
-  Columns<3> released;
   for (const auto* a : aggregates) {
     journals.insert(journals.end(), a->journals.begin(), a->journals.end());
     changes.insert(changes.end(), a->wallet_changes.begin(), a->wallet_changes.end());
-    for (const auto& hold : a->holds) {
-      if (hold.released)
-        released.add(hold.cause_id, hold.seller, a->payment.currency.code());
-      else
-        holds.add(hold.cause_id, hold.seller, a->payment.currency.code(), hold.amount);
+    for (const auto& hold : a->holds)
       changes.push_back({hold.seller, a->payment.currency, 0, hold.released ? -hold.amount : hold.amount});
-    }
   }
-  run(tx, insert_hold_sql, holds);
-  run(tx, delete_hold_sql, released);
+  save_holds(tx, aggregates);
   write_journals(tx, journals, changes);
 }
 

@@ -16,6 +16,6 @@ void insert_payments(Tx& tx, std::span<const Aggregate* const> aggregates);
 void save_changes(Tx& tx, std::span<const Aggregate* const> aggregates);
 
 /// Attempts, answers, audit and webhook outcomes.
-void save_extra(Tx& tx, const Extra& extra);
+Result<void> save_extra(Tx& tx, const Extra& extra);
 
 } // namespace paydesk::store

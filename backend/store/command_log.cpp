@@ -19,9 +19,9 @@ select request_hash = $3::bytea as same, status,
        case when status = 1 then encode(decode(response, 'base64'), 'hex') end as response
   from idempotency where caller_id = $1::uuid and key = $2::uuid)";
 
-constexpr std::string_view finish_sql = R"(
+constexpr std::string_view answer_sql = R"(
 update idempotency set status = 1, response = encode($3::bytea, 'base64')
- where caller_id = $1::uuid and key = $2::uuid)";
+ where caller_id = $1::uuid and key = $2::uuid and status <> 1)";
 
 constexpr std::string_view release_sql = R"(
 update idempotency set status = 2 where caller_id = $1::uuid and key = $2::uuid and status = 0)";
@@ -35,6 +35,14 @@ std::string from_hex(const std::string& hex) {
 }
 
 } // namespace
+
+Result<void> store_answer(Tx& tx, const CommandAnswer& answer) {
+  const auto params = Params::of(answer.caller_id, answer.key, to_bytea(answer.response));
+  if (tx.exec(answer_sql, params).affected_rows() == 1)
+    return {};
+  return fail(ErrorCode::conflict, "this command was carried out meanwhile; ask again for its answer",
+              "idempotency_key");
+}
 
 Result<CommandLog::Begun> PgCommandLog::begin(const Uuid& caller_id, const Uuid& key,
                                               const std::string& request_hash) {
@@ -56,7 +64,7 @@ Result<CommandLog::Begun> PgCommandLog::begin(const Uuid& caller_id, const Uuid&
 
 Result<void> PgCommandLog::finish(const Uuid& caller_id, const Uuid& key, const std::string& response) {
   return database_.in_transaction([&](Tx& tx) -> Result<void> {
-    tx.exec(finish_sql, Params::of(caller_id, key, to_bytea(response)));
+    (void)store_answer(tx, {caller_id, key, response}); // the command's own transaction may have done it
     return {};
   });
 }

@@ -6,6 +6,10 @@
 
 namespace paydesk::store {
 
+/// Stores a command's answer under its key. conflict, and nothing is stored, when the key has one already: then
+/// another daemon, which took the key over, carried the command out.
+Result<void> store_answer(Tx& tx, const CommandAnswer& answer);
+
 /// Rows of `idempotency`, shared with the REST edge. A key whose command was lost with its daemon can be taken again
 /// after five minutes. Thread-safe; the database outlives it.
 class PgCommandLog final : public CommandLog {

@@ -1,6 +1,7 @@
 #include "store/database.h"
 
 #include <algorithm>
+#include <exception>
 #include <thread>
 
 namespace paydesk::store {
@@ -62,13 +63,24 @@ class Database::Lease {
 };
 
 namespace {
+
+class NulInText final : public std::exception {
+ public:
+  const char* what() const noexcept override { return "a text contains a NUL character; nothing was done"; }
+};
+
+/// As C strings. PostgreSQL's texts have no NUL: it would cut the value off, or the rest of an array.
 std::vector<const char*> texts_of(const Params& params) {
   std::vector<const char*> values;
   values.reserve(params.values().size());
-  for (const auto& value : params.values())
+  for (const auto& value : params.values()) {
+    if (value && value->find('\0') != std::string::npos)
+      throw NulInText();
     values.push_back(value ? value->c_str() : nullptr);
+  }
   return values;
 }
+
 } // namespace
 
 pqxx::result Tx::exec(std::string_view sql, const Params& params) {
@@ -148,6 +160,8 @@ Error Database::run_once(const std::function<bool(Tx&)>& work, bool& again) {
     if (lease)
       lease->discard();
     return {ErrorCode::internal, e.what(), {}};
+  } catch (const NulInText& e) {
+    return {ErrorCode::invalid_argument, e.what(), {}};
   }
 }
 

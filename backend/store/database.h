@@ -45,6 +45,7 @@ class Database {
   Database& operator=(const Database&) = delete;
 
   /// Runs `work(Tx&) -> Result<T>` in one read-committed transaction and commits when it has a value.
+  /// invalid_argument when a parameter contains a NUL character, which no text of PostgreSQL can hold.
   /// Deadlocks and serialisation failures run it again (so it has no effect outside the transaction), up to five
   /// times. A commit whose outcome is not known is `unavailable` and says so: re-read by key, never repeat blindly.
   template <class Work> auto in_transaction(Work&& work) -> std::invoke_result_t<Work&, Tx&> {

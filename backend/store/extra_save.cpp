@@ -1,6 +1,7 @@
 #include "store/aggregate_save.h"
 
 #include "store/columns.h"
+#include "store/command_log.h"
 
 namespace paydesk::store {
 namespace {
@@ -38,7 +39,7 @@ template <std::size_t N> void run(Tx& tx, std::string_view sql, const Columns<N>
 
 } // namespace
 
-void save_extra(Tx& tx, const Extra& extra) {
+Result<void> save_extra(Tx& tx, const Extra& extra) {
   Columns<8> attempts;
   for (const auto& a : extra.attempts)
     attempts.add(a.attempt_id, a.payment_id, a.charge_id, a.operation_id, a.psp_account, a.operation, a.number,
@@ -58,6 +59,7 @@ void save_extra(Tx& tx, const Extra& extra) {
   run(tx, finish_attempt_sql, finished);
   run(tx, insert_audit_sql, audit);
   run(tx, finish_webhook_sql, webhooks);
+  return extra.answer ? store_answer(tx, *extra.answer) : Result<void>{};
 }
 
 } // namespace paydesk::store

@@ -134,8 +134,7 @@ Result<void> PgPayments::change(std::span<const Uuid> charge_ids, const Decide& 
     for (const auto& aggregate : aggregates)
       pointers.push_back(&aggregate);
     save_changes(tx, pointers);
-    save_extra(tx, *extra);
-    return {};
+    return save_extra(tx, *extra);
   });
 }
 

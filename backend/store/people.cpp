@@ -1,5 +1,9 @@
 #include "store/people.h"
 
+#include <algorithm>
+
+#include "store/command_log.h"
+#include "store/queue_reads.h"
 #include "store/row_values.h"
 
 namespace paydesk::store {
@@ -90,16 +94,22 @@ Result<Caller> PgPeople::ensure(const std::string& login, const std::string& dis
   });
 }
 
-Result<void> PgPeople::pause_psp(const Caller& caller, const std::string& account, bool paused,
-                                 const std::string& reason) {
+Result<views::PspQueue> PgPeople::pause_psp(const Caller& caller, const std::string& account, bool paused,
+                                            const std::string& reason, const KeepAnswer<views::PspQueue>& keep) {
   const auto now = clock_.now();
   const char* const action = paused ? "psp.pause" : "psp.resume";
-  return database_.in_transaction([&](Tx& tx) -> Result<void> {
+  return database_.in_transaction([&](Tx& tx) -> Result<views::PspQueue> {
     if (tx.exec(pause_sql, Params::of(account, paused, caller.login, reason, now)).affected_rows() == 0)
       return fail(ErrorCode::not_found, "there is no PSP account " + account, "psp_account");
     tx.exec(pause_audit_sql, Params::of(now, caller.principal_id, caller.login, action, account, reason));
     tx.exec(pause_event_sql, Params::of(now, paused ? "psp.paused" : "psp.resumed", account, caller.login));
-    return {};
+    const auto queues = read_psp_queues(tx, now);
+    const auto queue = std::find_if(queues.begin(), queues.end(),
+                                    [&](const views::PspQueue& each) { return each.psp_account == account; });
+    if (keep)
+      if (const auto kept = store_answer(tx, keep(*queue)); !kept)
+        return tl::unexpected(kept.error());
+    return *queue;
   });
 }
 

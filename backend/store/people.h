@@ -16,8 +16,8 @@ class PgPeople final : public PeopleStore {
   Result<Caller> find_by_token(const std::string& token_sha256) override;
   Result<Caller> ensure(const std::string& login, const std::string& display_name, const std::string& kind,
                         const std::vector<std::string>& roles, bool demo, const std::string& token_sha256) override;
-  Result<void> pause_psp(const Caller& caller, const std::string& account, bool paused,
-                         const std::string& reason) override;
+  Result<views::PspQueue> pause_psp(const Caller& caller, const std::string& account, bool paused,
+                                    const std::string& reason, const KeepAnswer<views::PspQueue>& keep) override;
 
  private:
   Database& database_;

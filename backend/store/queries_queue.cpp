@@ -3,6 +3,7 @@
 
 #include "store/cursor.h"
 #include "store/filter_sql.h"
+#include "store/queue_reads.h"
 #include "store/row_values.h"
 #include "store/snapshot.h"
 
@@ -120,6 +121,13 @@ views::RetryPolicyView policy_view(const RetryPolicy& retry) {
 
 } // namespace
 
+std::vector<views::PspQueue> read_psp_queues(Tx& tx, Instant now) {
+  std::vector<views::PspQueue> queues;
+  for (const auto& row : tx.exec(psps_sql, Params::of(now)))
+    queues.push_back(psp_of(row));
+  return queues;
+}
+
 // Dead letters come newest first like every list; the retry queue soonest first, as that is its order of work.
 Result<views::ListQueueResponse> PgQueries::list_queue(const views::ListQueueRequest& request) {
   const bool dead = request.dead_letter;
@@ -160,17 +168,16 @@ Result<views::ListQueueResponse> PgQueries::list_queue(const views::ListQueueReq
 }
 
 Result<views::QueueStats> PgQueries::queue_stats() {
-  const auto now = Params::of(clock_.now());
+  const auto now = clock_.now();
   return in_snapshot(database_, [&](Tx& tx) -> Result<views::QueueStats> {
-    const auto row = tx.exec(stats_sql, now)[0];
+    const auto row = tx.exec(stats_sql, Params::of(now))[0];
     views::QueueStats stats;
     stats.waiting = int_of(row["waiting"]);
     stats.dead = int_of(row["dead"]);
     stats.oldest_at = optional_instant_of(row["oldest_at"]);
     stats.next_due_at = optional_instant_of(row["next_due_at"]);
     stats.due_within_5m = int_of(row["due_soon"]);
-    for (const auto& psp : tx.exec(psps_sql, now))
-      stats.psps.push_back(psp_of(psp));
+    stats.psps = read_psp_queues(tx, now);
     stats.policy = policy_view(options_.retry);
     return stats;
   });

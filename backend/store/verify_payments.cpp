@@ -42,6 +42,12 @@ select commission_returned > commission_taken or commission_taken > captured,
        'order ' || order_id || ' took ' || commission_taken || ' commission and returned ' || commission_returned
   from payment_order)"},
 
+    {"lost_is_the_losses_of_disputes", R"(
+select o.lost <> coalesce(l.lost, 0),
+       'order ' || o.order_id || ' lost ' || o.lost || ', its disputes ' || coalesce(l.lost, 0) || ' ' || o.currency
+  from payment_order o
+  left join (select order_id, sum(amount) as lost from dispute_loss group by order_id) l on l.order_id = o.order_id)"},
+
     {"refund_pending_is_the_open_refunds", R"(
 select o.refund_pending <> coalesce(r.pending, 0),
        'order ' || o.order_id || ' has ' || o.refund_pending || ' pending, its open refunds are '

@@ -1268,6 +1268,14 @@
       <translation>분쟁 복원</translation>
     </message>
     <message>
+      <source>Dispute lost</source>
+      <translation>분쟁 패소</translation>
+    </message>
+    <message>
+      <source>Dispute loss reversed</source>
+      <translation>분쟁 손실 취소</translation>
+    </message>
+    <message>
       <source>Immediate</source>
       <translation>즉시</translation>
     </message>

@@ -100,7 +100,7 @@ World::World(CaptureMode mode) : World(mode, fresh_database()) {}
 
 World::World(CaptureMode mode, const TestDatabase& made)
     : clock(Instant{std::chrono::seconds(1'790'000'000)}), ids(clock, 7), database(made.app, 4), store(database),
-      commands(store, clock, ids, policy), refunds(store, clock, ids, policy, {{"EUR", 50'000}}),
+      commands(store, clock, ids, policy), refunds(store, clock, ids, policy, {{"EUR", 50'000}, {"JPY", 5'000}}),
       operator_(caller(ids, "operator", {"operator"})), approver(caller(ids, "approver", {"approver"})),
       shop(caller(ids, "shop", {"shop"})), owner_connection(made.owner) {
   auto gateway = std::make_unique<ScriptedPsp>("card", mode);
@@ -111,13 +111,13 @@ World::World(CaptureMode mode, const TestDatabase& made)
     throw std::runtime_error(account.error().message);
 }
 
-Uuid World::pay_in(std::vector<std::int64_t> amounts) {
-  const auto eur = *Currency::find("EUR");
-  CreatePayment request{"buyer-1", "CHK-1", "EUR", "card", "http://shop/ok", "http://shop/no", 3600, {}};
+Uuid World::pay_in(std::vector<std::int64_t> amounts, const std::string& currency) {
+  const auto money = *Currency::find(currency);
+  CreatePayment request{"buyer-1", "CHK-1", currency, "card", "http://shop/ok", "http://shop/no", 3600, {}};
   for (std::size_t i = 0; i < amounts.size(); ++i)
-    request.orders.push_back({"seller-" + std::to_string(i + 1), format_amount(amounts[i], eur), "SO", "tea"});
+    request.orders.push_back({"seller-" + std::to_string(i + 1), format_amount(amounts[i], money), "SO", "tea"});
   const std::vector<AccountTerms> accounts = {
-      {"card", "KR", psp->capabilities().capture_mode, {"EUR"}, 1000}};
+      {"card", "KR", psp->capabilities().capture_mode, {"EUR", "JPY"}, 1000}};
   auto payment = make_payment(shop, ids.next(), request, accounts, clock.now(), ids, policy);
   if (!payment)
     throw std::runtime_error(payment.error().field + " " + payment.error().message);
@@ -134,12 +134,14 @@ Uuid World::pay_in(std::vector<std::int64_t> amounts) {
 
 Uuid World::charge_of(const Uuid& payment) { return store.charges_of_payment(payment).value().at(0); }
 
-void World::tell(const Uuid& payment, const News& told) {
+void World::tell_at_once(const Uuid& payment, const std::vector<News>& all) {
   const std::vector<Uuid> charge = {charge_of(payment)};
   const auto stored = store.change(charge, [&](std::vector<Aggregate>& aggregates) -> Result<Extra> {
-    Turn turn(aggregates.at(0), clock.now(), ids, policy, "webhook");
-    apply_news(turn, told);
-    turn.finish();
+    for (const auto& told : all) {
+      Turn turn(aggregates.at(0), clock.now(), ids, policy, "webhook");
+      apply_news(turn, told);
+    }
+    Turn(aggregates.at(0), clock.now(), ids, policy, "webhook").finish();
     return Extra{};
   });
   if (!stored)

@@ -52,10 +52,12 @@ class World {
  public:
   explicit World(CaptureMode mode = CaptureMode::multiple);
 
-  /// Creates a payment with orders of these amounts (EUR cents) and registers it.
-  Uuid pay_in(std::vector<std::int64_t> amounts);
+  /// Creates a payment with orders of these amounts (minor units of EUR or JPY) and registers it.
+  Uuid pay_in(std::vector<std::int64_t> amounts, const std::string& currency = "EUR");
   /// Tells the engine something, as a webhook.
-  void tell(const Uuid& payment, const News& news);
+  void tell(const Uuid& payment, const News& news) { tell_at_once(payment, {news}); }
+  /// Several webhooks that are applied in one transaction.
+  void tell_at_once(const Uuid& payment, const std::vector<News>& all);
   /// Works until nothing is due at the present time; `rounds` bounds it.
   void work(int rounds = 20);
   void advance(std::chrono::milliseconds by) { clock.advance(by); }

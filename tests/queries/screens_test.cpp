@@ -198,7 +198,7 @@ TEST(Audit, TellsWhoDidWhat) {
   const auto caller = people.ensure("op", "Operator", "person", {"operator", "viewer"}, true, token);
   ASSERT_TRUE(caller) << caller.error().message;
   for (int i = 0; i < 3; ++i) {
-    ASSERT_TRUE(people.pause_psp(*caller, "card", i % 2 == 0, "because '\"" + std::to_string(i)));
+    ASSERT_TRUE(people.pause_psp(*caller, "card", i % 2 == 0, "because '\"" + std::to_string(i), {}));
     shop.clock.advance(std::chrono::seconds(1));
   }
   const auto page = shop.queries.audit({"", "", 2});
@@ -244,6 +244,33 @@ TEST(CommandLog, AKeyIsTakenOnceAndComesBackAfterALostDaemon) {
   EXPECT_EQ(other.error().code, ErrorCode::already_exists);
   EXPECT_NE(other.error().message.find(key.to_string()), std::string::npos);
   EXPECT_FALSE(log.begin(Uuid{{3}}, key, std::string(32, 'x'))->replayed) << "another caller's";
+}
+
+TEST(CommandLog, ACommandAndItsAnswerAreStoredTogetherOnce) {
+  Shop shop;
+  const auto sale = shop.paid({"10.00"});
+  store::PgCommandLog log(shop.pool);
+  const Uuid caller{{1}}, key{{2}};
+  const std::string hash(32, 'h'), answer("a\0b", 3);
+  const std::vector charges{sale.charge_id};
+  const auto carry_out = [&](const std::string& response) {
+    return shop.payments.change(charges, [&](std::vector<Aggregate>& aggregates) -> Result<Extra> {
+      Turn(aggregates.front(), shop.clock.now(), shop.ids, shop.policy, "operator")
+          .note("charge", sale.charge_id, "carried_out", "");
+      Extra extra;
+      extra.answer = CommandAnswer{caller, key, response};
+      return extra;
+    });
+  };
+  EXPECT_FALSE(log.begin(caller, key, hash)->replayed);
+  EXPECT_TRUE(carry_out(answer));
+  const auto slower = carry_out("another daemon's");
+  ASSERT_FALSE(slower) << "its key was taken over after five minutes, and answered";
+  EXPECT_EQ(slower.error().code, ErrorCode::conflict);
+  EXPECT_EQ(shop.count("select count(*) from history where code = 'carried_out'"), 1);
+  EXPECT_TRUE(log.release(caller, key));
+  EXPECT_TRUE(log.finish(caller, key, "too late"));
+  EXPECT_EQ(log.begin(caller, key, hash)->response, answer);
 }
 
 } // namespace

@@ -27,6 +27,10 @@ void live(Shop& shop) {
   const auto lost = shop.paid({"30.00"});
   shop.tell(lost, news(News::Kind::dispute_withdrawn, "dp_2", 3000));
   shop.tell(lost, news(News::Kind::dispute_lost, "dp_2", 3000));
+  const auto won_late = shop.paid({"25.00", "15.00"});
+  shop.tell(won_late, news(News::Kind::dispute_withdrawn, "dp_4", 4000));
+  shop.tell(won_late, news(News::Kind::dispute_lost, "dp_4", 4000));
+  shop.tell(won_late, news(News::Kind::dispute_won, "dp_4", 4000));
   shop.tell(shop.paid({"70.00"}), news(News::Kind::dispute_withdrawn, "dp_3", 7000));
   const auto dying = shop.order({"15.00"});
   PspAnswer down;
@@ -113,6 +117,7 @@ constexpr Tampering tamperings[] = {
     {"refunds_of_orders_and_facts_agree", "update payment_order set refunded = refunded + 1"},
     {"charges_are_worth_their_orders", "update payment_order set amount = amount + 1"},
     {"commission_returned_within_taken", "update payment_order set commission_taken = captured + 1"},
+    {"lost_is_the_losses_of_disputes", "update dispute_loss set amount = amount - 1"},
     {"refund_pending_is_the_open_refunds", "update refund set state = 'failed' where state = 'requested'"},
     {"live_operations_have_their_job", "delete from job"},
     {"live_operations_have_their_job", "update operation set state = 'failed' where state = 'live'"},

@@ -8,14 +8,16 @@ namespace {
 struct Settled : World {
   Settled() {
     report.add("capture", capture_of(paid({"100.00"})), 10'000, 290);
-    run_id = import(report).run_id;
+    const auto imported = import(report);
+    run_id = imported.run_id;
+    message = imported.message;
   }
   views::ReconRun run() { return *reconciliation.get_run({run_id}); }
   std::int64_t clearing() { return balance("settlement_clearing:card:B1"); }
   std::int64_t bank() { return balance("bank:SANDBOX-BANK-EUR"); }
 
   Report report;
-  std::string run_id;
+  std::string run_id, message;
 };
 
 TEST(Bank, APayoutThatNamesItsBatchClosesTheRun) {
@@ -31,6 +33,18 @@ TEST(Bank, APayoutThatNamesItsBatchClosesTheRun) {
   EXPECT_TRUE(world.break_names().empty());
   EXPECT_TRUE(world.import(Statement{.entries = {{9'710, "card B1"}}}).already_known);
   world.expect_books_prove();
+}
+
+TEST(Bank, TheMessageSpeaksOfOneAndOfMany) {
+  Settled world;
+  EXPECT_EQ(world.message, "Batch B1 with 1 line imported.");
+  EXPECT_EQ(world.import(Statement{.id = "S0"}).message, "1 bank statement with 0 entries imported.");
+  EXPECT_EQ(world.import(Statement{.id = "S1", .entries = {{9'710, "card B1"}}}).message,
+            "1 bank statement with 1 entry imported.");
+  EXPECT_EQ(world.import(Statement{.id = "S2", .entries = {{1, "x"}, {2, "y"}}}).message,
+            "1 bank statement with 2 entries imported.");
+  EXPECT_EQ(world.import(Statement{.id = "S3", .entries = {{3, "z"}}, .closing_too_much = 5}).message,
+            "1 bank statement with 1 entry imported. 1 does not foot and waits for a person to accept it.");
 }
 
 TEST(Bank, AStatementBeforeItsSettlementFileHealsWhenTheFileComes) {

@@ -15,6 +15,20 @@ Names lines_of(const views::ResolutionPreview& preview) {
   return lines;
 }
 
+TEST(Resolutions, TheEffectOfWaitingSpeaksOfOneDayAndOfMany) {
+  World world;
+  Report report;
+  report.add("capture", "cap_unknown", 1'000, 29);
+  world.import(report);
+  const auto found = world.only_break();
+  const auto effect = [&](int days) {
+    world.terms.by_account["card"].settlement_delay_days = days;
+    return world.reconciliation.preview({found.break_id, "carry_forward", "", ""})->effect;
+  };
+  EXPECT_EQ(effect(1), "Nothing is posted; the break waits 1 day for a later file.");
+  EXPECT_EQ(effect(3), "Nothing is posted; the break waits 3 days for a later file.");
+}
+
 TEST(Resolutions, AnAmountMismatchIsSettledAndTheRestWrittenOff) {
   World world;
   const auto sale = world.paid({"100.00"});

@@ -33,6 +33,24 @@ class NoTerms final : public SettlementTermsSource {
   SettlementTerms terms(std::string_view) const override { return {}; }
 };
 
+/// The command log of a daemon that can die between carrying a command out and writing its answer down.
+class MortalLog final : public CommandLog {
+ public:
+  explicit MortalLog(CommandLog& log) : log_(log) {}
+  Result<Begun> begin(const Uuid& caller_id, const Uuid& key, const std::string& request_hash) override {
+    return log_.begin(caller_id, key, request_hash);
+  }
+  Result<void> finish(const Uuid& caller_id, const Uuid& key, const std::string& response) override {
+    return dies ? Result<void>{} : log_.finish(caller_id, key, response);
+  }
+  Result<void> release(const Uuid& caller_id, const Uuid& key) override { return log_.release(caller_id, key); }
+
+  std::atomic<bool> dies = false;
+
+ private:
+  CommandLog& log_;
+};
+
 /// A daemon's gRPC side on a Unix socket, with one principal a role; each role's name is its token.
 class Desk {
  public:
@@ -49,7 +67,8 @@ class Desk {
 
   Shop shop;
   store::PgPeople people{shop.pool, shop.clock, shop.ids};
-  store::PgCommandLog command_log{shop.pool};
+  store::PgCommandLog stored_log{shop.pool};
+  MortalLog command_log{stored_log};
   store::PgReconciliation recon_store{shop.pool};
   NoFormats reader;
   NoTerms terms;

@@ -156,6 +156,8 @@ inline constexpr Word entry_kinds[] = {
     {"reversal", QT_TRANSLATE_NOOP("Words", "Reversal"), ""},
     {"dispute_withdrawn", QT_TRANSLATE_NOOP("Words", "Dispute withdrawn"), ""},
     {"dispute_reinstated", QT_TRANSLATE_NOOP("Words", "Dispute reinstated"), ""},
+    {"dispute_lost", QT_TRANSLATE_NOOP("Words", "Dispute lost"), ""},
+    {"dispute_loss_reversed", QT_TRANSLATE_NOOP("Words", "Dispute loss reversed"), ""},
     {"bank", QT_TRANSLATE_NOOP("Words", "Bank"), ""},
 };
 

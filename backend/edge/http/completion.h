@@ -26,6 +26,9 @@ class Completion {
  public:
   Completion() : shared_(std::make_shared<Shared>()) {}
 
+  /// Handles are equal that share the same value.
+  friend bool operator==(const Completion& a, const Completion& b) noexcept { return a.shared_ == b.shared_; }
+
   /// Sets the value and wakes the coroutine; false when it was set before. Never blocks for long.
   bool set(T value) const {
     const std::lock_guard lock(shared_->mutex);

@@ -56,17 +56,8 @@ void hold(Turn& turn, const Dispute& dispute, bool released) {
     turn.a.holds.push_back({dispute.dispute_id, seller, amount, released});
 }
 
-void withdraw(Turn& turn, Dispute& dispute, const News& news) {
-  if (turn.knows_fact("dispute_withdrawn", news.reference))
-    return;
-  turn.post_fact("dispute_withdrawn", news, std::nullopt, dispute.amount,
-                 postings::dispute_withdrawn(turn.a.charge.psp_account, turn.a.payment.currency, dispute.amount),
-                 "dispute " + dispute.psp_reference + ", funds withdrawn");
-  dispute.changed = true;
-  // The news that it was given back may have come first: then nothing is withheld any more.
-  dispute.withdrawn = !turn.knows_fact("dispute_reinstated", news.reference);
-  if (!dispute.withdrawn)
-    return;
+/// The disputed amount is withheld: the orders are under dispute, the sellers' shares are on hold.
+void begin_holds(Turn& turn, const Dispute& dispute) {
   for (const auto& share : shares_of(turn.a, dispute.amount)) {
     auto& amounts = share.order->amounts;
     amounts.disputed += share.amount;
@@ -83,16 +74,42 @@ void end_holds(Turn& turn, const Dispute& dispute) {
   hold(turn, dispute, true);
 }
 
-void reinstate(Turn& turn, Dispute& dispute, const News& news) {
-  if (turn.knows_fact("dispute_reinstated", news.reference))
+void withdraw(Turn& turn, Dispute& dispute, const News& news) {
+  if (turn.knows_fact("dispute_withdrawn", news.reference))
     return;
-  turn.post_fact("dispute_reinstated", news, std::nullopt, dispute.amount,
-                 postings::dispute_reinstated(turn.a.charge.psp_account, turn.a.payment.currency, dispute.amount),
-                 "dispute " + dispute.psp_reference + ", funds reinstated");
-  if (dispute.withdrawn && !dispute.booked_lost)
-    end_holds(turn, dispute);
-  dispute.withdrawn = false;
+  turn.post_fact("dispute_withdrawn", news, std::nullopt, dispute.amount,
+                 postings::dispute_withdrawn(turn.a.charge.psp_account, turn.a.payment.currency, dispute.amount),
+                 "dispute " + dispute.psp_reference + ", funds withdrawn");
   dispute.changed = true;
+  // The news that it was given back may have come first: then nothing is withheld any more.
+  dispute.withdrawn = !turn.knows_fact("dispute_reinstated", news.reference);
+  if (dispute.withdrawn)
+    begin_holds(turn, dispute);
+}
+
+/// The journal that books a dispute's loss, or books it back.
+void post_loss(Turn& turn, Dispute& dispute, const News& news, std::string_view kind, std::string_view what,
+               std::vector<Posting> lines) {
+  Journal journal;
+  journal.id = turn.ids.next();
+  journal.kind = kind;
+  journal.cause = turn.a.charge.psp_account + "/" + news.reference;
+  journal.payment_id = turn.a.payment.payment_id;
+  journal.booked_at = turn.now;
+  journal.description = "dispute " + dispute.psp_reference + std::string(what);
+  journal.lines = std::move(lines);
+  turn.a.journals.push_back(std::move(journal));
+  dispute.booked_lost = !dispute.booked_lost;
+  dispute.losses_changed = true;
+  dispute.changed = true;
+}
+
+/// Takes from the order what it bears of a loss, or gives it back (`amount` < 0); the commission in it.
+std::int64_t move_lost(Order& order, std::int64_t amount) {
+  const auto commission = postings::commission_in(order, amount);
+  order.amounts.lost += amount;
+  order.commission_returned += commission;
+  return commission;
 }
 
 /// A part of a lost dispute that the order can bear; what goes beyond captured − refunded is our loss.
@@ -102,6 +119,7 @@ void book_loss(Turn& turn, Dispute& dispute, const News& news) {
   end_holds(turn, dispute);
   std::vector<postings::Part> parts;
   std::int64_t beyond = 0;
+  dispute.losses.clear();
   for (const auto& share : shares_of(turn.a, dispute.amount)) {
     auto& order = *share.order;
     const auto borne = std::clamp<std::int64_t>(
@@ -109,23 +127,42 @@ void book_loss(Turn& turn, Dispute& dispute, const News& news) {
     beyond += share.amount - borne;
     if (borne == 0)
       continue;
-    order.amounts.lost += borne;
-    const auto gone = std::min(order.amounts.refunded + order.amounts.lost, order.amounts.captured);
-    const auto commission =
-        cumulative_part(order.commission_taken, gone, order.amounts.captured, order.commission_returned);
-    order.commission_returned += commission;
-    parts.push_back({order.seller, borne, commission});
+    parts.push_back({order.seller, borne, move_lost(order, borne)});
+    dispute.losses.push_back({order.order_id, borne});
   }
-  Journal journal;
-  journal.id = turn.ids.next();
-  journal.kind = "dispute_lost";
-  journal.cause = turn.a.charge.psp_account + "/" + news.reference;
-  journal.payment_id = turn.a.payment.payment_id;
-  journal.booked_at = turn.now;
-  journal.description = "dispute " + dispute.psp_reference + " lost";
-  journal.lines = postings::dispute_lost(turn.a.charge.psp_account, turn.a.payment.currency, parts, beyond);
-  turn.a.journals.push_back(std::move(journal));
-  dispute.booked_lost = true;
+  post_loss(turn, dispute, news, "dispute_lost", " lost",
+            postings::dispute_lost(turn.a.charge.psp_account, turn.a.payment.currency, parts, beyond));
+}
+
+/// The loss was none: the dispute is won after all, or its money came back. Sellers and commission get back what
+/// they bore; until the money is there it is withheld as before the loss.
+void reverse_loss(Turn& turn, Dispute& dispute, const News& news) {
+  if (!dispute.booked_lost)
+    return;
+  std::vector<postings::Part> parts;
+  std::int64_t beyond = dispute.amount;
+  for (const auto& loss : dispute.losses) {
+    auto& order = *turn.a.order(loss.order_id);
+    beyond -= loss.amount;
+    parts.push_back({order.seller, loss.amount, -move_lost(order, -loss.amount)});
+  }
+  dispute.losses.clear();
+  post_loss(turn, dispute, news, "dispute_loss_reversed", ", loss booked back",
+            postings::dispute_loss_reversed(turn.a.charge.psp_account, turn.a.payment.currency, parts, beyond));
+  if (dispute.withdrawn)
+    begin_holds(turn, dispute);
+}
+
+void reinstate(Turn& turn, Dispute& dispute, const News& news) {
+  if (turn.knows_fact("dispute_reinstated", news.reference))
+    return;
+  reverse_loss(turn, dispute, news);
+  turn.post_fact("dispute_reinstated", news, std::nullopt, dispute.amount,
+                 postings::dispute_reinstated(turn.a.charge.psp_account, turn.a.payment.currency, dispute.amount),
+                 "dispute " + dispute.psp_reference + ", funds reinstated");
+  if (dispute.withdrawn)
+    end_holds(turn, dispute);
+  dispute.withdrawn = false;
   dispute.changed = true;
 }
 
@@ -158,6 +195,8 @@ void on_dispute_news(Turn& turn, const News& news) {
   }
   if (dispute.state == "lost")
     book_loss(turn, dispute, news);
+  if (dispute.state == "won")
+    reverse_loss(turn, dispute, news);
   turn.a.dirty = true;
 }
 

@@ -72,10 +72,8 @@ std::string_view capture_trigger(const Aggregate& a) {
 
 /// One order's part of a refund, commission by the cumulative rule.
 postings::Part refund_part(Turn& turn, Order& order, std::int64_t amount) {
+  const auto commission = postings::commission_in(order, amount);
   order.amounts.refunded += amount;
-  const auto base = std::max<std::int64_t>(order.amounts.captured, 1);
-  const auto commission = cumulative_part(order.commission_taken, std::min(order.amounts.refunded, base), base,
-                                          order.commission_returned);
   order.commission_returned += commission;
   turn.a.wallet_changes.push_back({order.seller, turn.a.payment.currency, -(amount - commission), 0});
   if (order.amounts.refunded > order.amounts.captured)

@@ -1,5 +1,6 @@
 #include "engine/ledger/postings.h"
 
+#include <algorithm>
 #include <map>
 
 namespace paydesk {
@@ -42,6 +43,12 @@ class Lines {
 };
 
 } // namespace
+
+std::int64_t commission_in(const Order& order, std::int64_t amount) {
+  const auto base = std::max<std::int64_t>(order.amounts.captured, 1);
+  const auto gone = std::clamp<std::int64_t>(order.amounts.refunded + order.amounts.lost + amount, 0, base);
+  return cumulative_part(order.commission_taken, gone, base, order.commission_returned);
+}
 
 std::vector<Posting> capture(const std::string& psp_account, Currency currency, std::span<const Part> parts) {
   std::int64_t total = 0;
@@ -98,6 +105,14 @@ std::vector<Posting> dispute_lost(const std::string& psp_account, Currency curre
   lines.debit("dispute_losses", "", beyond);
   lines.credit("dispute_pending", psp_account, total);
   return lines.take();
+}
+
+std::vector<Posting> dispute_loss_reversed(const std::string& psp_account, Currency currency,
+                                           std::span<const Part> parts, std::int64_t beyond) {
+  auto lines = dispute_lost(psp_account, currency, parts, beyond);
+  for (auto& line : lines)
+    line.amount = -line.amount;
+  return lines;
 }
 
 } // namespace postings

@@ -15,6 +15,11 @@ struct Part {
   std::int64_t commission = 0;
 };
 
+/// The commission in `amount` more of an order's capture that is refunded or lost, by the cumulative rule (domain.md
+/// §2): successive parts sum to the rounded whole. Minor units; `amount` < 0 comes back to the order, and so does the
+/// commission in it.
+std::int64_t commission_in(const Order& order, std::int64_t amount);
+
 /// capture 100, commission 10: psp_receivable 100 / seller_payable 90, commission_revenue 10.
 std::vector<Posting> capture(const std::string& psp_account, Currency currency, std::span<const Part> parts);
 /// refund 40: seller_payable 36, commission_revenue 4 / psp_receivable 40.
@@ -29,5 +34,8 @@ std::vector<Posting> dispute_reinstated(const std::string& psp_account, Currency
 /// dispute_pending.
 std::vector<Posting> dispute_lost(const std::string& psp_account, Currency currency, std::span<const Part> parts,
                                   std::int64_t beyond);
+/// A lost dispute is won after all: every line of dispute_lost the other way round.
+std::vector<Posting> dispute_loss_reversed(const std::string& psp_account, Currency currency,
+                                           std::span<const Part> parts, std::int64_t beyond);
 
 } // namespace paydesk::postings

@@ -11,6 +11,7 @@
 #include "core/ids.h"
 #include "core/money.h"
 #include "core/status.h"
+#include "engine/ports/command_log.h"
 #include "engine/ports/ledger.h"
 #include "engine/ports/psp.h"
 
@@ -101,12 +102,20 @@ struct Refund : Lifecycled {
   bool changed = false;
 };
 
+/// What one order bore of a lost dispute: it goes back to the order when the dispute is won after all.
+struct DisputeLoss {
+  Uuid order_id;
+  std::int64_t amount = 0; ///< minor units, > 0
+};
+
 struct Dispute : Lifecycled {
   Uuid dispute_id;
   std::string psp_reference;
   std::int64_t amount = 0;
   bool withdrawn = false;
   bool booked_lost = false;
+  std::vector<DisputeLoss> losses; ///< while booked_lost: what the orders bore, the rest of `amount` is our loss
+  bool losses_changed = false;     ///< from none to some, or from some to none
   Instant created_at;
   bool added = false;
   bool changed = false;
@@ -281,6 +290,7 @@ struct Extra {
   std::vector<PspAnswer> finished; ///< attempts that are answered
   std::vector<AuditEntry> audit;
   std::vector<WebhookDone> webhooks;
+  std::optional<CommandAnswer> answer; ///< of the command that the change carries out
 };
 
 /// Stores payments. Thread-safe; every method is one transaction, all or nothing.
@@ -293,7 +303,8 @@ class PaymentStore {
 
   /// Locks the charges in the order of their ids, loads their aggregates, lets `decide` change them, and writes
   /// what changed. Unknown ids are left out. `decide` may run again after a deadlock, on fresh aggregates, so it
-  /// only touches what it is given. An error from `decide` leaves everything as it was.
+  /// only touches what it is given. An error from `decide` leaves everything as it was; so does `conflict`, when the
+  /// answer's key was answered meanwhile.
   using Decide = std::function<Result<Extra>(std::vector<Aggregate>&)>;
   virtual Result<void> change(std::span<const Uuid> charge_ids, const Decide& decide) = 0;
 

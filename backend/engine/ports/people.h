@@ -7,6 +7,8 @@
 
 #include "core/result.h"
 #include "engine/ports/caller.h"
+#include "engine/ports/command_log.h"
+#include "views/queues.h"
 
 namespace paydesk {
 
@@ -19,9 +21,10 @@ class PeopleStore {
   virtual Result<Caller> ensure(const std::string& login, const std::string& display_name, const std::string& kind,
                                 const std::vector<std::string>& roles, bool demo,
                                 const std::string& token_sha256) = 0;
-  /// Pauses or resumes a PSP account's queue, with its audit record.
-  virtual Result<void> pause_psp(const Caller& caller, const std::string& account, bool paused,
-                                 const std::string& reason) = 0;
+  /// Pauses or resumes a PSP account's queue, with its audit record; the queue as it is then. not_found: there is no
+  /// such account. `keep` stores the answer in the same transaction; conflict when its key was answered meanwhile.
+  virtual Result<views::PspQueue> pause_psp(const Caller& caller, const std::string& account, bool paused,
+                                            const std::string& reason, const KeepAnswer<views::PspQueue>& keep) = 0;
 };
 
 } // namespace paydesk

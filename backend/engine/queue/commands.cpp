@@ -68,7 +68,8 @@ std::string actor(const Caller& caller, const std::string& reason) {
 } // namespace
 
 Result<views::CommandOutcome> OperatorCommands::retry_payment(const Caller& caller, const Uuid& payment_id,
-                                                              const std::string& reason) {
+                                                              const std::string& reason,
+                                                              const KeepAnswer<views::CommandOutcome>& keep) {
   const auto charges = store_.charges_of_payment(payment_id);
   if (!charges)
     return tl::unexpected(charges.error());
@@ -90,6 +91,8 @@ Result<views::CommandOutcome> OperatorCommands::retry_payment(const Caller& call
       outcome.state = aggregate.charge.state;
       extra.audit.push_back(audit(caller, "payment.retry", payment_id.to_string(), aggregate, outcome.message));
     }
+    if (keep)
+      extra.answer = keep(outcome);
     return extra;
   });
   if (!stored)
@@ -98,7 +101,8 @@ Result<views::CommandOutcome> OperatorCommands::retry_payment(const Caller& call
 }
 
 Result<views::CommandOutcome> OperatorCommands::cancel_payment(const Caller& caller, const Uuid& payment_id,
-                                                               const std::string& reason) {
+                                                               const std::string& reason,
+                                                               const KeepAnswer<views::CommandOutcome>& keep) {
   const auto charges = store_.charges_of_payment(payment_id);
   if (!charges)
     return tl::unexpected(charges.error());
@@ -124,6 +128,8 @@ Result<views::CommandOutcome> OperatorCommands::cancel_payment(const Caller& cal
       outcome.message = aggregate.charge.state == "cancelled" ? "cancelled" : "being released at the PSP";
       extra.audit.push_back(audit(caller, "payment.cancel", payment_id.to_string(), aggregate, outcome.message));
     }
+    if (keep)
+      extra.answer = keep(outcome);
     return extra;
   });
   if (!stored)
@@ -133,13 +139,16 @@ Result<views::CommandOutcome> OperatorCommands::cancel_payment(const Caller& cal
 
 namespace {
 
+using ItemResults = OperatorCommands::ItemResults;
+
 /// Runs `act` on every job that is named; jobs that are gone are told so.
 template <class Act>
-Result<std::vector<views::QueueItemResult>> for_jobs(PaymentStore& store, const std::vector<Uuid>& job_ids, Act act) {
+Result<ItemResults> for_jobs(PaymentStore& store, const std::vector<Uuid>& job_ids,
+                             const KeepAnswer<ItemResults>& keep, Act act) {
   const auto charges = store.charges_of_jobs(job_ids);
   if (!charges)
     return tl::unexpected(charges.error());
-  std::vector<views::QueueItemResult> results;
+  ItemResults results;
   const auto stored = store.change(*charges, [&](std::vector<Aggregate>& aggregates) -> Result<Extra> {
     Extra extra;
     results.clear();
@@ -151,6 +160,8 @@ Result<std::vector<views::QueueItemResult>> for_jobs(PaymentStore& store, const 
         if (at != job_ids.end())
           act(aggregate, job, results[static_cast<std::size_t>(at - job_ids.begin())], extra);
       }
+    if (keep)
+      extra.answer = keep(results);
     return extra;
   });
   if (!stored)
@@ -166,11 +177,11 @@ Result<void> check_count(const std::vector<Uuid>& job_ids) {
 
 } // namespace
 
-Result<std::vector<views::QueueItemResult>>
-OperatorCommands::retry_items(const Caller& caller, const std::vector<Uuid>& job_ids, const std::string& reason) {
+Result<ItemResults> OperatorCommands::retry_items(const Caller& caller, const std::vector<Uuid>& job_ids,
+                                                  const std::string& reason, const KeepAnswer<ItemResults>& keep) {
   if (auto ok = check_count(job_ids); !ok)
     return tl::unexpected(ok.error());
-  return for_jobs(store_, job_ids,
+  return for_jobs(store_, job_ids, keep,
                   [&](Aggregate& aggregate, Job& job, views::QueueItemResult& result, Extra& extra) {
                     Turn turn(aggregate, clock_.now(), ids_, policy_, "operator");
                     result.message = retry_job(turn, job);
@@ -182,13 +193,13 @@ OperatorCommands::retry_items(const Caller& caller, const std::vector<Uuid>& job
                   });
 }
 
-Result<std::vector<views::QueueItemResult>>
-OperatorCommands::discard_items(const Caller& caller, const std::vector<Uuid>& job_ids, const std::string& reason) {
+Result<ItemResults> OperatorCommands::discard_items(const Caller& caller, const std::vector<Uuid>& job_ids,
+                                                    const std::string& reason, const KeepAnswer<ItemResults>& keep) {
   if (auto ok = check_count(job_ids); !ok)
     return tl::unexpected(ok.error());
   if (reason.empty())
     return invalid("reason", "is missing; discarding needs one");
-  return for_jobs(store_, job_ids,
+  return for_jobs(store_, job_ids, keep,
                   [&](Aggregate& aggregate, Job& job, views::QueueItemResult& result, Extra& extra) {
                     if (!job.dead || job.ask || job.error_class == ErrorClass::outcome_unknown) {
                       result.message = job.dead ? "its outcome is unknown: only the PSP's evidence ends it"

@@ -11,7 +11,7 @@
 
 namespace paydesk {
 
-/// Thread-safe use cases. `key` is the caller's idempotency key: the same act twice is answered, not repeated.
+/// Thread-safe use cases. `keep` stores the answer in the act's own transaction.
 class OperatorCommands {
  public:
   OperatorCommands(PaymentStore& store, const Clock& clock, IdSource& ids, const EnginePolicy& policy)
@@ -19,17 +19,20 @@ class OperatorCommands {
 
   /// Makes the payment's waiting work due now and takes its dead letters back into the queue.
   /// failed_precondition, with the reason, when there is nothing to retry.
-  Result<views::CommandOutcome> retry_payment(const Caller& caller, const Uuid& payment_id, const std::string& reason);
+  Result<views::CommandOutcome> retry_payment(const Caller& caller, const Uuid& payment_id, const std::string& reason,
+                                              const KeepAnswer<views::CommandOutcome>& keep = {});
   /// Cancels what is not paid: here at once when the PSP does not know it, else by releasing it there.
   Result<views::CommandOutcome> cancel_payment(const Caller& caller, const Uuid& payment_id,
-                                               const std::string& reason);
+                                               const std::string& reason,
+                                               const KeepAnswer<views::CommandOutcome>& keep = {});
+  using ItemResults = std::vector<views::QueueItemResult>;
   /// 1 to 1000 jobs; one result each.
-  Result<std::vector<views::QueueItemResult>> retry_items(const Caller& caller, const std::vector<Uuid>& job_ids,
-                                                          const std::string& reason);
+  Result<ItemResults> retry_items(const Caller& caller, const std::vector<Uuid>& job_ids, const std::string& reason,
+                                  const KeepAnswer<ItemResults>& keep = {});
   /// Gives dead letters up: the operation ends as failed, the charge or refund with it. A reason is needed.
   /// An item whose outcome is unknown is refused: only evidence ends it.
-  Result<std::vector<views::QueueItemResult>> discard_items(const Caller& caller, const std::vector<Uuid>& job_ids,
-                                                            const std::string& reason);
+  Result<ItemResults> discard_items(const Caller& caller, const std::vector<Uuid>& job_ids, const std::string& reason,
+                                    const KeepAnswer<ItemResults>& keep = {});
 
  private:
   PaymentStore& store_;

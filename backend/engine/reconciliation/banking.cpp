@@ -195,10 +195,11 @@ std::string take_statements(Work& work, const Uuid& file_id, const BankFile& fil
   book_entries(work);
   for (const auto& statement : statements)
     if (!statement.held) open_unbanked(work, statement);
-  std::string message = std::to_string(statements.size()) + " bank statement(s) with " +
-                        std::to_string(entries) + " entries imported.";
+  std::string message = counted(statements.size(), "bank statement", "bank statements") + " with " +
+                        counted(entries, "entry", "entries") + " imported.";
   if (held != 0)
-    message += " " + std::to_string(held) + " do(es) not foot and wait(s) for a person to accept it.";
+    message += " " + counted(held, "does not foot and waits for a person to accept it.",
+                             "do not foot and wait for a person to accept them.");
   return message;
 }
 

@@ -71,6 +71,10 @@ std::string worded(std::int64_t minor, Currency currency) {
   return format_amount(minor, currency) + " " + currency.to_string();
 }
 
+std::string counted(std::size_t number, std::string_view one, std::string_view many) {
+  return std::to_string(number) + " " + std::string(number == 1 ? one : many);
+}
+
 NewBreak break_of_line(Work& work, const LineRow& line) {
   auto made = new_break(work, line.verdict, line.psp_account, line.currency, at_stake(line));
   if (line.fact) describe_fact(made, *line.fact);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "engine/reconciliation/settling.h"
 
@@ -9,6 +10,8 @@ namespace paydesk::recon {
 
 /// "12.34 EUR".
 std::string worded(std::int64_t minor, Currency currency);
+/// "1 line", "2 lines": the number with the word that goes with it.
+std::string counted(std::size_t number, std::string_view one, std::string_view many);
 
 /// A line whose verdict is a break type.
 NewBreak break_of_line(Work& work, const LineRow& line);

@@ -12,8 +12,9 @@ namespace {
 tl::unexpected<Error> batch_is_here(const RunRow& run, const SettlementFile& file) {
   return fail(ErrorCode::already_exists,
               "Batch " + run.batch + " of " + run.psp_account + " was imported from another file (" +
-                  std::to_string(run.line_count) + " lines, net " + worded(run.net, run.currency) +
-                  "); this one has " + std::to_string(file.lines.size()) + " lines, net " +
+                  counted(static_cast<std::size_t>(run.line_count), "line", "lines") + ", net " +
+                  worded(run.net, run.currency) +
+                  "); this one has " + counted(file.lines.size(), "line", "lines") + ", net " +
                   worded(file.net, file.currency) + ". Nothing was stored.",
               "batch_id");
 }
@@ -51,7 +52,7 @@ Result<Imported> import_settlement(Work& work, const Uuid& file_id, const Settle
   const EventRow event{"recon.run", "run", run_id.to_string()};
   work.tx.add_events({&event, 1}, work.now);
   return Imported{std::nullopt, run_id,
-                  "Batch " + file.batch + " with " + std::to_string(file.lines.size()) + " lines imported."};
+                  "Batch " + file.batch + " with " + counted(file.lines.size(), "line", "lines") + " imported."};
 }
 
 Result<Imported> import_statements(Work& work, const Uuid& file_id, const BankFile& file) {

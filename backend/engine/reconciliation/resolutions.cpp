@@ -45,7 +45,8 @@ Plan wait(const Subject& subject, std::string_view resolution) {
   if (resolution == "carry_forward") {
     plan.wait_days = std::max(1, subject.terms.settlement_delay_days);
     plan.effect =
-        "Nothing is posted; the break waits " + std::to_string(plan.wait_days) + " day(s) for a later file.";
+        "Nothing is posted; the break waits " +
+        counted(static_cast<std::size_t>(plan.wait_days), "day", "days") + " for a later file.";
   } else {
     plan.effect = "Nothing is posted; the break waits for the PSP's answer.";
   }

@@ -67,12 +67,6 @@ Result<void> check_request(const views::RefundRequest& request) {
   return {};
 }
 
-std::int64_t commission_in(const Order& order, std::int64_t amount) {
-  const auto base = std::max<std::int64_t>(order.amounts.captured, 1);
-  return cumulative_part(order.commission_taken, std::min(order.amounts.refunded + amount, base), base,
-                         order.commission_returned);
-}
-
 views::RefundRow row_of(const Aggregate& a, const Refund& refund, const Order& order) {
   views::RefundRow row;
   row.refund_id = refund.refund_id.to_string();
@@ -145,7 +139,7 @@ Result<views::RefundPreview> Refunds::preview(const views::RefundRequest& reques
       left += order.amounts.refundable();
     for (const auto& line : *lines) {
       total += line.amount;
-      const postings::Part part{line.order->seller, line.amount, commission_in(*line.order, line.amount)};
+      const postings::Part part{line.order->seller, line.amount, postings::commission_in(*line.order, line.amount)};
       for (const auto& posting : postings::refund(a.charge.psp_account, currency, part)) {
         views::PostingLine shown;
         shown.account = posting.account.to_string();
@@ -167,7 +161,8 @@ Result<views::RefundPreview> Refunds::preview(const views::RefundRequest& reques
   return preview;
 }
 
-Result<std::vector<views::RefundRow>> Refunds::create(const Caller& caller, const views::RefundRequest& request) {
+Result<std::vector<views::RefundRow>> Refunds::create(const Caller& caller, const views::RefundRequest& request,
+                                                      const KeepAnswer<std::vector<views::RefundRow>>& keep) {
   if (auto ok = check_request(request); !ok)
     return tl::unexpected(ok.error());
   const auto key = Uuid::parse(request.idempotency_key);
@@ -184,6 +179,7 @@ Result<std::vector<views::RefundRow>> Refunds::create(const Caller& caller, cons
   std::vector<views::RefundRow> rows;
   const auto stored = store_.change(*charges, [&](std::vector<Aggregate>& aggregates) -> Result<Extra> {
     auto& a = aggregates.front();
+    Extra extra;
     rows.clear();
     // The refunds of a key have ids derived from it, so a repeated command finds what it made.
     const auto id_of = [&](const Order& order) {
@@ -192,8 +188,11 @@ Result<std::vector<views::RefundRow>> Refunds::create(const Caller& caller, cons
     for (const auto& order : a.orders)
       if (const auto* known = a.refund(id_of(order)))
         rows.push_back(row_of(a, *known, order));
-    if (!rows.empty())
-      return Extra{};
+    if (!rows.empty()) {
+      if (keep)
+        extra.answer = keep(rows);
+      return extra;
+    }
     const auto lines = check_lines(a, request);
     if (!lines)
       return tl::unexpected(lines.error());
@@ -202,7 +201,6 @@ Result<std::vector<views::RefundRow>> Refunds::create(const Caller& caller, cons
       total += line.amount;
     const bool approval = needs_approval(thresholds_, a.payment.currency, total);
     Turn turn(a, clock_.now(), ids_, policy_, "operator");
-    Extra extra;
     for (const auto& line : *lines) {
       a.refunds.push_back(take_on(turn, line, id_of(*line.order), caller, request, approval));
       rows.push_back(row_of(a, a.refunds.back(), *line.order));
@@ -210,6 +208,8 @@ Result<std::vector<views::RefundRow>> Refunds::create(const Caller& caller, cons
                              a.payment.payment_id, "{}", rows.back().state});
     }
     turn.finish();
+    if (keep)
+      extra.answer = keep(rows);
     return extra;
   });
   if (!stored)
@@ -218,7 +218,7 @@ Result<std::vector<views::RefundRow>> Refunds::create(const Caller& caller, cons
 }
 
 Result<views::RefundRow> Refunds::decide(const Caller& caller, const Uuid& refund_id, bool approve,
-                                         const std::string& note) {
+                                         const std::string& note, const KeepAnswer<views::RefundRow>& keep) {
   const auto charges = store_.charges_of_refund(refund_id);
   if (!charges)
     return tl::unexpected(charges.error());
@@ -246,6 +246,8 @@ Result<views::RefundRow> Refunds::decide(const Caller& caller, const Uuid& refun
     Extra extra;
     extra.audit.push_back({caller.principal_id, caller.login, approve ? "refund.approve" : "refund.reject",
                            row.refund_id, a.payment.payment_id, "{}", row.state});
+    if (keep)
+      extra.answer = keep(row);
     return extra;
   });
   if (!stored)

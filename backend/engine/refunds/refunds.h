@@ -26,9 +26,11 @@ class Refunds {
   Result<views::RefundPreview> preview(const views::RefundRequest& request);
   /// One refund an order line. The same key answers the refunds it made. Never more than is refundable, however
   /// many ask at once: the payment's lock decides.
-  Result<std::vector<views::RefundRow>> create(const Caller& caller, const views::RefundRequest& request);
-  /// Approves or rejects; never by who asked.
-  Result<views::RefundRow> decide(const Caller& caller, const Uuid& refund_id, bool approve, const std::string& note);
+  Result<std::vector<views::RefundRow>> create(const Caller& caller, const views::RefundRequest& request,
+                                               const KeepAnswer<std::vector<views::RefundRow>>& keep = {});
+  /// Approves or rejects; never by who asked (permission_denied). failed_precondition: it waits for no decision.
+  Result<views::RefundRow> decide(const Caller& caller, const Uuid& refund_id, bool approve, const std::string& note,
+                                  const KeepAnswer<views::RefundRow>& keep = {});
 
  private:
   PaymentStore& store_;

@@ -9,11 +9,6 @@ namespace {
 
 using nlohmann::json;
 
-std::string text(const json& object, const char* key) {
-  const auto at = object.find(key);
-  return at != object.end() && at->is_string() ? at->get<std::string>() : std::string{};
-}
-
 std::int64_t integer(const json& object, const char* key) {
   const auto at = object.find(key);
   return at != object.end() && at->is_number_integer() ? at->get<std::int64_t>() : 0;
@@ -23,35 +18,35 @@ News news_of(News::Kind kind, const json& object) {
   News news;
   news.kind = kind;
   news.amount = integer(object, "amount");
-  news.currency = text(object, "currency");
+  news.currency = text_member(object, "currency");
   return news;
 }
 
 News movement(News::Kind kind, const json& item, const std::string& currency) {
   News news = news_of(kind, item);
-  news.reference = text(item, "id");
-  news.merchant_reference = text(item, "reference");
+  news.reference = text_member(item, "id");
+  news.merchant_reference = text_member(item, "reference");
   news.currency = currency;
   return news;
 }
 
 void read_captures(const json& checkout, const std::string& currency, PspAnswer& answer) {
   for (const auto& item : checkout.value("captures", json::array())) {
-    const auto status = text(item, "status");
+    const auto status = text_member(item, "status");
     if (status == "succeeded")
       answer.news.push_back(movement(News::Kind::captured, item, currency));
     else if (status == "failed")
       answer.news.push_back(movement(News::Kind::capture_failed, item, currency));
     else
-      answer.pending_references.push_back(text(item, "reference"));
+      answer.pending_references.push_back(text_member(item, "reference"));
   }
 }
 
 void read_refunds(const json& checkout, const std::string& currency, PspAnswer& answer) {
   for (const auto& item : checkout.value("refunds", json::array())) {
-    const auto status = text(item, "status");
+    const auto status = text_member(item, "status");
     if (status == "pending")
-      answer.pending_references.push_back(text(item, "reference"));
+      answer.pending_references.push_back(text_member(item, "reference"));
     else
       answer.news.push_back(
           movement(status == "succeeded" ? News::Kind::refunded : News::Kind::refund_failed, item, currency));
@@ -62,7 +57,7 @@ void read_disputes(const json& checkout, const std::string& currency, PspAnswer&
   for (const auto& item : checkout.value("disputes", json::array())) {
     answer.news.push_back(movement(News::Kind::dispute_opened, item, currency));
     answer.news.push_back(movement(News::Kind::dispute_withdrawn, item, currency));
-    const auto status = text(item, "status");
+    const auto status = text_member(item, "status");
     if (status == "won") {
       answer.news.push_back(movement(News::Kind::dispute_won, item, currency));
       answer.news.push_back(movement(News::Kind::dispute_reinstated, item, currency));
@@ -74,12 +69,12 @@ void read_disputes(const json& checkout, const std::string& currency, PspAnswer&
 
 /// A whole checkout as news: every fact in it, in an order that the machines accept.
 void read_checkout(const json& checkout, PspAnswer& answer) {
-  const auto status = text(checkout, "status");
-  const auto currency = text(checkout, "currency");
+  const auto status = text_member(checkout, "status");
+  const auto currency = text_member(checkout, "currency");
   News registered;
   registered.kind = News::Kind::registered;
-  registered.token = text(checkout, "id");
-  registered.url = text(checkout, "url");
+  registered.token = text_member(checkout, "id");
+  registered.url = text_member(checkout, "url");
   answer.news.push_back(registered);
   if (status == "opened")
     answer.news.push_back(news_of(News::Kind::page_opened, json::object()));
@@ -88,7 +83,7 @@ void read_checkout(const json& checkout, PspAnswer& answer) {
   if (const auto authorized = integer(checkout, "authorized_amount"); authorized > 0) {
     News news = news_of(News::Kind::authorized, checkout);
     news.amount = authorized;
-    news.reference = text(checkout, "payment_id");
+    news.reference = text_member(checkout, "payment_id");
     answer.news.push_back(news);
   }
   read_captures(checkout, currency, answer);
@@ -100,14 +95,14 @@ void read_checkout(const json& checkout, PspAnswer& answer) {
     answer.news.push_back(news_of(News::Kind::expired, json::object()));
   if (status == "declined") {
     News news = news_of(News::Kind::declined, json::object());
-    news.code = text(checkout, "decline_code");
+    news.code = text_member(checkout, "decline_code");
     news.final_ = true;
     answer.news.push_back(news);
   }
 }
 
 void read_success(const PspCall& call, const json& body, PspAnswer& answer) {
-  const auto status = text(body, "status");
+  const auto status = text_member(body, "status");
   switch (call.kind) {
   case OperationKind::query:
     if (body.contains("data")) {
@@ -121,8 +116,8 @@ void read_success(const PspCall& call, const json& body, PspAnswer& answer) {
   case OperationKind::register_charge: {
     News news;
     news.kind = News::Kind::registered;
-    news.token = text(body, "id");
-    news.url = text(body, "url");
+    news.token = text_member(body, "id");
+    news.url = text_member(body, "url");
     answer.news.push_back(news);
     return;
   }
@@ -166,14 +161,22 @@ ErrorClass class_of(int status, const std::string& code) {
 
 void read_error(int status, const json& body, PspAnswer& answer) {
   const auto error = body.is_object() ? body.value("error", json::object()) : json::object();
-  answer.error_code = text(error, "code");
-  answer.message = text(error, "message");
+  answer.error_code = text_member(error, "code");
+  answer.message = text_member(error, "message");
   answer.error = class_of(status, answer.error_code);
-  if (const auto decline = text(error, "decline_code"); !decline.empty())
+  if (const auto decline = text_member(error, "decline_code"); !decline.empty())
     answer.error_code = decline;
 }
 
 } // namespace
+
+std::string text_member(const json& object, std::string_view name) {
+  const auto at = object.find(name);
+  std::string text = at != object.end() && at->is_string() ? at->get<std::string>() : std::string{};
+  for (auto nul = text.find('\0'); nul != std::string::npos; nul = text.find('\0', nul))
+    text.replace(nul, 1, "\xEF\xBF\xBD");
+  return text;
+}
 
 Request build(const PspCall& call) {
   const std::string checkout = "/v1/checkouts/" + call.token;

@@ -7,6 +7,8 @@
 #include <utility>
 #include <vector>
 
+#include <nlohmann/json_fwd.hpp>
+
 #include "core/result.h"
 #include "engine/ports/psp.h"
 
@@ -28,6 +30,10 @@ PspAnswer interpret(const PspCall& call, int status, std::optional<std::string_v
 
 /// Reads a webhook's body. The signature is not looked at here.
 Result<WebhookContent> read_event(std::string_view body);
+
+/// An object's string member; empty when it is missing or something else. A NUL in it becomes U+FFFD: no database
+/// text can hold one, and what the PSP tells has to be stored.
+std::string text_member(const nlohmann::json& object, std::string_view name);
 
 /// Checks `t=…,v1=…` over `t.body` with HMAC-SHA256, in constant time, at most 300 s old or early.
 bool signature_is_good(std::string_view header, std::string_view body, std::string_view secret, Instant now);

@@ -37,20 +37,15 @@ constexpr EventKind kinds[] = {
     {"dispute.lost", News::Kind::dispute_lost, "dispute_id", ""},
 };
 
-std::string text(const json& object, std::string_view key) {
-  const auto at = object.find(std::string(key));
-  return at != object.end() && at->is_string() ? at->get<std::string>() : std::string{};
-}
-
 News read_news(const EventKind& kind, const json& data) {
   News news;
   news.kind = kind.kind;
-  news.reference = text(data, kind.reference);
-  news.merchant_reference = text(data, kind.merchant);
-  news.currency = text(data, "currency");
+  news.reference = text_member(data, kind.reference);
+  news.merchant_reference = text_member(data, kind.merchant);
+  news.currency = text_member(data, "currency");
   if (const auto amount = data.find("amount"); amount != data.end() && amount->is_number_integer())
     news.amount = amount->get<std::int64_t>();
-  news.code = text(data, kind.kind == News::Kind::declined ? "decline_code" : "code");
+  news.code = text_member(data, kind.kind == News::Kind::declined ? "decline_code" : "code");
   if (const auto final_ = data.find("final"); final_ != data.end() && final_->is_boolean())
     news.final_ = final_->get<bool>();
   return news;
@@ -77,14 +72,14 @@ Result<WebhookContent> read_event(std::string_view body) {
   if (!event.is_object())
     return invalid("body", "is not a JSON object");
   WebhookContent content;
-  content.event_id = text(event, "id");
-  content.event_type = text(event, "type");
+  content.event_id = text_member(event, "id");
+  content.event_type = text_member(event, "type");
   if (content.event_id.empty())
     return invalid("id", "is missing");
   const auto data = event.value("data", json::object());
   if (!data.is_object())
     return invalid("data", "is not an object");
-  content.charge_reference = text(data, "reference");
+  content.charge_reference = text_member(data, "reference");
   for (const auto& kind : kinds)
     if (kind.type == content.event_type)
       content.news = read_news(kind, data);
