@@ -1268,6 +1268,14 @@
       <translation>분쟁 복원</translation>
     </message>
     <message>
+      <source>Refund reversed</source>
+      <translation>환불 취소</translation>
+    </message>
+    <message>
+      <source>Reinstated</source>
+      <translation>반환됨</translation>
+    </message>
+    <message>
       <source>Dispute lost</source>
       <translation>분쟁 패소</translation>
     </message>

@@ -77,6 +77,11 @@ QString resolution_icon(const std::string& resolution) { return icon(words::reso
 QString refund_reason_name(const std::string& reason) { return word(words::refund_reasons, reason); }
 QString operation_name(const std::string& operation) { return word(words::attempts, operation); }
 QString entry_kind_name(const std::string& kind) { return word(words::entry_kinds, kind); }
+QString line_kind_name(const std::string& kind) {
+  const bool is_short = std::any_of(std::begin(words::line_kinds), std::end(words::line_kinds),
+                                    [&](const words::Word& word) { return kind == word.code; });
+  return is_short ? word(words::line_kinds, kind) : entry_kind_name(kind);
+}
 QString strategy_name(const std::string& strategy) { return word(words::strategies, strategy); }
 
 QString action_name(const std::string& action) {

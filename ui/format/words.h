@@ -28,6 +28,8 @@ QString resolution_icon(const std::string& resolution);
 QString refund_reason_name(const std::string& reason);
 QString operation_name(const std::string& operation);
 QString entry_kind_name(const std::string& kind);
+/// The same of a settlement line, short enough for a narrow column.
+QString line_kind_name(const std::string& kind);
 QString strategy_name(const std::string& strategy);
 /// What an operator did, by the audit's action ("recon.resolve"); an unknown one as it is.
 QString action_name(const std::string& action);

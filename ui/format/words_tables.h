@@ -154,11 +154,18 @@ inline constexpr Word entry_kinds[] = {
     {"reserve", QT_TRANSLATE_NOOP("Words", "Reserve"), ""},
     {"write_off", QT_TRANSLATE_NOOP("Words", "Write-off"), ""},
     {"reversal", QT_TRANSLATE_NOOP("Words", "Reversal"), ""},
+    {"refund_reversed", QT_TRANSLATE_NOOP("Words", "Refund reversed"), ""},
     {"dispute_withdrawn", QT_TRANSLATE_NOOP("Words", "Dispute withdrawn"), ""},
     {"dispute_reinstated", QT_TRANSLATE_NOOP("Words", "Dispute reinstated"), ""},
     {"dispute_lost", QT_TRANSLATE_NOOP("Words", "Dispute lost"), ""},
     {"dispute_loss_reversed", QT_TRANSLATE_NOOP("Words", "Dispute loss reversed"), ""},
     {"bank", QT_TRANSLATE_NOOP("Words", "Bank"), ""},
+};
+
+inline constexpr Word line_kinds[] = {
+    {"refund_reversed", QT_TRANSLATE_NOOP("Words", "Reversal"), ""},
+    {"dispute_withdrawn", QT_TRANSLATE_NOOP("Words", "Chargeback"), ""},
+    {"dispute_reinstated", QT_TRANSLATE_NOOP("Words", "Reinstated"), ""},
 };
 
 inline constexpr Word strategies[] = {

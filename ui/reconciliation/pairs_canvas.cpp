@@ -124,9 +124,9 @@ void PairsCanvas::paint_left(QPainter& painter, const Columns& at, int row) cons
   if (!chosen_.isEmpty() && qt(pair.break_id) == chosen_)
     painter.fillRect(QRectF(0, top, 3, pair_row), theme[Token::accent]);
   draw_text(painter, QRectF(12, top, 48, pair_row), brief_date_text(qt(pair.ledger_booked)), Theme::font(11), theme[Token::text3]);
-  draw_text(painter, QRectF(64, top, 54, pair_row), entry_kind_name(pair.ledger_kind), Theme::font(11), theme[Token::text2]);
+  draw_text(painter, QRectF(64, top, 66, pair_row), line_kind_name(pair.ledger_kind), Theme::font(11), theme[Token::text2]);
   const double amount = 92, reference = end < 420 ? 0 : 76;
-  draw_text(painter, QRectF(120, top, end - 120 - amount - reference - 16, pair_row), qt(pair.ledger_seller), Theme::font(12, quiet ? 400 : 500), ink);
+  draw_text(painter, QRectF(134, top, end - 134 - amount - reference - 16, pair_row), qt(pair.ledger_seller), Theme::font(12, quiet ? 400 : 500), ink);
   if (reference > 0)
     draw_text(painter, QRectF(end - amount - reference - 12, top, reference, pair_row), short_id(QStringLiteral("ORD"), qt(pair.ledger_reference)), Theme::mono(10), theme[Token::text3]);
   draw_text(painter, QRectF(end - amount - 10, top, amount, pair_row), amount_text(pair.ledger_amount), Theme::font(12, quiet ? 400 : 600), ink, Qt::AlignRight | Qt::AlignVCenter);
@@ -144,8 +144,8 @@ void PairsCanvas::paint_right(QPainter& painter, const Columns& at, int row) con
   draw_text(painter, QRectF(left + 8, top, 88, pair_row), amount_text(pair.file_amount), Theme::font(12, quiet ? 400 : 600), theme[quiet ? Token::text2 : Token::text],
             Qt::AlignRight | Qt::AlignVCenter);
   const double rest = end - left - 104;
-  draw_text(painter, QRectF(left + 110, top, rest - 122, pair_row), middle_elided(qt(pair.file_psp_reference), 16), Theme::mono(10), theme[Token::text3], Qt::AlignLeft | Qt::AlignVCenter, Qt::ElideMiddle);
-  draw_text(painter, QRectF(end - 116, top, 60, pair_row), entry_kind_name(pair.file_kind), Theme::font(11), theme[Token::text2]);
+  draw_text(painter, QRectF(left + 110, top, rest - 134, pair_row), middle_elided(qt(pair.file_psp_reference), 16), Theme::mono(10), theme[Token::text3], Qt::AlignLeft | Qt::AlignVCenter, Qt::ElideMiddle);
+  draw_text(painter, QRectF(end - 128, top, 68, pair_row), line_kind_name(pair.file_kind), Theme::font(11), theme[Token::text2]);
   draw_text(painter, QRectF(end - 56, top, 48, pair_row), brief_date_text(qt(pair.file_date)), Theme::font(11), theme[Token::text3], Qt::AlignRight | Qt::AlignVCenter);
 }
 
@@ -211,13 +211,13 @@ void PairsCanvas::paint_head(QPainter& painter, const Columns& at) const {
   const QFont font = Theme::font(11, 500);
   const QColor ink = theme[Token::text2];
   draw_text(painter, QRectF(12, 0, 50, head), tr("Booked"), font, ink);
-  draw_text(painter, QRectF(64, 0, 54, head), tr("Entry"), font, ink);
-  draw_text(painter, QRectF(120, 0, 120, head), tr("Seller"), font, ink);
+  draw_text(painter, QRectF(64, 0, 66, head), tr("Entry"), font, ink);
+  draw_text(painter, QRectF(134, 0, 120, head), tr("Seller"), font, ink);
   draw_text(painter, QRectF(at.left_end - 102, 0, 92, head), tr("Ledger"), font, ink, Qt::AlignRight | Qt::AlignVCenter);
   draw_text(painter, QRectF(at.left_end, 0, link_width, head), tr("Match"), font, ink, Qt::AlignCenter);
   draw_text(painter, QRectF(at.right_begin + 8, 0, 88, head), tr("Settled"), font, ink, Qt::AlignRight | Qt::AlignVCenter);
   draw_text(painter, QRectF(at.right_begin + 110, 0, 120, head), tr("PSP ref"), font, ink);
-  draw_text(painter, QRectF(at.width - 116, 0, 60, head), tr("Type"), font, ink);
+  draw_text(painter, QRectF(at.width - 128, 0, 68, head), tr("Type"), font, ink);
   draw_text(painter, QRectF(at.width - 56, 0, 48, head), tr("Date"), font, ink, Qt::AlignRight | Qt::AlignVCenter);
 }
 

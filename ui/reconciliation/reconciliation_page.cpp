@@ -169,10 +169,17 @@ void ReconciliationPage::runs_changed() {
   if (known && !any)
     none_->show_words({tr("Nothing was reconciled yet"), tr("A settlement file of a PSP begins a run."), tr("Import file\u2026")});
   if (any && (run_id_.isEmpty() || !runs_.find(run_id_)))
-    show_run(runs_.id_at(0));
+    show_run(first_run());
   else if (const auto* run = runs_.find(run_id_))
     header_->show_run(*run);
   Q_EMIT sideChanged();
+}
+
+QString ReconciliationPage::first_run() const {
+  for (int row = 0; row < runs_.loaded_count(); ++row)
+    if (runs_.row_at(row)->breaks_open > 0)
+      return runs_.id_at(row);
+  return runs_.id_at(0);
 }
 
 void ReconciliationPage::show_run(const QString& run_id) {

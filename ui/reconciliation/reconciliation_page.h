@@ -39,6 +39,8 @@ class ReconciliationPage : public Page {
   void add_actions();
   void runs_changed();
   void show_run(const QString& run_id);
+  /// The newest loaded run that has work to do, else the newest.
+  QString first_run() const;
   void step_run(int by);
   void pick_break(const QString& break_id);
   void breaks_changed();

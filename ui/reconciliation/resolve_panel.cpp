@@ -48,8 +48,7 @@ QWidget* ResolvePanel::build_difference() {
   grid->addWidget(sum_[2], 2, 0);
   grid->addWidget(sum_[3], 2, 1, Qt::AlignRight);
   grid->addWidget(sum_[4], 3, 0, 1, 2);
-  grid->addWidget(make_label("heading", tr("Difference")), 4, 0);
-  grid->addWidget(difference_, 4, 1, Qt::AlignRight);
+  grid->addWidget(difference_, 4, 0, 1, 2, Qt::AlignRight);
   grid->addWidget(explanation_, 5, 0, 1, 2);
   grid->setRowStretch(5, 1);
   grid->setColumnStretch(0, 1);
