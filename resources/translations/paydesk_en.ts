@@ -38,6 +38,13 @@
   <context>
     <name>Sentences</name>
     <message numerus="yes">
+      <source>%n days</source>
+      <translation>
+        <numerusform>%n day</numerusform>
+        <numerusform>%n days</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <source>%n times</source>
       <translation>
         <numerusform>once</numerusform>
@@ -241,6 +248,13 @@
   </context>
   <context>
     <name>paydesk::ui::ReconciliationPage</name>
+    <message numerus="yes">
+      <source>%1 matched · %2 suggested · %n breaks</source>
+      <translation>
+        <numerusform>%1 matched · %2 suggested · %n break</numerusform>
+        <numerusform>%1 matched · %2 suggested · %n breaks</numerusform>
+      </translation>
+    </message>
     <message numerus="yes">
       <source>%n open</source>
       <translation>

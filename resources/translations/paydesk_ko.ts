@@ -590,6 +590,116 @@
   <context>
     <name>Sentences</name>
     <message>
+      <source>The ledger has this %1 of %2 since %3; no file has brought it yet. A later file may, until %4.</source>
+      <translation>원장에 %2 %1 건이 %3부터 있지만 아직 어떤 파일에도 없습니다. %4까지의 파일에 포함될 수 있습니다.</translation>
+    </message>
+    <message>
+      <source>The ledger has %1, the PSP settled %2: a difference of %3.</source>
+      <translation>원장은 %1, PSP 정산은 %2입니다. 차액 %3.</translation>
+    </message>
+    <message>
+      <source>The ledger has %1, the PSP settled %2.</source>
+      <translation>원장은 %1, PSP 정산은 %2입니다.</translation>
+    </message>
+    <message>
+      <source>The ledger knows no %1 with the PSP reference %2. It could be %3: same kind and amount, nearly the same day.</source>
+      <translation>PSP 참조 %2의 %1 건이 원장에 없습니다. 종류와 금액이 같고 날짜가 가까운 %3일 수 있습니다.</translation>
+    </message>
+    <message>
+      <source>The ledger knows no %1 with the PSP reference %2.</source>
+      <translation>PSP 참조 %2의 %1 건이 원장에 없습니다.</translation>
+    </message>
+    <message>
+      <source>The fee is %1, by the fee schedule it should be %2.</source>
+      <translation>수수료가 %1입니다. 수수료표에 따르면 %2이어야 합니다.</translation>
+    </message>
+    <message>
+      <source>The PSP settled this %1 before (%2); the second %3 is not ours.</source>
+      <translation>PSP가 이 %1 건을 이미 정산했습니다(%2). 두 번째 %3은(는) 우리 것이 아닙니다.</translation>
+    </message>
+    <message>
+      <source>The PSP settled this %1 before; the second %2 is not ours.</source>
+      <translation>PSP가 이 %1 건을 이미 정산했습니다. 두 번째 %2은(는) 우리 것이 아닙니다.</translation>
+    </message>
+    <message>
+      <source>The checkout is known, but the ledger has no %1 of it yet; its news may still come.</source>
+      <translation>체크아웃은 알려져 있지만 원장에 %1 건이 아직 없습니다. 알림이 늦게 올 수 있습니다.</translation>
+    </message>
+    <message>
+      <source>The batch is worth %1, the bank has %2: a difference of %3.</source>
+      <translation>배치 금액은 %1, 은행은 %2입니다. 차액 %3.</translation>
+    </message>
+    <message>
+      <source>The batch is worth %1, the bank has in several entries %2: a difference of %3.</source>
+      <translation>배치 금액은 %1, 은행은 여러 건 합계 %2입니다. 차액 %3.</translation>
+    </message>
+    <message>
+      <source>The batch of %1 is not on the bank's statements up to %2.</source>
+      <translation>%1 배치가 %2까지의 은행 명세에 없습니다.</translation>
+    </message>
+    <message>
+      <source>The bank booked %1 on %2 and names no batch that Paydesk knows; it is kept in suspense.</source>
+      <translation>은행이 %2에 %1을(를) 기표했지만 Paydesk가 아는 배치가 아닙니다. 가계정에 보관합니다.</translation>
+    </message>
+    <message>
+      <source>Nothing is posted; the break waits %1 for a later file.</source>
+      <translation>분개하지 않습니다. 이후 파일을 %1 기다립니다.</translation>
+    </message>
+    <message>
+      <source>Nothing is posted; the break waits for the PSP's answer.</source>
+      <translation>분개하지 않습니다. PSP의 답을 기다립니다.</translation>
+    </message>
+    <message>
+      <source>The amount is kept as owed to the PSP until it takes it back.</source>
+      <translation>PSP가 회수할 때까지 PSP에 대한 채무로 보관합니다.</translation>
+    </message>
+    <message>
+      <source>The line is taken into the books against suspense, until it is known whose it is.</source>
+      <translation>소유자를 알 때까지 가계정에 기표합니다.</translation>
+    </message>
+    <message>
+      <source>The line is settled with the fee the PSP took, %1.</source>
+      <translation>PSP가 가져간 수수료 %1(으)로 이 행을 정산합니다.</translation>
+    </message>
+    <message>
+      <source>The line is settled, and %1 is written off.</source>
+      <translation>이 행을 정산하고 %1을(를) 상각합니다.</translation>
+    </message>
+    <message>
+      <source>The line settles %1 %2.</source>
+      <translation>이 행은 %1 %2을(를) 정산합니다.</translation>
+    </message>
+    <message>
+      <source>The PSP is no longer expected to settle it; %1 is written off. The seller's claim stays.</source>
+      <translation>PSP의 정산을 더 기다리지 않고 %1을(를) 상각합니다. 판매자의 채권은 유지됩니다.</translation>
+    </message>
+    <message>
+      <source>The batch's rest of %1 is written off.</source>
+      <translation>배치의 나머지 %1을(를) 상각합니다.</translation>
+    </message>
+    <message>
+      <source>The missing %1 is taken as the bank's fee.</source>
+      <translation>부족한 %1을(를) 은행 수수료로 처리합니다.</translation>
+    </message>
+    <message>
+      <source>The %1 too much is kept as owed to the PSP.</source>
+      <translation>초과한 %1을(를) PSP에 대한 채무로 보관합니다.</translation>
+    </message>
+    <message>
+      <source>The entry leaves suspense as a gain or loss.</source>
+      <translation>이 항목을 가계정에서 손익으로 옮깁니다.</translation>
+    </message>
+    <message>
+      <source>The statement is accepted as it is and its entries are posted.</source>
+      <translation>명세를 그대로 받아들이고 항목을 기표합니다.</translation>
+    </message>
+    <message numerus="yes">
+      <source>%n days</source>
+      <translation>
+        <numerusform>%n일</numerusform>
+      </translation>
+    </message>
+    <message>
       <source>The customer has not paid yet; the page is open until %1.</source>
       <translation>고객이 아직 결제하지 않았습니다. 결제창은 %1까지 열려 있습니다.</translation>
     </message>
@@ -2761,9 +2871,11 @@
       <source>A settlement file of a PSP begins a run.</source>
       <translation>PSP 정산 파일을 가져오면 대사가 시작됩니다.</translation>
     </message>
-    <message>
-      <source>%1 matched · %2 suggested · %3 breaks</source>
-      <translation>일치 %1 · 제안 %2 · 불일치 %3</translation>
+    <message numerus="yes">
+      <source>%1 matched · %2 suggested · %n breaks</source>
+      <translation>
+        <numerusform>일치 %1 · 제안 %2 · 불일치 %n</numerusform>
+      </translation>
     </message>
     <message numerus="yes">
       <source>%n open</source>
@@ -3174,10 +3286,6 @@
     <message>
       <source>Choose a break at the left or in the drawing.</source>
       <translation>왼쪽 목록이나 그림에서 불일치를 선택하세요.</translation>
-    </message>
-    <message>
-      <source>No posting is made. </source>
-      <translation>분개하지 않습니다. </translation>
     </message>
     <message>
       <source>Needs a second person: %1</source>

@@ -189,7 +189,7 @@ void ReconciliationPage::show_run(const QString& run_id) {
   run_id_ = run_id;
   run_name_->setText(QStringLiteral("%1 \u00B7 %2 \u00B7 %3").arg(qt(run->psp_account), qt(run->currency), book_date_text(qt(run->settlement_date))));
   header_->show_run(*run);
-  canvas_card_->set_aside(tr("%1 matched \u00B7 %2 suggested \u00B7 %3 breaks").arg(count_text(run->matched), count_text(run->suggested), count_text(run->breaks_open)));
+  canvas_card_->set_aside(tr("%1 matched \u00B7 %2 suggested \u00B7 %n breaks", nullptr, static_cast<int>(run->breaks_open)).arg(count_text(run->matched), count_text(run->suggested)));
   breaks_.set_run(run->run_id);
   breaks_.load();
   pairs_.set_run(run->run_id);

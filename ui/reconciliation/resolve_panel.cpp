@@ -8,6 +8,7 @@
 #include <QLineEdit>
 
 #include "ui/format/money_text.h"
+#include "ui/format/sentences.h"
 #include "ui/format/words.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/label.h"
@@ -147,7 +148,7 @@ void ResolvePanel::show_difference() {
   difference_->setText(has_break_ ? signed_amount_text(break_.at_stake) + QLatin1Char(' ') + currency_code(break_.at_stake.currency) : QString());
   QStringList facts;
   if (has_break_) {
-    facts << qt(break_.explanation);
+    facts << daemon_sentence(break_.explanation);
     if (break_.line_no > 0)
       facts << tr("File line %1 \u00B7 %2").arg(break_.line_no).arg(qt(break_.psp_reference));
     if (break_.state == "proposed")

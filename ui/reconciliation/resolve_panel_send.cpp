@@ -30,9 +30,7 @@ void ResolvePanel::show_preview(const Result<views::ResolutionPreview>& reply) {
   }
   previewed_ = true;
   postings_->show_lines(reply->postings);
-  QString effect = qt(reply->effect);
-  if (reply->postings.empty())
-    effect = tr("No posting is made. ") + effect;
+  QString effect = daemon_sentence(reply->effect);
   if (reply->needs_approval)
     effect += QLatin1Char('\n') + tr("Needs a second person: %1").arg(daemon_sentence(reply->approval_reason));
   effect_->setText(effect.trimmed());
