@@ -75,6 +75,15 @@ Exit run(int argc, char** argv) {
   declare(app, line);
   try {
     app.parse(argc, argv);
+  } catch (const CLI::RequiredError& error) {
+    // "A subcommand is required" does not help somebody who has mistyped it.
+    if (const auto unknown = app.remaining(true); !unknown.empty()) {
+      std::fprintf(stderr, "There is no command \"%s\" here.\nRun with --help for more information.\n",
+                   unknown.front().c_str());
+      return Exit::usage;
+    }
+    app.exit(error);
+    return Exit::usage;
   } catch (const CLI::ParseError& error) {
     return app.exit(error) == 0 ? Exit::ok : Exit::usage;
   }

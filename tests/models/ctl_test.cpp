@@ -168,6 +168,7 @@ void CtlTest::wrong_usage_exits_2_data() {
   for (const char* command : {"",
                               "nonsense",
                               "payments",
+                              "payments nonsense",
                               "payments list --limit 0",
                               "payments list --limit x",
                               "payments list --limit 5 --all",
@@ -193,6 +194,8 @@ void CtlTest::wrong_usage_exits_2() {
   const auto outcome = ctl(command.split(QLatin1Char(' '), Qt::SkipEmptyParts));
   QCOMPARE(outcome.exit, 2);
   QVERIFY(!outcome.err.isEmpty());
+  if (command.contains(QStringLiteral("nonsense")))
+    QVERIFY(outcome.err.contains("There is no command \"nonsense\""));
 }
 
 void CtlTest::an_unreachable_daemon_exits_3() {
