@@ -2,6 +2,7 @@
 #include "app/ctl/flags.h"
 #include "app/ctl/pages.h"
 #include "app/ctl/send.h"
+#include "views/psp_reference.h"
 
 namespace paydesk::ctl {
 namespace {
@@ -76,7 +77,7 @@ void print_detail(const Output& out, const views::PaymentDetail& payment) {
              {"refundable", text_of(payment.refundable)},
              {"buyer", payment.buyer},
              {"checkout", payment.checkout_reference},
-             {"psp", payment.psp_account + " " + (payment.psp_payment_id.empty() ? payment.psp_token : payment.psp_payment_id)},
+             {"psp", payment.psp_account + " " + views::psp_reference(payment)},
              {"created", text_of(payment.created_at)},
              {"expires", text_of(payment.expires_at)},
              {"page", payment.hosted_page_url},

@@ -24,7 +24,9 @@ constexpr std::array<Column<views::RefundRow>, 11> all_columns = {
      {"amount", QT_TRANSLATE_NOOP("Columns", "Amount"), CellKind::Amount,
       [](const views::RefundRow& row) -> QVariant { return to_qt(row.amount); }},
      {"state", QT_TRANSLATE_NOOP("Columns", "State"), CellKind::State,
-      [](const views::RefundRow& row) -> QVariant { return to_qt(row.state); }},
+      [](const views::RefundRow& row) -> QVariant { // a capture's state of that name has another word
+        return row.state == "reversed" ? QStringLiteral("refund_reversed") : to_qt(row.state);
+      }},
      {"reason", QT_TRANSLATE_NOOP("Columns", "Reason"), CellKind::Text,
       [](const views::RefundRow& row) -> QVariant { return to_qt(row.reason); }},
      {"note", QT_TRANSLATE_NOOP("Columns", "Note"), CellKind::Text,

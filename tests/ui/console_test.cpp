@@ -227,6 +227,16 @@ class ConsoleTest : public QObject {
         QVERIFY2(label->height() >= label->heightForWidth(label->width()), qPrintable(label->text()));
   }
 
+  void a_visit_to_the_retries_leaves_the_dead_letters() {
+    stage_->window->go({Screen::queues, QString(), QStringLiteral("dead")});
+    QVERIFY(stage_->comes());
+    QVERIFY(stage_->part<RowTable>("deadTable")->isVisible());
+    stage_->window->go({Screen::queues, QString(), QStringLiteral("retry")});
+    QVERIFY(stage_->comes());
+    QVERIFY(stage_->part<RowTable>("retryTable")->isVisible());
+    QVERIFY(!stage_->part<RowTable>("deadTable")->isVisible());
+  }
+
   void ctrl_q_leaves() {
     stage_->press(Qt::Key_Q, Qt::ControlModifier);
     QVERIFY(!stage_->window->isVisible());

@@ -89,7 +89,7 @@ QString part(const QString& text) {
   static const QRegularExpression days(QStringLiteral("^(\\d+) days?$"));
   if (const auto match = days.match(text); match.hasMatch())
     return QCoreApplication::translate("Sentences", "%n days", nullptr, match.captured(1).toInt());
-  static const QRegularExpression code(QStringLiteral("^[a-z]+_[a-z]+(?=$| )"));
+  static const QRegularExpression code(QStringLiteral("^(?:refund_reversed|dispute_withdrawn|dispute_reinstated)(?=$| )"));
   if (const auto match = code.match(text); match.hasMatch())
     return entry_kind_name(match.captured().toStdString()) + text.mid(match.capturedLength());
   static const QStringList operations = {QStringLiteral("Registration"), QStringLiteral("Capture"), QStringLiteral("Void"), QStringLiteral("Refund"),

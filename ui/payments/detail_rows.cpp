@@ -6,6 +6,7 @@
 #include "ui/format/sentences.h"
 #include "ui/format/words.h"
 #include "ui/theme/states.h"
+#include "views/psp_reference.h"
 
 namespace paydesk::ui {
 namespace {
@@ -57,7 +58,7 @@ std::vector<Field> detail_fields(const views::PaymentDetail& payment, const view
   fields.push_back({DetailWords::tr("Order"), short_id(QStringLiteral("ORD"), order_id) + others, true, order_id});
   fields.push_back({DetailWords::tr("Seller"), order ? qt(order->seller) : QString(), false, {}});
   // Before a payment has its own reference there, the PSP knows it by its checkout.
-  const QString reference = qt(payment.psp_payment_id.empty() ? payment.psp_token : payment.psp_payment_id);
+  const QString reference = qt(views::psp_reference(payment));
   fields.push_back({qt(payment.psp_account), reference.isEmpty() ? QStringLiteral("\u2013") : middle_elided(reference, 18), true, reference});
   fields.push_back({DetailWords::tr("Payment"), short_id(QStringLiteral("PAY"), payment_id), true, payment_id});
   fields.push_back({DetailWords::tr("Checkout"), middle_elided(qt(payment.checkout_reference), 18), true, qt(payment.checkout_reference)});

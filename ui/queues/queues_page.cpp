@@ -131,7 +131,7 @@ QWidget* QueuesPage::build_lists() {
   retry_list_ = build_list(retries_, QStringLiteral("retryTable"), {{"order", 116}, {"psp", 60}, {"amount", 106}, {"class", 130}, {"error", 158, 3},
                                                                      {"attempts", 84}, {"due", 62}, {"policy", 96}});
   retry_list_->set_words(tr("Nothing waits to be retried"), tr("Failed calls that can help themselves appear here until they are due."));
-  dead_list_ = build_list(dead_, QStringLiteral("deadTable"), {{"order", 116}, {"psp", 60}, {"operation", 90}, {"amount", 106}, {"class", 144}, {"error", 164, 3},
+  dead_list_ = build_list(dead_, QStringLiteral("deadTable"), {{"order", 116}, {"psp", 60}, {"operation", 90}, {"amount", 106}, {"class", 148}, {"error", 160, 3},
                                                                {"dead", 80}});
   dead_list_->set_words(tr("No dead letters"), tr("What failed too often appears here and waits for a person."));
   discard_button_ = new Button(desk_.theme(), Button::Kind::secondary, tr("Discard\u2026"));

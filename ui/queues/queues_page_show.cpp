@@ -55,7 +55,7 @@ void QueuesPage::show_tab(const QString& key) {
 }
 
 void QueuesPage::visit(const Visit& visit) {
-  if (visit.id == QLatin1String("dead"))
+  if (visit.id == QLatin1String("dead") || visit.id == QLatin1String("retry"))
     tabs_->choose(visit.id);
   if (!visit.filter.isNull())
     list().set_filter(visit.filter);

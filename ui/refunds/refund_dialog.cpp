@@ -21,6 +21,7 @@
 #include "ui/widgets/postings_view.h"
 #include "ui/widgets/segmented.h"
 #include "ui/widgets/state_pill.h"
+#include "views/psp_reference.h"
 
 namespace paydesk::ui {
 
@@ -64,7 +65,7 @@ QWidget* RefundDialog::build_head() {
   first->addWidget(pill);
   first->addStretch(1);
   auto* facts = new ElidedLabel("meta");
-  facts->setText(tr("Captured %1 \u00B7 %2 %3").arg(money_text(payment_.captured), qt(payment_.psp_account), qt(payment_.psp_payment_id.empty() ? payment_.psp_token : payment_.psp_payment_id)));
+  facts->setText(tr("Captured %1 \u00B7 %2 %3").arg(money_text(payment_.captured), qt(payment_.psp_account), qt(views::psp_reference(payment_))));
   left->addLayout(first);
   left->addWidget(facts);
   auto* right = new QVBoxLayout;
