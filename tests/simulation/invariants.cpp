@@ -1,0 +1,124 @@
+#include "simulation/invariants.h"
+
+#include <algorithm>
+
+#include "core/lifecycle.h"
+
+namespace paydesk::simulation {
+namespace {
+
+std::string quoted(const Snapshot::FactRow& fact) {
+  return fact.kind + " " + fact.reference + " of " + std::to_string(fact.amount);
+}
+
+const Movement* movement_of(const std::deque<Movement>& movements, const std::string& id) {
+  const auto at = std::find_if(movements.begin(), movements.end(), [&](const Movement& m) { return m.id == id; });
+  return at == movements.end() ? nullptr : &*at;
+}
+
+/// True when the PSP's own books have what ours say that it told.
+bool is_true(const Snapshot::FactRow& fact, const Checkout& checkout) {
+  if (fact.kind == "capture") {
+    const auto* movement = movement_of(checkout.captures, fact.reference);
+    return movement != nullptr && movement->amount == fact.amount && movement->state == Movement::State::succeeded;
+  }
+  if (fact.kind == "refund" || fact.kind == "refund_returned") {
+    const auto* movement = movement_of(checkout.refunds, fact.reference);
+    if (movement == nullptr || movement->amount != fact.amount)
+      return false;
+    return movement->state == Movement::State::returned ||
+           (fact.kind == "refund" && movement->state == Movement::State::succeeded);
+  }
+  const auto at = std::find_if(checkout.disputes.begin(), checkout.disputes.end(),
+                               [&](const DisputeCase& dispute) { return dispute.id == fact.reference; });
+  if (at == checkout.disputes.end() || at->amount != fact.amount)
+    return false;
+  return fact.kind == "dispute_withdrawn" || at->state == DisputeCase::State::won;
+}
+
+/// Sums what the PSP did, or may still do, for each of our wishes: an order to be captured, a refund.
+void check_wishes(const Snapshot& ours, const std::deque<Movement>& movements, const char* kind,
+                  std::vector<std::string>& broken) {
+  std::map<std::string, std::int64_t> done;
+  for (const auto& movement : movements) {
+    if (movement.state == Movement::State::failed)
+      continue;
+    const auto wish = std::find_if(ours.operations.begin(), ours.operations.end(),
+                                   [&](const auto& operation) { return operation.operation_id == movement.key; });
+    if (wish == ours.operations.end())
+      continue; // the PSP's own capture, with mode auto
+    if ((done[wish->subject_id] += movement.amount) > wish->allowed)
+      broken.push_back("the PSP made one " + std::string(kind) + " of " + std::to_string(wish->allowed) +
+                       " more than once: " + std::to_string(done[wish->subject_id]));
+  }
+}
+
+std::set<std::string> facts_of(const Checkout& checkout) {
+  std::set<std::string> facts;
+  for (const auto& capture : checkout.captures)
+    if (capture.state == Movement::State::succeeded)
+      facts.insert("capture " + capture.id);
+  for (const auto& refund : checkout.refunds) {
+    if (refund.state == Movement::State::succeeded || refund.state == Movement::State::returned)
+      facts.insert("refund " + refund.id);
+    if (refund.state == Movement::State::returned)
+      facts.insert("refund_returned " + refund.id);
+  }
+  for (const auto& dispute : checkout.disputes) {
+    facts.insert("dispute_withdrawn " + dispute.id);
+    if (dispute.state == DisputeCase::State::won)
+      facts.insert("dispute_reinstated " + dispute.id);
+  }
+  return facts;
+}
+
+bool is_final(lifecycle::Machine machine, const std::string& state) {
+  const auto* found = lifecycle::find_state(machine, state);
+  return found != nullptr && found->final;
+}
+
+} // namespace
+
+std::vector<std::string> compare(const Snapshot& ours, const Provider& theirs) {
+  auto broken = ours.broken;
+  broken.insert(broken.end(), theirs.complaints().begin(), theirs.complaints().end());
+  for (const auto& fact : ours.facts) {
+    const auto* checkout = theirs.find(fact.charge_id);
+    if (checkout == nullptr || !is_true(fact, *checkout))
+      broken.push_back("our books have what the PSP has not: " + quoted(fact));
+  }
+  for (const auto& checkout : theirs.checkouts()) {
+    check_wishes(ours, checkout.captures, "capture", broken);
+    check_wishes(ours, checkout.refunds, "refund", broken);
+    if (checkout.captured() > checkout.amount)
+      broken.push_back("the buyer paid more than was asked");
+  }
+  return broken;
+}
+
+std::vector<std::string> compare_at_end(const Snapshot& ours, const Provider& theirs, const Story& story) {
+  auto broken = compare(ours, theirs);
+  for (const auto& charge : ours.charges)
+    if (!is_final(lifecycle::Machine::charge, charge.state))
+      broken.push_back(story.name_of(charge.charge_id) + " is stuck: " + charge.state);
+  for (const auto& refund : ours.refunds)
+    if (!is_final(lifecycle::Machine::refund, refund.state))
+      broken.push_back("a refund is stuck: " + refund.state);
+  std::set<std::string> known;
+  for (const auto& fact : ours.facts)
+    known.insert(fact.charge_id + " " + fact.kind + " " + fact.reference);
+  for (const auto& checkout : theirs.checkouts()) {
+    const auto name = story.name_of(checkout.reference);
+    for (const auto& fact : facts_of(checkout))
+      if (!known.contains(checkout.reference + " " + fact))
+        broken.push_back("the PSP has what our books have not: " + fact + " of " + name);
+    if (checkout.held() > 0)
+      broken.push_back("the buyer's money of " + name + " is held for ever at the PSP: " +
+                       money_text(checkout.held(), checkout.currency));
+    if (checkout.phase == Checkout::Phase::open || checkout.phase == Checkout::Phase::opened)
+      broken.push_back("the page of " + name + " can still be paid");
+  }
+  return broken;
+}
+
+} // namespace paydesk::simulation

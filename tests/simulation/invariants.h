@@ -1,0 +1,78 @@
+// What must be true after every step, in our database and between it and the PSP's books.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include <pqxx/pqxx>
+
+#include "core/clock.h"
+#include "core/ids.h"
+#include "simulation/provider.h"
+
+namespace paydesk::simulation {
+
+/// Whose rows belong to one run.
+struct RunIds {
+  Uuid shop; ///< the caller of every payment
+  std::string account;
+  std::vector<std::string> sellers;
+};
+
+/// One look at everything a run has in the database.
+struct Snapshot {
+  struct ChargeRow {
+    Uuid charge_id;
+    Uuid payment_id;
+    std::string state;
+    std::int64_t captured = 0;
+    std::string token; ///< empty until the page can be handed out
+  };
+  struct RefundRow {
+    Uuid refund_id;
+    Uuid payment_id;
+    std::string state;
+    std::int64_t amount = 0;
+  };
+  struct OperationRow {
+    std::string operation_id;
+    std::string kind;
+    std::string subject_id;
+    std::int64_t allowed = 0; ///< the order's, refund's or charge's whole amount
+  };
+  struct FactRow {
+    std::string kind;
+    std::string reference;
+    std::string charge_id;
+    std::int64_t amount = 0;
+  };
+  std::vector<ChargeRow> charges;
+  std::vector<RefundRow> refunds;
+  std::vector<OperationRow> operations;
+  std::vector<FactRow> facts;
+  std::vector<Uuid> dead_jobs;
+  std::vector<std::string> broken; ///< what SQL found wrong
+  std::optional<Instant> next_job, next_webhook, next_check;
+};
+
+/// Reads snapshots over a connection of its own.
+class Observer {
+ public:
+  explicit Observer(const std::string& connection_string);
+  Snapshot look(const RunIds& run);
+  /// Moves what was committed into the event stream, as the publisher does.
+  void publish();
+
+ private:
+  pqxx::connection connection_;
+};
+
+/// What contradicts the PSP's books now: facts that it does not have, money moved twice for one wish.
+std::vector<std::string> compare(const Snapshot& ours, const Provider& theirs);
+/// What is not at its end, or differs from the PSP's books, once nothing is under way any more.
+std::vector<std::string> compare_at_end(const Snapshot& ours, const Provider& theirs, const Story& story);
+
+} // namespace paydesk::simulation

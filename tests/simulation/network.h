@@ -1,0 +1,95 @@
+// The way between a lane and the PSP, and the PSP's webhooks on their way to us: everything can be late or lost.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "engine/ports/psp.h"
+#include "engine/ports/webhooks.h"
+#include "simulation/provider.h"
+
+namespace paydesk::simulation {
+
+/// What every part of one run is made of.
+struct Surroundings {
+  ManualClock& clock;
+  Timeline& timeline;
+  Dice& dice;
+  Weather& weather;
+  Story& story;
+};
+
+/// Answers that have reached one lane; gone with the lane, whatever is still under way to it.
+struct Mailbox {
+  std::vector<PspAnswer> arrived;
+  int awaited = 0; ///< calls that are not collected yet
+};
+
+class Network {
+ public:
+  Network(Surroundings around, Provider& provider) : around_(around), provider_(provider) {}
+
+  /// Sends a call on its way; it is answered once, after `give_up` at the latest.
+  void send(const std::string& from, const PspCall& call, const std::shared_ptr<Mailbox>& to);
+  static constexpr std::chrono::seconds give_up{20};
+
+ private:
+  enum class Fate { fine, refused, request_lost, answer_lost, request_late, slow, garbage_before, garbage_after };
+  Fate draw_fate();
+  void arrive(const PspCall& call, const std::weak_ptr<Mailbox>& to, Fate fate);
+  void answer(std::chrono::milliseconds delay, PspAnswer answer, const std::weak_ptr<Mailbox>& to);
+
+  Surroundings around_;
+  Provider& provider_;
+};
+
+/// One lane's end of the network. It is the port that the engine sees.
+class Wire final : public PspGateway {
+ public:
+  Wire(std::string account, CaptureMode mode, std::string lane, Network& network);
+
+  const std::string& account() const noexcept override { return account_; }
+  const PspCapabilities& capabilities() const noexcept override { return able_; }
+  void submit(const PspCall& call) override;
+  std::vector<PspAnswer> collect(std::chrono::milliseconds wait) override;
+  void wake() override {}
+  Result<WebhookContent> read_webhook(const HeaderOf& header, std::string_view body, Instant now) const override;
+  Result<WebhookContent> reread_webhook(std::string_view body) const override;
+
+  const Mailbox& mailbox() const noexcept { return *mailbox_; }
+
+ private:
+  const std::string account_;
+  PspCapabilities able_;
+  const std::string lane_;
+  Network& network_;
+  std::shared_ptr<Mailbox> mailbox_ = std::make_shared<Mailbox>();
+};
+
+/// Webhooks between the PSP and our edge: in any order, twice, late or never; sent again while we do not take them.
+class WebhookPost {
+ public:
+  WebhookPost(std::string account, Surroundings around) : account_(std::move(account)), around_(around) {}
+
+  /// The PSP sends an event. One that is the only source of what it tells is not lost.
+  void send(WebhookContent content, bool only_source);
+  /// Takes what stands before our door.
+  std::vector<RawWebhook> take(IdSource& ids);
+  bool waiting() const noexcept { return !arrived_.empty(); }
+  /// We could not store them: the PSP sends them again.
+  void give_back(const std::vector<RawWebhook>& events);
+  /// What a stored event says.
+  Result<WebhookContent> read(const RawWebhook& event) const;
+
+ private:
+  void deliver(std::chrono::milliseconds delay, std::string event_id);
+
+  const std::string account_;
+  Surroundings around_;
+  std::map<std::string, WebhookContent> sent_;
+  std::vector<std::string> arrived_;
+};
+
+} // namespace paydesk::simulation
