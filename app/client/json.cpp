@@ -1,5 +1,6 @@
 #include "app/client/json.h"
 
+#include <google/protobuf/util/json_util.h>
 #include <nlohmann/json.hpp>
 
 #include "app/client/rpcs.h"
@@ -69,6 +70,15 @@ std::string to_json(const View& view) {
   return document(message).dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
+template <class View>
+Result<View> from_json(const std::string& text) {
+  typename WireOf<View>::type message;
+  const auto status = google::protobuf::util::JsonStringToMessage(text, &message);
+  if (!status.ok()) return invalid("file", "It is not the JSON of these rules: " + status.ToString());
+  return wire::from_wire(message);
+}
+
+template Result<views::RetryPolicy> from_json(const std::string&);
 template std::string to_json(const views::Event&);
 #define PAYDESK_ANSWER(View) template std::string to_json(const views::View&)
 PAYDESK_ANSWER(ListPaymentsResponse);
@@ -82,6 +92,11 @@ PAYDESK_ANSWER(ListQueueResponse);
 PAYDESK_ANSWER(QueueStats);
 PAYDESK_ANSWER(QueueCommandResponse);
 PAYDESK_ANSWER(PspQueue);
+PAYDESK_ANSWER(RetryPolicy);
+PAYDESK_ANSWER(PreviewRetryPolicyResponse);
+PAYDESK_ANSWER(ListRuleVersionsResponse);
+PAYDESK_ANSWER(CompareRuleVersionsResponse);
+PAYDESK_ANSWER(RuleVersion);
 PAYDESK_ANSWER(ImportFileResponse);
 PAYDESK_ANSWER(ListRunsResponse);
 PAYDESK_ANSWER(ReconRun);

@@ -9,6 +9,7 @@
 #include "views/common.h"
 #include "views/ledger.h"
 #include "views/payments.h"
+#include "views/psps.h"
 #include "views/queues.h"
 #include "views/reconciliation.h"
 #include "views/refunds.h"
@@ -89,6 +90,31 @@ struct DiscardItems : Unary<views::QueueCommand, views::QueueCommandResponse> {
 };
 struct PausePsp : Unary<views::PausePspRequest, views::PspQueue> {
   static constexpr std::string_view service = "QueueService", name = "PausePsp";
+  static constexpr auto timeout = command;
+};
+
+struct GetRetryPolicy : Unary<views::GetRulesRequest, views::RetryPolicy> {
+  static constexpr std::string_view service = "PspService", name = "GetRetryPolicy";
+  static constexpr auto timeout = read;
+};
+struct PreviewRetryPolicy : Unary<views::SetRetryPolicyRequest, views::PreviewRetryPolicyResponse> {
+  static constexpr std::string_view service = "PspService", name = "PreviewRetryPolicy";
+  static constexpr auto timeout = slow_read;
+};
+struct SetRetryPolicy : Unary<views::SetRetryPolicyRequest, views::RetryPolicy> {
+  static constexpr std::string_view service = "PspService", name = "SetRetryPolicy";
+  static constexpr auto timeout = command;
+};
+struct ListRuleVersions : Unary<views::ListRuleVersionsRequest, views::ListRuleVersionsResponse> {
+  static constexpr std::string_view service = "PspService", name = "ListRuleVersions";
+  static constexpr auto timeout = read;
+};
+struct CompareRuleVersions : Unary<views::CompareRuleVersionsRequest, views::CompareRuleVersionsResponse> {
+  static constexpr std::string_view service = "PspService", name = "CompareRuleVersions";
+  static constexpr auto timeout = read;
+};
+struct RestoreRules : Unary<views::RestoreRulesRequest, views::RuleVersion> {
+  static constexpr std::string_view service = "PspService", name = "RestoreRules";
   static constexpr auto timeout = command;
 };
 

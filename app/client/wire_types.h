@@ -5,6 +5,7 @@
 #include "wire/events.h"
 #include "wire/ledger.h"
 #include "wire/payments.h"
+#include "wire/psps.h"
 #include "wire/queues.h"
 #include "wire/reconciliation.h"
 #include "wire/refunds.h"
@@ -51,6 +52,16 @@ PAYDESK_SAME_NAME(QueueCommand);
 PAYDESK_SAME_NAME(QueueCommandResponse);
 PAYDESK_SAME_NAME(PausePspRequest);
 PAYDESK_SAME_NAME(PspQueue);
+PAYDESK_SAME_NAME(GetRulesRequest);
+PAYDESK_SAME_NAME(RetryPolicy);
+PAYDESK_SAME_NAME(SetRetryPolicyRequest);
+PAYDESK_SAME_NAME(PreviewRetryPolicyResponse);
+PAYDESK_SAME_NAME(ListRuleVersionsRequest);
+PAYDESK_SAME_NAME(ListRuleVersionsResponse);
+PAYDESK_SAME_NAME(CompareRuleVersionsRequest);
+PAYDESK_SAME_NAME(CompareRuleVersionsResponse);
+PAYDESK_SAME_NAME(RestoreRulesRequest);
+PAYDESK_SAME_NAME(RuleVersion);
 PAYDESK_SAME_NAME(ImportFileRequest);
 PAYDESK_SAME_NAME(ImportFileResponse);
 PAYDESK_SAME_NAME(GetRunRequest);

@@ -23,6 +23,7 @@ void add_audit(CLI::App& app, const Choose& choose);
 void add_payments(CLI::App& app, const Choose& choose);
 void add_refunds(CLI::App& app, const Choose& choose);
 void add_queue(CLI::App& app, const Choose& choose);
+void add_psp(CLI::App& app, const Choose& choose);
 void add_recon(CLI::App& app, const Choose& choose);
 void add_ledger(CLI::App& app, const Choose& choose);
 void add_events(CLI::App& app, const Choose& choose);

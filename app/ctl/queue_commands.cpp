@@ -35,7 +35,7 @@ void print_stats(const Output& out, const views::QueueStats& stats) {
              {"oldest", text_of(stats.oldest_at)},
              {"next due", text_of(stats.next_due_at)},
              {"due in 5 min", std::to_string(stats.due_within_5m)},
-             {"policy", stats.policy.strategy + ", base " + std::to_string(stats.policy.base_ms) +
+             {"default policy", stats.policy.strategy + ", base " + std::to_string(stats.policy.base_ms) +
                             " ms, cap " + std::to_string(stats.policy.cap_ms) + " ms, at most " +
                             std::to_string(stats.policy.max_attempts) + " tries"}});
   Table table({{"PSP"},

@@ -103,13 +103,19 @@ Result<void> Daemon::Parts::start_store() {
   recon_store = std::make_unique<store::PgReconciliation>(*database);
   command_log = std::make_unique<store::PgCommandLog>(*database);
   publisher = std::make_unique<store::Publisher>(app);
+  rule_store = std::make_unique<store::PgRules>(*database);
+  rule_board = std::make_unique<RuleBoard>(*rule_store);
+  policy.rules = rule_board.get();
   events = std::make_unique<store::EventWatcher>(app);
   return provide_tokens(*people, config.state_dir / "tokens", local_principals(config.demo));
 }
 
 Result<void> Daemon::Parts::start_engine() {
   commands = std::make_unique<OperatorCommands>(*payments, clock, ids, policy);
+  if (const auto read = rule_board->refresh(); !read)
+    return tl::unexpected(read.error());
   refunds = std::make_unique<Refunds>(*payments, clock, ids, policy, config.approval_threshold);
+  rule_book = std::make_unique<RuleBook>(*rule_store, clock, policy, [this] { (void)rule_board->refresh(); });
   reconciliation = std::make_unique<Reconciliation>(
       Reconciliation::Needs{*recon_store, reader, terms, clock, ids, ReconciliationPolicy{}});
   std::uint64_t seed = static_cast<std::uint64_t>(started_at.time_since_epoch().count());
@@ -162,6 +168,9 @@ Result<void> Daemon::Parts::start_edges() {
     return went_on("sweeper", swept, swept && *swept == 200);
   });
   ops_api = std::make_unique<OpsApi>(metrics(), [this] { return status(); });
+  rule_reader = std::make_unique<Worker>(std::chrono::milliseconds(1000), [this] {
+    return went_on("rules", rule_board->refresh(), false);
+  });
   std::string rest;
   if (config.rest.enabled) {
     edge::Router router;
@@ -208,7 +217,7 @@ Result<void> Daemon::Parts::start_grpc() {
       return fail(ErrorCode::invalid_argument, "cannot read " + path->string());
   }
   auto started = service::GrpcServer::start(
-      std::move(options), {*queries, *commands, *refunds, *reconciliation, *people, *command_log, *events, clock,
+      std::move(options), {*queries, *commands, *rule_book, *refunds, *reconciliation, *people, *command_log, *events, clock,
                            [this] { return status(); }, [this] { work_waits({}); },
                            [](const service::CallRecord& call) {
                              spdlog::debug("{} by {}: {} in {} us", call.method,
@@ -246,7 +255,7 @@ void Daemon::Parts::stop() {
     shop_api->stop();
   if (webhook_api)
     webhook_api->stop();
-  for (auto* worker : {&settlement_worker, &sweeper, &webhook_worker})
+  for (auto* worker : {&settlement_worker, &sweeper, &rule_reader, &webhook_worker})
     if (*worker)
       (*worker)->stop();
   for (const auto& lane : lanes)

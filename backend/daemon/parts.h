@@ -14,6 +14,8 @@
 #include "engine/queue/lane.h"
 #include "engine/reconciliation/reconciliation.h"
 #include "engine/refunds/refunds.h"
+#include "engine/rules/board.h"
+#include "engine/rules/rule_book.h"
 #include "engine/webhooks_in/processor.h"
 #include "psp/sandbox_settlements.h"
 #include "service/server.h"
@@ -27,6 +29,7 @@
 #include "store/publisher.h"
 #include "store/queries.h"
 #include "store/reconciliation.h"
+#include "store/rules.h"
 
 namespace paydesk::daemon {
 
@@ -73,6 +76,9 @@ struct Daemon::Parts {
   std::unique_ptr<store::Publisher> publisher;
   std::unique_ptr<store::EventWatcher> events;
 
+  std::unique_ptr<store::PgRules> rule_store;
+  std::unique_ptr<RuleBoard> rule_board;
+  std::unique_ptr<RuleBook> rule_book;
   std::unique_ptr<OperatorCommands> commands;
   std::unique_ptr<Refunds> refunds;
   ConfiguredTerms terms{config};
@@ -91,6 +97,7 @@ struct Daemon::Parts {
   std::unique_ptr<WebhookProcessor> webhook_processor;
   std::unique_ptr<Worker> webhook_worker;
   std::unique_ptr<Worker> sweeper;
+  std::unique_ptr<Worker> rule_reader;
   std::unique_ptr<Worker> settlement_worker;
   std::unique_ptr<Worker> cluster_guard;
   std::unique_ptr<edge::HttpServer> http;

@@ -14,6 +14,7 @@
 #include "engine/queue/commands.h"
 #include "engine/reconciliation/reconciliation.h"
 #include "engine/refunds/refunds.h"
+#include "engine/rules/rule_book.h"
 #include "views/system.h"
 
 namespace paydesk::service {
@@ -30,6 +31,7 @@ struct CallRecord {
 struct ServiceNeeds {
   Queries& queries;
   OperatorCommands& commands;
+  RuleBook& rules;
   Refunds& refunds;
   Reconciliation& reconciliation;
   PeopleStore& people;

@@ -19,6 +19,7 @@ struct Rpc {
 namespace permissions_detail {
 inline constexpr RoleSet readers = viewer | support | operator_ | approver | admin | auditor;
 inline constexpr RoleSet operators = operator_ | admin;
+inline constexpr RoleSet admins = admin;
 inline constexpr RoleSet deciders = approver | admin;
 inline constexpr RoleSet examiners = auditor | operator_ | approver | admin;
 } // namespace permissions_detail
@@ -39,6 +40,12 @@ inline constexpr Rpc rpcs[] = {
     {"/paydesk.v1.QueueService/RetryItems", permissions_detail::operators},
     {"/paydesk.v1.QueueService/DiscardItems", permissions_detail::operators},
     {"/paydesk.v1.QueueService/PausePsp", permissions_detail::operators},
+    {"/paydesk.v1.PspService/GetRetryPolicy", permissions_detail::readers},
+    {"/paydesk.v1.PspService/PreviewRetryPolicy", permissions_detail::readers},
+    {"/paydesk.v1.PspService/SetRetryPolicy", permissions_detail::admins},
+    {"/paydesk.v1.PspService/ListRuleVersions", permissions_detail::readers},
+    {"/paydesk.v1.PspService/CompareRuleVersions", permissions_detail::readers},
+    {"/paydesk.v1.PspService/RestoreRules", permissions_detail::admins},
     {"/paydesk.v1.ReconciliationService/ImportFile", permissions_detail::operators},
     {"/paydesk.v1.ReconciliationService/ListRuns", permissions_detail::readers},
     {"/paydesk.v1.ReconciliationService/GetRun", permissions_detail::readers},

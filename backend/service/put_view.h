@@ -5,6 +5,7 @@
 #include "wire/common.h"
 #include "wire/ledger.h"
 #include "wire/payments.h"
+#include "wire/psps.h"
 #include "wire/queues.h"
 #include "wire/reconciliation.h"
 #include "wire/refunds.h"

@@ -46,6 +46,7 @@ struct GrpcServer::State {
         gate(needs, tokens), hub(needs.queries, needs.events, options.heartbeat, options.most_watchers),
         services{make_payment_service(needs, gate), make_refund_service(needs, gate),
                  make_queue_service(needs, gate),   make_reconciliation_service(needs, gate),
+                 make_psp_service(needs, gate),
                  make_ledger_service(needs, gate),  make_system_service(needs, gate),
                  make_event_service(gate, tokens, hub)} {}
 
@@ -71,7 +72,7 @@ struct GrpcServer::State {
   Tokens tokens;
   Gate gate;
   WatchHub hub;
-  std::array<std::unique_ptr<grpc::Service>, 7> services;
+  std::array<std::unique_ptr<grpc::Service>, 8> services;
   std::unique_ptr<grpc::Server> server;
   int unix_port = 0;
   int port = 0;

@@ -41,7 +41,7 @@ select d.charge_id, l.dispute_id, l.order_id, l.amount
 
 constexpr std::string_view jobs_sql = R"(
 select charge_id, job_id, operation_id, kind, ask, state, due_at, token, attempts, asks, max_attempts, error_class,
-       last_error, dead_since, created_at
+       last_error, dead_since, created_at, retry_since, failed_at, held_until, declines, first_declined_at, doubt
   from job where charge_id = any($1::uuid[]) order by charge_id, created_at, job_id)";
 
 constexpr std::string_view facts_sql = R"(
@@ -167,6 +167,12 @@ Job read_job(const pqxx::row& row) {
   j.last_error = text_of(row["last_error"]);
   j.dead_since = optional_instant_of(row["dead_since"]);
   j.created_at = instant_of(row["created_at"]);
+  j.retry_since = optional_instant_of(row["retry_since"]);
+  j.failed_at = optional_instant_of(row["failed_at"]);
+  j.held_until = optional_instant_of(row["held_until"]);
+  j.declines = static_cast<int>(int_of(row["declines"]));
+  j.first_declined_at = optional_instant_of(row["first_declined_at"]);
+  j.doubt = bool_of(row["doubt"]);
   return j;
 }
 

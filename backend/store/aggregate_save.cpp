@@ -116,10 +116,14 @@ on conflict do nothing)";
 // A job that another worker took over meanwhile carries another token and is left alone.
 constexpr std::string_view update_job_sql = R"(
 update job j set ask = v.ask, state = v.state, due_at = v.due_at, leased = false, attempts = v.attempts,
-       asks = v.asks, error_class = v.error_class, last_error = v.last_error, dead_since = v.dead_since
+       asks = v.asks, error_class = v.error_class, last_error = v.last_error, dead_since = v.dead_since,
+       max_attempts = v.max_attempts, retry_since = v.retry_since, failed_at = v.failed_at, held_until = v.held_until,
+       declines = v.declines, first_declined_at = v.first_declined_at, doubt = v.doubt
   from unnest($1::uuid[], $2::bigint[], $3::bool[], $4::text[], $5::timestamptz[], $6::int[], $7::int[], $8::text[],
-              $9::text[], $10::timestamptz[])
-       as v(id, token, ask, state, due_at, attempts, asks, error_class, last_error, dead_since)
+              $9::text[], $10::timestamptz[], $11::int[], $12::timestamptz[], $13::timestamptz[], $14::timestamptz[],
+              $15::int[], $16::timestamptz[], $17::bool[])
+       as v(id, token, ask, state, due_at, attempts, asks, error_class, last_error, dead_since, max_attempts,
+            retry_since, failed_at, held_until, declines, first_declined_at, doubt)
  where j.job_id = v.id and j.token = v.token)";
 
 constexpr std::string_view delete_job_sql = "delete from job where job_id = any($1::uuid[])";
@@ -229,7 +233,7 @@ void save_disputes(Tx& tx, Aggregates aggregates) {
 
 void save_jobs(Tx& tx, Aggregates aggregates) {
   Columns<16> added;
-  Columns<10> changed;
+  Columns<17> changed;
   Columns<1> removed;
   for (const auto* a : aggregates)
     for (const auto& j : a->jobs) {
@@ -242,7 +246,8 @@ void save_jobs(Tx& tx, Aggregates aggregates) {
       else if (j.removed && !j.added)
         removed.add(j.job_id);
       else if (j.changed)
-        changed.add(j.job_id, j.token, j.ask, state, j.due_at, j.attempts, j.asks, error, j.last_error, j.dead_since);
+        changed.add(j.job_id, j.token, j.ask, state, j.due_at, j.attempts, j.asks, error, j.last_error, j.dead_since,
+                    j.max_attempts, j.retry_since, j.failed_at, j.held_until, j.declines, j.first_declined_at, j.doubt);
     }
   run(tx, delete_job_sql, removed);
   run(tx, update_job_sql, changed);

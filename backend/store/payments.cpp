@@ -31,7 +31,8 @@ select v.n, i.status, i.response
   join idempotency i on i.caller_id = v.caller_id and i.key = v.key order by v.n)";
 
 constexpr std::string_view claim_sql = R"(
-update job j set leased = true, due_at = $4::timestamptz, token = nextval('fencing_token')
+-- A lease that ran out was never answered: nobody knows what became of its call.
+update job j set leased = true, due_at = $4::timestamptz, token = nextval('fencing_token'), doubt = doubt or leased
   from (select job_id from job
          where psp_account = $1 and state = 'queued' and due_at <= $3::timestamptz
            and not exists (select from psp_account a where a.psp_account = $1 and a.paused)

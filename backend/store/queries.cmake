@@ -19,6 +19,8 @@ set(paydesk_queries_sources
   queries_payments.cpp
   queries_queue.cpp
   queries_refunds.cpp
+  rule_retry.cpp
+  rules.cpp
   verify.cpp
   verify_ledger.cpp
   verify_payments.cpp)

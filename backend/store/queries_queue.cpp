@@ -5,6 +5,7 @@
 #include "store/filter_sql.h"
 #include "store/queue_reads.h"
 #include "store/row_values.h"
+#include "store/rule_tx.h"
 #include "store/snapshot.h"
 
 namespace paydesk::store {
@@ -18,7 +19,8 @@ constexpr std::string_view dead_condition = "j.state = 'dead' and ";
 constexpr std::string_view list_head = R"(
 select j.job_id, j.payment_id, j.psp_account, j.kind, coalesce(nullif(n.amount, 0), c.amount) as amount, c.currency,
        j.error_class, j.last_error, j.attempts, j.asks, j.max_attempts, j.due_at, j.dead_since, j.created_at, c.state,
-       o.order_id, o.seller
+       o.order_id, o.seller,
+       retry_strategy(j.psp_account, j.ask, j.error_class) as strategy
   from job j
   join charge c on c.charge_id = j.charge_id
   left join operation n on n.operation_id = j.operation_id
@@ -54,7 +56,7 @@ constexpr FilterField fields[] = {
     {"seller", KeyType::text, "exists (select from payment_order o where o.charge_id = j.charge_id "
                               "and o.seller = any ({plain}))"},
     {"age", KeyType::age, "j.created_at"},
-    {"policy", KeyType::text, "'exponential' = any ({plain})"},
+    {"policy", KeyType::text, "retry_strategy(j.psp_account, j.ask, j.error_class) = any ({plain})"},
     {"order", KeyType::text, of_order_sql},
 };
 
@@ -95,7 +97,7 @@ views::QueueItem item_of(const pqxx::row& row, bool dead) {
     item.dead_since = optional_instant_of(row["dead_since"]);
   else
     item.due_at = optional_instant_of(row["due_at"]);
-  item.policy = "exponential";
+  item.policy = text_of(row["strategy"]);
   item.created_at = optional_instant_of(row["created_at"]);
   item.charge_state = text_of(row["state"]);
   item.seller = text_of(row["seller"]);
@@ -115,8 +117,23 @@ views::PspQueue psp_of(const pqxx::row& row) {
   return psp;
 }
 
-views::RetryPolicyView policy_view(const RetryPolicy& retry) {
-  return {"exponential", retry.base.count(), retry.cap.count(), retry.factor, retry.max_attempts, "full"};
+views::RetryPolicyView policy_view(const std::string& account, ErrorClass error_class, const RetryRule& rule) {
+  return {std::string(to_string(rule.strategy)),
+          rule.base.count(),
+          rule.cap.count(),
+          rule.strategy == RetryStrategy::exponential ? rule.factor : 1,
+          rule.max_attempts,
+          rule.strategy == RetryStrategy::exponential ? "full" : "none",
+          account,
+          account.empty() ? std::string() : std::string(to_string(error_class))};
+}
+
+/// What holds for accounts without rules of their own, then every own rule.
+void read_policies(Tx& tx, const RetryPlan& defaults, views::QueueStats& stats) {
+  stats.policy = policy_view({}, ErrorClass::psp_unavailable, defaults.rule(ErrorClass::psp_unavailable));
+  for (const auto& [account, plan] : retry_plans_in_force(tx))
+    for (const auto error_class : editable_classes)
+      stats.policies.push_back(policy_view(account, error_class, plan.rule(error_class)));
 }
 
 } // namespace
@@ -178,7 +195,7 @@ Result<views::QueueStats> PgQueries::queue_stats() {
     stats.next_due_at = optional_instant_of(row["next_due_at"]);
     stats.due_within_5m = int_of(row["due_soon"]);
     stats.psps = read_psp_queues(tx, now);
-    stats.policy = policy_view(options_.retry);
+    read_policies(tx, default_plan(options_.retry), stats);
     return stats;
   });
 }

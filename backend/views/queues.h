@@ -64,12 +64,14 @@ struct DepthPoint {
 };
 
 struct RetryPolicyView {
-  std::string strategy; ///< exponential
+  std::string strategy; ///< immediate, fixed, incremental, exponential, cancel
   std::int64_t base_ms = 0;
   std::int64_t cap_ms = 0;
   std::int32_t factor = 0;
   std::int32_t max_attempts = 0;
-  std::string jitter; ///< full
+  std::string jitter; ///< full, none
+  std::string psp_account; ///< empty: accounts without rules of their own
+  std::string error_class; ///< of an account's own rule
 };
 
 struct QueueStats {
@@ -79,7 +81,8 @@ struct QueueStats {
   std::optional<Instant> next_due_at;
   std::int64_t due_within_5m = 0;
   std::vector<PspQueue> psps;
-  RetryPolicyView policy;
+  RetryPolicyView policy;                ///< of accounts without rules of their own
+  std::vector<RetryPolicyView> policies; ///< every own rule in force
 };
 
 struct QueueCommand {

@@ -128,6 +128,8 @@ void to_wire(const views::RetryPolicyView& view, v1::RetryPolicyView* out) {
   out->set_factor(view.factor);
   out->set_max_attempts(view.max_attempts);
   out->set_jitter(view.jitter);
+  out->set_psp_account(view.psp_account);
+  out->set_error_class(view.error_class);
 }
 
 views::RetryPolicyView from_wire(const v1::RetryPolicyView& in) {
@@ -138,6 +140,8 @@ views::RetryPolicyView from_wire(const v1::RetryPolicyView& in) {
   view.factor = in.factor();
   view.max_attempts = in.max_attempts();
   view.jitter = in.jitter();
+  view.psp_account = in.psp_account();
+  view.error_class = in.error_class();
   return view;
 }
 
@@ -150,6 +154,8 @@ void to_wire(const views::QueueStats& view, v1::QueueStats* out) {
   for (const auto& item : view.psps)
     to_wire(item, out->add_psps());
   to_wire(view.policy, out->mutable_policy());
+  for (const auto& item : view.policies)
+    to_wire(item, out->add_policies());
 }
 
 views::QueueStats from_wire(const v1::QueueStats& in) {
@@ -163,6 +169,8 @@ views::QueueStats from_wire(const v1::QueueStats& in) {
   for (const auto& item : in.psps())
     view.psps.push_back(from_wire(item));
   view.policy = from_wire(in.policy());
+  for (const auto& item : in.policies())
+    view.policies.push_back(from_wire(item));
   return view;
 }
 

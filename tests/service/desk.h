@@ -13,12 +13,14 @@
 
 #include "engine/queue/commands.h"
 #include "engine/reconciliation/reconciliation.h"
+#include "engine/rules/rule_book.h"
 #include "service/server.h"
 #include "store/command_log.h"
 #include "store/event_watcher.h"
 #include "store/people.h"
 #include "store/publisher.h"
 #include "store/reconciliation.h"
+#include "store/rules.h"
 #include "tests/queries/shop.h"
 
 namespace paydesk::test {
@@ -60,6 +62,8 @@ class Desk {
   std::shared_ptr<grpc::Channel> channel() const;
   /// A context with the role's token and five seconds.
   static std::unique_ptr<grpc::ClientContext> as(const std::string& token);
+  /// Where the server's socket "grpc" is; removed with the desk.
+  const std::filesystem::path& folder() const { return folder_; }
   Caller caller(const std::string& role) const { return callers_.at(role); }
   void revoke(const std::string& token);
   /// Starts the server anew, on a Unix socket and on what `options` adds.
@@ -76,6 +80,8 @@ class Desk {
       Reconciliation::Needs{recon_store, reader, terms, shop.clock, shop.ids, ReconciliationPolicy{}}};
   OperatorCommands commands{shop.payments, shop.clock, shop.ids, shop.policy};
   Refunds refunds{shop.payments, shop.clock, shop.ids, shop.policy, {{"EUR", 10000}}};
+  store::PgRules rule_store{shop.pool};
+  RuleBook rules{rule_store, shop.clock, shop.policy};
   store::EventWatcher watcher{shop.database.app};
   store::Publisher publisher{shop.database.app};
   std::atomic<int> woken = 0;

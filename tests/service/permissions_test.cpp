@@ -11,6 +11,7 @@
 #include "paydesk/v1/events.pb.h"
 #include "paydesk/v1/ledger.pb.h"
 #include "paydesk/v1/payments.grpc.pb.h"
+#include "paydesk/v1/psps.pb.h"
 #include "paydesk/v1/queues.pb.h"
 #include "paydesk/v1/reconciliation.pb.h"
 #include "paydesk/v1/refunds.pb.h"
@@ -27,7 +28,7 @@ std::vector<std::string> contract_methods() {
   for (const auto* file :
        {v1::Event::descriptor()->file(), v1::Wallet::descriptor()->file(), v1::PaymentRow::descriptor()->file(),
         v1::QueueItem::descriptor()->file(), v1::ReconRun::descriptor()->file(), v1::RefundPreview::descriptor()->file(),
-        v1::Flow::descriptor()->file()})
+        v1::Flow::descriptor()->file(), v1::RetryPolicy::descriptor()->file()})
     for (int s = 0; s < file->service_count(); ++s)
       for (int m = 0; m < file->service(s)->method_count(); ++m)
         methods.push_back("/" + file->service(s)->full_name() + "/" + file->service(s)->method(m)->name());

@@ -63,6 +63,18 @@ void QueuesPage::visit(const Visit& visit) {
   show_tab(tabs_->chosen());
 }
 
+namespace {
+
+/// The rule by which the item waits: its account's own, else that of accounts without one.
+const views::RetryPolicyView& policy_of(const views::QueueStats& stats, const views::QueueItem* item) {
+  for (const auto& own : stats.policies)
+    if (item && own.psp_account == item->psp_account && own.error_class == item->error_class)
+      return own;
+  return stats.policy;
+}
+
+} // namespace
+
 void QueuesPage::show_stats() {
   const auto* stats = stats_.stats();
   if (!stats)
@@ -77,7 +89,7 @@ void QueuesPage::show_stats() {
   lanes_->show_lanes(stats->psps, desk_.why_not("PausePsp"));
   retry_list_->show_count(tr("%n waiting", nullptr, static_cast<int>(stats->waiting)));
   dead_list_->show_count(tr("%n dead letter(s)", nullptr, static_cast<int>(stats->dead)));
-  policy_->show_policy(stats->policy, item() && !is_dead() ? item()->attempts : 0);
+  policy_->show_policy(policy_of(*stats, item()), item() && !is_dead() ? item()->attempts : 0);
   Q_EMIT sideChanged();
   Q_EMIT readyChanged();
 }
@@ -103,7 +115,7 @@ void QueuesPage::show_item() {
   pill_->show_state(is_dead() ? QStringLiteral("dead_letter") : QStringLiteral("retry_scheduled"));
   where_->setText(qt(one->seller) + QStringLiteral(" \u00B7 ") + qt(one->psp_account));
   if (const auto* stats = stats_.stats())
-    policy_->show_policy(stats->policy, is_dead() ? 0 : one->attempts);
+    policy_->show_policy(policy_of(*stats, one), is_dead() ? 0 : one->attempts);
   attempts_aside_->setText(tr("%1 of %2 tries used").arg(one->attempts).arg(one->max_attempts));
   std::vector<TimelineRow> rows;
   if (const auto* payment = payment_.payment(); payment && payment->payment_id == one->payment_id)

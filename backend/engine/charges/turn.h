@@ -6,12 +6,14 @@
 #include <string_view>
 
 #include "core/lifecycle.h"
-#include "core/retry.h"
+#include "core/retry_plan.h"
 #include "engine/ports/payments.h"
 
 namespace paydesk {
 
-/// How long the engine waits before it looks by itself.
+class RuleBoard;
+
+/// How long the engine waits before it looks by itself, and the rules that people have made.
 struct EnginePolicy {
   RetryPolicy retry;
   std::chrono::milliseconds first_check{15'000}; ///< after the last move, before the PSP is asked
@@ -19,7 +21,13 @@ struct EnginePolicy {
   std::chrono::milliseconds ask_delay{1'000}; ///< before asking about a lost or pending outcome, doubled each time
   std::chrono::milliseconds longest_ask{60'000};
   int max_asks = 60;
+  const RuleBoard* rules = nullptr; ///< none: the defaults above hold everywhere
 };
+
+/// What holds for PSP accounts without a retry policy of their own.
+inline RetryPlan default_plan(const EnginePolicy& policy) {
+  return default_plan(policy.retry, {policy.ask_delay, policy.longest_ask, policy.max_asks});
+}
 
 /// One decision: pure but for the ids it draws. Everything it does goes into the aggregate.
 class Turn {

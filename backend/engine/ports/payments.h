@@ -134,6 +134,12 @@ struct Job {
   int asks = 0;
   int max_attempts = 8;
   ErrorClass error_class = ErrorClass::none;
+  std::optional<Instant> retry_since; ///< the first failure, or the first question
+  std::optional<Instant> failed_at;   ///< the last one: delays begin here
+  std::optional<Instant> held_until;  ///< Retry-After, or a network's wait: no change of rules beats it
+  int declines = 0;                   ///< of a card, for the networks' limits; an operator's retry keeps them
+  std::optional<Instant> first_declined_at;
+  bool doubt = false; ///< a call went out whose end nobody has told: its worker died or was too slow
   std::string last_error;
   std::optional<Instant> dead_since;
   Instant created_at;

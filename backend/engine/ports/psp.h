@@ -86,6 +86,8 @@ struct PspAnswer {
   std::string error_code;
   std::string message;
   std::optional<std::chrono::seconds> retry_after;
+  std::string network;      ///< of a decline: the card's network, "visa"; empty when the PSP does not say
+  std::string network_code; ///< Visa's response code, Mastercard's merchant advice code
   bool pending = false;
   bool found = true; ///< of a query: the PSP knows the charge
   std::vector<std::string> pending_references; ///< of a query: our operations that the PSP still works on

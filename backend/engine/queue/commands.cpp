@@ -18,6 +18,8 @@ void revive(Turn& turn, Job& job) {
   job.dead_since.reset();
   job.attempts = 0;
   job.asks = 0;
+  job.retry_since.reset();
+  job.held_until.reset();
   job.due_at = turn.now;
   job.changed = true;
   const auto* operation = job.operation_id ? turn.a.operation(*job.operation_id) : nullptr;
@@ -201,7 +203,7 @@ Result<ItemResults> OperatorCommands::discard_items(const Caller& caller, const 
     return invalid("reason", "is missing; discarding needs one");
   return for_jobs(store_, job_ids, keep,
                   [&](Aggregate& aggregate, Job& job, views::QueueItemResult& result, Extra& extra) {
-                    if (!job.dead || job.ask || job.error_class == ErrorClass::outcome_unknown) {
+                    if (!job.dead || job.ask || job.doubt || job.error_class == ErrorClass::outcome_unknown) {
                       result.message = job.dead ? "its outcome is unknown: only the PSP's evidence ends it"
                                                 : "only dead letters can be discarded";
                       return;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/charges/news.h"
+#include "engine/rules/board.h"
 
 namespace paydesk {
 namespace {
@@ -69,14 +70,6 @@ std::string error_text(const PspAnswer& answer) {
   return text.substr(0, longest_error);
 }
 
-/// Growing pauses between questions: 1, 2, 4 … times the first.
-std::chrono::milliseconds ask_pause(const EnginePolicy& policy, int asks) {
-  auto pause = policy.ask_delay;
-  for (int i = 1; i < asks && pause < policy.longest_ask; ++i)
-    pause *= 2;
-  return std::min(pause, policy.longest_ask);
-}
-
 void bury(Turn& turn, Job& job, std::string_view why) {
   job.dead = true;
   job.dead_since = turn.now;
@@ -85,22 +78,37 @@ void bury(Turn& turn, Job& job, std::string_view why) {
   turn.event("queue.dead", "job", job.job_id.to_string());
 }
 
-void ask_later(Turn& turn, Job& job) {
-  ++job.asks;
+void count_trouble(Turn& turn, Job& job) {
+  job.failed_at = turn.now;
+  job.retry_since = job.retry_since.value_or(turn.now);
   job.changed = true;
-  if (job.asks > turn.policy.max_asks)
-    return bury(turn, job, "asked " + std::to_string(turn.policy.max_asks) + " times, no certain answer");
-  job.ask = true;
-  job.due_at = turn.now + ask_pause(turn.policy, job.asks);
 }
 
-/// The PSP answered that it did not do it and will not: the operation ends.
-void end_declined(Turn& turn, Job& job, const PspAnswer& answer) {
+void schedule(Job& job, const NextTry& next) {
+  job.due_at = next.at;
+  job.held_until = next.held_until;
+}
+
+/// The next call is a question. A question does not count as a try; the rule of outcome_unknown says how many there
+/// may be.
+void ask_later(Turn& turn, Job& job, std::uint64_t random, std::optional<std::chrono::seconds> wait = {}) {
+  auto rule = retry_plan_of(turn.policy, turn.a.charge.psp_account)->rule(ErrorClass::outcome_unknown);
+  job.ask = true;
+  count_trouble(turn, job);
+  ++job.asks;
+  const int most = rule.max_attempts++;
+  const auto next = next_try(rule, {job.asks, *job.retry_since, turn.now}, random, wait);
+  if (next.kind == NextTry::Kind::again)
+    return schedule(job, next);
+  bury(turn, job, "asked " + std::to_string(std::min(job.asks - 1, most)) + " times, no certain answer");
+}
+
+/// The PSP did not do it and will not: the operation ends.
+void end_declined(Turn& turn, Job& job, std::string_view code, std::string_view text, std::uint64_t random) {
   auto* operation = turn.a.operation(*job.operation_id);
-  const auto text = error_text(answer);
   News news;
   news.merchant_reference = operation->operation_id.to_string();
-  news.code = answer.error_code;
+  news.code = code;
   switch (job.kind) {
   case OperationKind::capture:
     news.kind = News::Kind::capture_failed;
@@ -112,25 +120,68 @@ void end_declined(Turn& turn, Job& job, const PspAnswer& answer) {
   case OperationKind::void_charge:
     // The authorisation could not be released: it may have been captured or have run out. Ask what it is.
     move_subject(turn, job, "outcome_lost", text);
-    return ask_later(turn, job);
+    return ask_later(turn, job, random);
   default:
     turn.end_operation(*operation, Operation::State::failed);
     turn.move_charge("fail_final", text);
   }
 }
 
+/// Ends the operation when nothing of it can have been done; else the PSP is asked first. A decline is the PSP's own
+/// word on the key, whatever became of earlier calls.
+void give_up(Turn& turn, Job& job, std::string_view code, std::string_view text, std::uint64_t random) {
+  if (!job.doubt || is_verdict(job.error_class))
+    return end_declined(turn, job, code, text, random);
+  move_subject(turn, job, "outcome_lost", "an earlier call's end is not known");
+  ask_later(turn, job, random);
+}
+
+/// What the card networks say to another try after this decline; nothing when they say nothing.
+std::optional<NetworkVerdict> count_decline(Turn& turn, Job& job, const PspAnswer& answer, const RetryPlan& plan) {
+  if (answer.error != ErrorClass::declined_retryable)
+    return std::nullopt;
+  ++job.declines;
+  job.first_declined_at = job.first_declined_at.value_or(turn.now);
+  // Only what we begin ourselves is tried again: a buyer who registers tries again on the page.
+  if (job.kind != OperationKind::capture && job.kind != OperationKind::refund)
+    return NetworkVerdict{false, "only the buyer can try again", {}};
+  return network_verdict(plan.networks, {answer.network, answer.network_code, job.declines, *job.first_declined_at},
+                         turn.now);
+}
+
+/// Retry-After, as far as it counts, or the network's wait: the longer one.
+std::optional<std::chrono::seconds> least_wait(const PspAnswer& answer, const std::optional<NetworkVerdict>& verdict) {
+  std::optional<std::chrono::seconds> wait;
+  if (answer.retry_after)
+    wait = std::clamp(*answer.retry_after, std::chrono::seconds(0), longest_retry_after);
+  if (verdict && verdict->least_wait > wait.value_or(std::chrono::seconds(0)))
+    wait = verdict->least_wait;
+  return wait;
+}
+
 void retry_later(Turn& turn, Job& job, const PspAnswer& answer, std::uint64_t random) {
+  const auto plan = retry_plan_of(turn.policy, turn.a.charge.psp_account);
+  const auto text = error_text(answer);
   ++job.attempts;
-  job.changed = true;
-  if (job.attempts >= job.max_attempts)
-    return bury(turn, job, error_text(answer));
-  job.due_at = turn.now + turn.policy.retry.delay(job.attempts, random, answer.retry_after);
-  if (answer.error != ErrorClass::outcome_unknown) {
-    move_subject(turn, job, "fail_retryable", error_text(answer));
-    return;
+  count_trouble(turn, job);
+  if (answer.error == ErrorClass::outcome_unknown) {
+    job.doubt = true;
+    move_subject(turn, job, "outcome_lost", text);
+    return ask_later(turn, job, random, least_wait(answer, {}));
   }
-  job.ask = true;
-  move_subject(turn, job, "outcome_lost", error_text(answer));
+  const auto verdict = count_decline(turn, job, answer, *plan);
+  if (verdict && !verdict->may_retry)
+    return end_declined(turn, job, answer.error_code, text + "; " + verdict->why, random);
+  const auto& rule = plan->rule(answer.error);
+  job.max_attempts = rule.max_attempts;
+  const auto next =
+      next_try(rule, {job.attempts, *job.retry_since, turn.now}, random, least_wait(answer, verdict));
+  if (next.kind == NextTry::Kind::cancelled)
+    return give_up(turn, job, answer.error_code, text + "; " + next.why, random);
+  if (next.kind == NextTry::Kind::exhausted)
+    return bury(turn, job, text + "; " + next.why);
+  schedule(job, next);
+  move_subject(turn, job, "fail_retryable", text);
 }
 
 void on_error(Turn& turn, Job& job, const PspAnswer& answer, std::uint64_t random) {
@@ -142,24 +193,36 @@ void on_error(Turn& turn, Job& job, const PspAnswer& answer, std::uint64_t rando
     turn.a.charge.last_error = job.last_error;
   }
   // A question that failed tells nothing about what was asked for.
-  if (job.ask) {
-    ask_later(turn, job);
-    if (answer.retry_after)
-      job.due_at = std::max(job.due_at, turn.now + *answer.retry_after);
-    return;
-  }
+  if (job.ask)
+    return ask_later(turn, job, random, least_wait(answer, {}));
   if (job.kind == OperationKind::query) {
     job.removed = true;
     return;
   }
-  if (is_retryable(answer.error))
+  if (is_retryable(answer.error) || answer.error == ErrorClass::declined_retryable)
     retry_later(turn, job, answer, random);
   else
-    end_declined(turn, job, answer);
+    give_up(turn, job, answer.error_code, error_text(answer), random);
+}
+
+/// The PSP was asked and does not have it: nothing was done. The same key goes out again, which cannot do it twice.
+void send_again(Turn& turn, Job& job, std::uint64_t random) {
+  const auto rule = retry_plan_of(turn.policy, turn.a.charge.psp_account)->rule(ErrorClass::psp_unavailable);
+  job.ask = false;
+  job.doubt = false;
+  job.due_at = turn.now;
+  job.max_attempts = rule.max_attempts;
+  job.changed = true;
+  ++job.attempts;
+  if (rule.strategy == RetryStrategy::cancel)
+    return end_declined(turn, job, "not_done", "asked: not done there; the retry policy gives it up", random);
+  if (job.attempts >= rule.max_attempts)
+    return bury(turn, job, "never accepted by the PSP");
+  move_subject(turn, job, "fail_retryable", "asked: not done there, sent again with the same key");
 }
 
 /// An answer without error, after its news: the operation may have ended by them, be pending, or be proven absent.
-void on_success(Turn& turn, Job& job, const PspAnswer& answer) {
+void on_success(Turn& turn, Job& job, const PspAnswer& answer, std::uint64_t random) {
   if (job.removed)
     return;
   if (job.kind == OperationKind::query) {
@@ -177,18 +240,27 @@ void on_success(Turn& turn, Job& job, const PspAnswer& answer) {
   const auto id = operation->operation_id.to_string();
   const bool pending = answer.pending || std::find(answer.pending_references.begin(), answer.pending_references.end(),
                                                    id) != answer.pending_references.end();
-  if (!job.ask || pending) {
-    // Received: the outcome comes by webhook, or by asking.
-    return ask_later(turn, job);
-  }
-  // The PSP was asked and does not have it. The same key goes out again, which cannot do it twice.
-  job.ask = false;
-  job.due_at = turn.now;
-  job.changed = true;
-  ++job.attempts;
-  if (job.attempts >= job.max_attempts)
-    return bury(turn, job, "never accepted by the PSP");
-  move_subject(turn, job, "fail_retryable", "asked: not done there, sent again with the same key");
+  if (!job.ask || pending)
+    return ask_later(turn, job, random); // received: the outcome comes by webhook, or by asking
+  send_again(turn, job, random);
+}
+
+/// Ends what rules made since its last failure no longer want to be tried. True when it has ended.
+bool ended_by_rules(Turn& turn, Job& job, std::uint64_t random) {
+  if (job.kind == OperationKind::query || job.ask || job.attempts == 0 || job.error_class == ErrorClass::none ||
+      job.error_class == ErrorClass::outcome_unknown)
+    return false;
+  const auto rule = retry_plan_of(turn.policy, turn.a.charge.psp_account)->rule(job.error_class);
+  if (rule.strategy == RetryStrategy::cancel)
+    give_up(turn, job, "policy", job.last_error + "; the retry policy was changed", random);
+  else if (job.attempts >= rule.max_attempts)
+    bury(turn, job, job.last_error + "; the retry policy was changed to " + std::to_string(rule.max_attempts) +
+                        " tries");
+  else
+    return false;
+  advance(turn);
+  turn.a.dirty = true;
+  return true;
 }
 
 } // namespace
@@ -205,6 +277,8 @@ std::optional<Prepared> begin_call(Turn& turn, const ClaimedJob& claimed) {
     turn.a.dirty = true;
     return std::nullopt;
   }
+  if (ended_by_rules(turn, *job, 0))
+    return std::nullopt;
   announce_call(turn, *job);
   Prepared prepared;
   prepared.call = call_of(turn, *job, operation);
@@ -223,7 +297,7 @@ void apply_answer(Turn& turn, const ClaimedJob& claimed, const PspAnswer& answer
   if (job != nullptr && answer.error != ErrorClass::none)
     on_error(turn, *job, answer, random);
   else if (job != nullptr)
-    on_success(turn, *job, answer);
+    on_success(turn, *job, answer, random);
   advance(turn);
   turn.a.dirty = true;
 }

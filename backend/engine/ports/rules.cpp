@@ -1,0 +1,20 @@
+#include "engine/ports/rules.h"
+
+#include <algorithm>
+#include <array>
+
+namespace paydesk {
+namespace {
+constexpr std::array<std::string_view, 4> kinds = {"retry_policy", "error_mapping", "breaker", "routing"};
+}
+
+std::string_view to_string(RuleKind kind) noexcept { return kinds[static_cast<std::size_t>(kind)]; }
+
+std::optional<RuleKind> parse_rule_kind(std::string_view text) noexcept {
+  const auto at = std::find(kinds.begin(), kinds.end(), text);
+  if (at == kinds.end())
+    return std::nullopt;
+  return static_cast<RuleKind>(at - kinds.begin());
+}
+
+} // namespace paydesk

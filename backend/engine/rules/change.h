@@ -1,0 +1,16 @@
+// One change of rules, before it is a version. Internal to the rule book.
+#pragma once
+
+#include "engine/rules/rule_book.h"
+
+namespace paydesk {
+
+struct RuleBook::Change {
+  RuleKind kind{};
+  std::string subject;
+  std::optional<int> base_version; ///< that has to be in force still; none: whichever is
+  std::string note;
+  std::optional<int> restored_from;
+};
+
+} // namespace paydesk

@@ -1,0 +1,153 @@
+#include "engine/rules/rule_book.h"
+
+#include <algorithm>
+#include <limits>
+
+#include "engine/rules/change.h"
+#include "engine/rules/retry_views.h"
+
+namespace paydesk {
+namespace {
+
+constexpr int usual_limit = 100, most_versions = 500;
+
+std::string name_of(RuleKind kind) {
+  std::string name(to_string(kind));
+  std::replace(name.begin(), name.end(), '_', ' ');
+  return name;
+}
+
+} // namespace
+
+Result<RuleKind> check_kind(const std::string& text) {
+  const auto kind = parse_rule_kind(text);
+  if (!kind)
+    return invalid("kind", "is not a kind of rules; there is retry_policy");
+  return *kind;
+}
+
+views::RuleVersion to_view(const RuleHead& head, bool in_force) {
+  return {std::string(to_string(head.kind)), head.subject, head.version, head.at, head.login, head.note,
+          head.restored_from.has_value(), head.restored_from.value_or(0), in_force};
+}
+
+Result<RuleHead> RuleBook::find_head(RuleTx& tx, RuleKind kind, const std::string& subject, int version) {
+  if (!tx.has_account(subject))
+    return fail(ErrorCode::not_found, "there is no PSP account " + subject, "subject");
+  if (auto head = tx.head(kind, subject, version))
+    return *head;
+  if (version != 0)
+    return fail(ErrorCode::not_found,
+                subject + " has no version " + std::to_string(version) + " of its " + name_of(kind), "version");
+  RuleHead none;
+  none.kind = kind;
+  none.subject = subject;
+  return none;
+}
+
+Result<RuleHead> RuleBook::add_version(RuleTx& tx, const Caller& caller, const Change& change) {
+  const auto newest = find_head(tx, change.kind, change.subject, 0);
+  if (!newest)
+    return newest;
+  if (change.base_version && *change.base_version != newest->version)
+    return fail(ErrorCode::conflict,
+                "version " + std::to_string(newest->version) + " is in force, not " +
+                    std::to_string(*change.base_version) +
+                    ": somebody changed the rules meanwhile. Nothing was changed; look at them and try again",
+                "base_version");
+  RuleHead head{change.kind, change.subject, newest->version + 1, clock_.now(), caller.principal_id,
+                caller.login, change.note, change.restored_from};
+  if (const auto added = tx.add_version(head, caller); !added)
+    return tl::unexpected(added.error());
+  return head;
+}
+
+Result<views::ListRuleVersionsResponse> RuleBook::versions(const views::ListRuleVersionsRequest& request) {
+  const auto kind = check_kind(request.kind);
+  if (!kind)
+    return tl::unexpected(kind.error());
+  if (request.before < 0)
+    return invalid("before", "is negative");
+  if (request.limit < 0 || request.limit > most_versions)
+    return invalid("limit", "is not between 1 and 500");
+  views::ListRuleVersionsResponse response;
+  const auto read = store_.in_transaction([&](RuleTx& tx) -> Result<void> {
+    response = {};
+    const auto newest = find_head(tx, *kind, request.subject, 0);
+    if (!newest)
+      return tl::unexpected(newest.error());
+    for (const auto& head :
+         tx.versions(*kind, request.subject, request.before == 0 ? std::numeric_limits<int>::max() : request.before,
+                     request.limit == 0 ? usual_limit : request.limit))
+      response.rows.push_back(to_view(head, head.version == newest->version));
+    return {};
+  });
+  if (!read)
+    return tl::unexpected(read.error());
+  return response;
+}
+
+Result<views::CompareRuleVersionsResponse> RuleBook::compare(const views::CompareRuleVersionsRequest& request) {
+  const auto kind = check_kind(request.kind);
+  if (!kind)
+    return tl::unexpected(kind.error());
+  views::CompareRuleVersionsResponse response;
+  const auto read = store_.in_transaction([&](RuleTx& tx) -> Result<void> {
+    const auto newest = find_head(tx, *kind, request.subject, 0);
+    if (!newest)
+      return tl::unexpected(newest.error());
+    RuleHead sides[2];
+    for (const int i : {0, 1}) {
+      const int version = i == 0 ? request.from : request.to;
+      auto head = version == 0 ? Result<RuleHead>(RuleHead{*kind, request.subject}) 
+                               : find_head(tx, *kind, request.subject, version);
+      if (!head)
+        return fail(head.error().code, head.error().message, i == 0 ? "from" : "to");
+      sides[i] = *head;
+    }
+    auto changes = differences(tx, sides[0], sides[1]);
+    if (!changes)
+      return tl::unexpected(changes.error());
+    response = {to_view(sides[0], sides[0].version == newest->version),
+                to_view(sides[1], sides[1].version == newest->version), std::move(*changes)};
+    return {};
+  });
+  if (!read)
+    return tl::unexpected(read.error());
+  return response;
+}
+
+Result<std::vector<views::RuleChange>> RuleBook::differences(RuleTx& tx, const RuleHead& from, const RuleHead& to) {
+  return compare_plans(plan_at(tx, from), plan_at(tx, to));
+}
+
+Result<views::RuleVersion> RuleBook::restore(const Caller& caller, const views::RestoreRulesRequest& request,
+                                             const KeepAnswer<views::RuleVersion>& keep) {
+  const auto kind = check_kind(request.kind);
+  if (!kind)
+    return tl::unexpected(kind.error());
+  views::RuleVersion made;
+  const auto stored = store_.in_transaction([&](RuleTx& tx) -> Result<void> {
+    RuleHead old{*kind, request.subject};
+    if (request.version != 0) {
+      const auto found = find_head(tx, *kind, request.subject, request.version);
+      if (!found)
+        return tl::unexpected(found.error());
+      old = *found;
+    }
+    const auto head = add_version(tx, caller, {*kind, request.subject, {}, request.note, request.version});
+    if (!head)
+      return tl::unexpected(head.error());
+    RuleHead before = *head;
+    --before.version;
+    put_retry_plan(tx, *head, plan_at(tx, before), plan_at(tx, old));
+    made = to_view(*head, true);
+    return keep ? tx.keep(keep(made)) : Result<void>{};
+  });
+  if (!stored)
+    return tl::unexpected(stored.error());
+  tell();
+  return made;
+}
+
+} // namespace paydesk

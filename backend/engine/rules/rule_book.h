@@ -1,0 +1,60 @@
+// What people do with the rules of PSP accounts: read, try, change, compare, restore.
+#pragma once
+
+#include <functional>
+#include <string>
+
+#include "engine/charges/turn.h"
+#include "engine/ports/caller.h"
+#include "engine/ports/rules.h"
+#include "views/psps.h"
+
+namespace paydesk {
+
+/// Thread-safe use cases. A change is a new version, made on top of the one that its author saw, with its audit
+/// record, its event and (by `keep`) its answer in one transaction. `changed` is called after each commit.
+class RuleBook {
+ public:
+  RuleBook(RuleStore& store, const Clock& clock, const EnginePolicy& policy, std::function<void()> changed = {})
+      : store_(store), clock_(clock), policy_(policy), changed_(std::move(changed)) {}
+
+  /// not_found: no such account or version.
+  Result<views::RetryPolicy> retry_policy(const views::GetRulesRequest& request);
+  /// What the rules would do to the queue now.
+  Result<views::PreviewRetryPolicyResponse> preview_retry_policy(const views::SetRetryPolicyRequest& request);
+  /// Puts the rules in force and schedules anew what waits. invalid_argument naming the field; conflict when another
+  /// version than `base_version` is in force.
+  Result<views::RetryPolicy> set_retry_policy(const Caller& caller, const views::SetRetryPolicyRequest& request,
+                                              const KeepAnswer<views::RetryPolicy>& keep = {});
+
+  Result<views::ListRuleVersionsResponse> versions(const views::ListRuleVersionsRequest& request);
+  Result<views::CompareRuleVersionsResponse> compare(const views::CompareRuleVersionsRequest& request);
+  Result<views::RuleVersion> restore(const Caller& caller, const views::RestoreRulesRequest& request,
+                                     const KeepAnswer<views::RuleVersion>& keep = {});
+
+ private:
+  struct Change;
+  /// Adds the version that `change` describes; its head.
+  Result<RuleHead> add_version(RuleTx& tx, const Caller& caller, const Change& change);
+  /// The version (0: the newest), or version 0 with the default rules.
+  Result<RuleHead> find_head(RuleTx& tx, RuleKind kind, const std::string& subject, int version);
+  RetryPlan plan_at(RuleTx& tx, const RuleHead& head);
+  void put_retry_plan(RuleTx& tx, const RuleHead& head, const RetryPlan& before, const RetryPlan& after);
+  Result<std::vector<views::RuleChange>> differences(RuleTx& tx, const RuleHead& from, const RuleHead& to);
+  void tell() const {
+    if (changed_)
+      changed_();
+  }
+
+  RuleStore& store_;
+  const Clock& clock_;
+  const EnginePolicy& policy_;
+  const std::function<void()> changed_;
+};
+
+/// The kind that `text` names; invalid_argument on "kind".
+Result<RuleKind> check_kind(const std::string& text);
+
+views::RuleVersion to_view(const RuleHead& head, bool in_force);
+
+} // namespace paydesk

@@ -1,0 +1,31 @@
+// One transaction on rules. Internal to the store.
+#pragma once
+
+#include "engine/ports/rules.h"
+#include "store/database.h"
+
+namespace paydesk::store {
+
+class PgRuleTx final : public RuleTx {
+ public:
+  explicit PgRuleTx(Tx& tx) : tx_(tx) {}
+
+  bool has_account(std::string_view psp_account) override;
+  std::optional<RuleHead> head(RuleKind kind, std::string_view subject, int version) override;
+  std::vector<RuleHead> versions(RuleKind kind, std::string_view subject, int before, int most) override;
+  RetryPlan retry_plan(std::string_view subject, int version) override;
+  void each_waiting_job(std::string_view psp_account, bool lock, const Jobs& take) override;
+
+  Result<void> add_version(const RuleHead& draft, const Caller& caller) override;
+  void add_retry_plan(std::string_view subject, int version, const RetryPlan& plan) override;
+  void reschedule(std::span<const NewDue> jobs) override;
+  Result<void> keep(const CommandAnswer& answer) override;
+
+ private:
+  Tx& tx_;
+};
+
+/// The newest plan of every subject that has one.
+std::map<std::string, RetryPlan, std::less<>> retry_plans_in_force(Tx& tx);
+
+} // namespace paydesk::store
