@@ -34,11 +34,12 @@ struct Share {
   std::int64_t amount;
 };
 
-/// The orders' shares of a disputed amount, pro rata to what was captured.
+/// The orders' shares of a disputed amount, pro rata to what was captured; to what they are worth while no capture is
+/// known.
 std::vector<Share> shares_of(Aggregate& a, std::int64_t amount) {
   std::vector<std::int64_t> weights;
   for (const auto& order : a.orders)
-    weights.push_back(order.amounts.captured);
+    weights.push_back(a.charge.captured > 0 ? order.amounts.captured : order.amounts.amount);
   const auto parts = allocate(amount, weights);
   std::vector<Share> shares;
   for (std::size_t i = 0; i < parts.size(); ++i)
@@ -81,10 +82,8 @@ void withdraw(Turn& turn, Dispute& dispute, const News& news) {
                  postings::dispute_withdrawn(turn.a.charge.psp_account, turn.a.payment.currency, dispute.amount),
                  "dispute " + dispute.psp_reference + ", funds withdrawn");
   dispute.changed = true;
-  // The news that it was given back may have come first: then nothing is withheld any more.
-  dispute.withdrawn = !turn.knows_fact("dispute_reinstated", news.reference);
-  if (dispute.withdrawn)
-    begin_holds(turn, dispute);
+  dispute.withdrawn = true;
+  begin_holds(turn, dispute);
 }
 
 /// The journal that books a dispute's loss, or books it back.
@@ -112,9 +111,10 @@ std::int64_t move_lost(Order& order, std::int64_t amount) {
   return commission;
 }
 
-/// A part of a lost dispute that the order can bear; what goes beyond captured − refunded is our loss.
+/// A part of a lost dispute that the order can bear; what goes beyond captured − refunded is our loss. Before any
+/// capture is known nobody can tell, so the loss waits for it.
 void book_loss(Turn& turn, Dispute& dispute, const News& news) {
-  if (!dispute.withdrawn || dispute.booked_lost)
+  if (!dispute.withdrawn || dispute.booked_lost || turn.a.charge.captured == 0)
     return;
   end_holds(turn, dispute);
   std::vector<postings::Part> parts;
@@ -156,6 +156,8 @@ void reverse_loss(Turn& turn, Dispute& dispute, const News& news) {
 void reinstate(Turn& turn, Dispute& dispute, const News& news) {
   if (turn.knows_fact("dispute_reinstated", news.reference))
     return;
+  // What is given back was taken before, whichever of the two webhooks is late.
+  withdraw(turn, dispute, news);
   reverse_loss(turn, dispute, news);
   turn.post_fact("dispute_reinstated", news, std::nullopt, dispute.amount,
                  postings::dispute_reinstated(turn.a.charge.psp_account, turn.a.payment.currency, dispute.amount),
@@ -166,14 +168,36 @@ void reinstate(Turn& turn, Dispute& dispute, const News& news) {
   dispute.changed = true;
 }
 
+bool is_under_way(const Dispute& dispute) { return dispute.withdrawn && !dispute.booked_lost; }
+
 } // namespace
+
+void release_dispute_shares(Turn& turn) {
+  for (const auto& dispute : turn.a.disputes)
+    if (is_under_way(dispute))
+      end_holds(turn, dispute);
+}
+
+void hold_dispute_shares(Turn& turn, const News& capture) {
+  for (auto& dispute : turn.a.disputes) {
+    if (!is_under_way(dispute))
+      continue;
+    begin_holds(turn, dispute);
+    if (dispute.state != "lost")
+      continue;
+    auto news = capture;
+    news.reference = dispute.psp_reference;
+    book_loss(turn, dispute, news);
+  }
+}
 
 void on_dispute_news(Turn& turn, const News& news) {
   auto& dispute = dispute_of(turn, news);
-  // The end of a dispute whose withdrawal was never told: that webhook was lost, and the PSP knows the whole story.
+  // The end of a dispute whose withdrawal was never told, or a dispute before its capture: a webhook was lost, and the
+  // PSP knows the whole story.
   const bool ends = news.kind == News::Kind::dispute_reinstated || news.kind == News::Kind::dispute_won ||
                     news.kind == News::Kind::dispute_lost;
-  if (ends && !turn.knows_fact("dispute_withdrawn", news.reference))
+  if ((ends && !turn.knows_fact("dispute_withdrawn", news.reference)) || turn.a.charge.captured == 0)
     turn.ask_psp();
   switch (news.kind) {
   case News::Kind::dispute_withdrawn:

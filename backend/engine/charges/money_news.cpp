@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/charges/disputes.h"
 #include "engine/charges/news.h"
 #include "engine/ledger/postings.h"
 
@@ -117,6 +118,7 @@ void on_captured(Turn& turn, const News& news) {
                     turn.a.charge.state == "failed" || turn.a.charge.state == "voided";
   std::vector<postings::Part> parts;
   const auto shares = capture_shares(turn, news, operation);
+  release_dispute_shares(turn);
   for (const auto& share : shares)
     parts.push_back(capture_part(turn, share));
   const auto order_id = shares.size() == 1 ? std::optional(shares.front().order->order_id) : std::nullopt;
@@ -124,6 +126,7 @@ void on_captured(Turn& turn, const News& news) {
                  postings::capture(turn.a.charge.psp_account, turn.a.payment.currency, parts),
                  description(turn.a, "capture"));
   turn.a.charge.captured += news.amount;
+  hold_dispute_shares(turn, news);
   turn.a.charge.authorized = std::max(turn.a.charge.authorized, turn.a.charge.captured);
   turn.a.charge.error_class.clear();
   turn.a.charge.last_error.clear();
@@ -175,6 +178,9 @@ void on_refund_failed(Turn& turn, const News& news) {
   release_refund(turn, *refund);
   if (operation->state == Operation::State::live)
     turn.end_operation(*operation, Operation::State::failed, news.reference);
+  // It may have succeeded first and come back, and that webhook was lost or is late: the PSP knows the whole story.
+  if (turn.source == "webhook")
+    turn.ask_psp();
 }
 
 } // namespace paydesk

@@ -91,8 +91,8 @@ void on_page_news(Turn& turn, const News& news, std::string_view trigger) {
     turn.superseded(news);
 }
 
-void simple_move(Turn& turn, const News& news, std::string_view trigger) {
-  if (!turn.move_charge(trigger))
+void on_authorization_expired(Turn& turn, const News& news) {
+  if (!turn.move_charge("auth_expired") && !turn.move_charge("expire"))
     turn.superseded(news);
 }
 
@@ -164,7 +164,10 @@ void apply_news(Turn& turn, const News& news) {
     on_declined(turn, news);
     break;
   case News::Kind::expired:
-    simple_move(turn, news, turn.a.charge.state == "authorized" ? "auth_expired" : "expire");
+    on_page_news(turn, news, "expire");
+    break;
+  case News::Kind::authorization_expired:
+    on_authorization_expired(turn, news);
     break;
   case News::Kind::refunded:
     on_refunded(turn, news);

@@ -125,14 +125,18 @@ void Turn::post_fact(std::string_view kind, const News& news, std::optional<Uuid
   a.dirty = true;
 }
 
-// A charge that has come to its end needs no more registering, capturing or voiding.
+// A charge that has come to its end needs no more registering, capturing or voiding; but one that was cancelled here
+// still has to be released at the PSP.
 void Turn::drop_what_is_over() {
   const auto* state = lifecycle::find_state(lifecycle::Machine::charge, a.charge.state);
   if (state == nullptr || !state->final)
     return;
-  for (auto& operation : a.operations)
-    if (operation.state == Operation::State::live && operation.kind != OperationKind::refund)
+  for (auto& operation : a.operations) {
+    const bool needed = operation.kind == OperationKind::refund ||
+                        (operation.kind == OperationKind::void_charge && a.charge.state == "cancelled");
+    if (operation.state == Operation::State::live && !needed)
       end_operation(operation, Operation::State::failed);
+  }
 }
 
 bool Turn::asks() const {

@@ -16,7 +16,8 @@ constexpr std::array<std::string_view, 5> operation_kinds = {"register", "captur
 constexpr std::array<std::string_view, 17> news_kinds = {
     "registered",     "page_opened",       "submitted",          "authorized",  "captured",     "capture_failed",
     "voided",         "declined",          "expired",            "refunded",    "refund_failed", "dispute_opened",
-    "dispute_withdrawn", "dispute_reinstated", "dispute_won", "dispute_lost", ""};
+    "dispute_withdrawn", "dispute_reinstated", "dispute_won", "dispute_lost",
+    "authorization_expired"};
 
 template <class Enum, std::size_t N>
 std::optional<Enum> parse(const std::array<std::string_view, N>& names, std::string_view text) {

@@ -41,7 +41,7 @@ struct News {
     capture_failed, ///< merchant_reference, code
     voided,
     declined,       ///< code; final_ tells whether the buyer can try again
-    expired,
+    expired,        ///< the page's time is over; a bank that was asked before may still say yes
     refunded,       ///< reference, amount, merchant_reference = our operation id
     refund_failed,  ///< reference, merchant_reference, code; may follow refunded
     dispute_opened, ///< reference, amount
@@ -49,6 +49,7 @@ struct News {
     dispute_reinstated,
     dispute_won,
     dispute_lost,
+    authorization_expired, ///< what was authorised and not captured is free again
   };
   Kind kind{};
   std::string reference;
@@ -85,9 +86,9 @@ struct PspAnswer {
   ErrorClass error = ErrorClass::none;
   std::string error_code;
   std::string message;
-  std::optional<std::chrono::seconds> retry_after;
   std::string network;      ///< of a decline: the card's network, "visa"; empty when the PSP does not say
   std::string network_code; ///< Visa's response code, Mastercard's merchant advice code
+  std::optional<std::chrono::seconds> retry_after;
   bool pending = false;
   bool found = true; ///< of a query: the PSP knows the charge
   std::vector<std::string> pending_references; ///< of a query: our operations that the PSP still works on

@@ -46,12 +46,31 @@ std::string retry_job(Turn& turn, Job& job) {
   return "tried now, with the same idempotency key";
 }
 
+/// A charge that was cancelled here is released at the PSP too, when that knows it.
+void release_there(Turn& turn) {
+  if (turn.a.charge.state == "cancelled" && !turn.a.charge.token.empty())
+    turn.start_operation(OperationKind::void_charge, turn.a.charge.charge_id, 0);
+}
+
+/// The capture will not happen: its orders are left out, and what nobody captures is released.
+void discard_capture(Turn& turn, const Operation& operation) {
+  News news;
+  news.kind = News::Kind::capture_failed;
+  news.merchant_reference = operation.operation_id.to_string();
+  news.code = "discarded";
+  apply_news(turn, news);
+}
+
 /// Ends a dead letter's operation for good.
 std::string discard_job(Turn& turn, Job& job, const std::string& reason) {
   auto* operation = job.operation_id ? turn.a.operation(*job.operation_id) : nullptr;
   if (operation == nullptr) {
     job.removed = true;
     return "discarded";
+  }
+  if (job.kind == OperationKind::capture) {
+    discard_capture(turn, *operation);
+    return "discarded: " + reason;
   }
   if (job.kind == OperationKind::refund) {
     if (auto* refund = turn.a.refund(operation->subject_id); refund && turn.move_refund(*refund, "operator_cancel", reason))
@@ -61,6 +80,16 @@ std::string discard_job(Turn& turn, Job& job, const std::string& reason) {
   }
   turn.end_operation(*operation, Operation::State::failed);
   return "discarded: " + reason;
+}
+
+/// Why a payment that its machine would let go must not be cancelled; empty when it may.
+std::string kept_from_cancelling(const Aggregate& a) {
+  if (a.charge.captured > 0)
+    return "the money is captured: refund it instead";
+  for (const auto& job : a.jobs)
+    if (job.kind == OperationKind::capture && (job.ask || job.doubt))
+      return "it is not known whether the money is captured: only the PSP's evidence ends that";
+  return {};
 }
 
 std::string actor(const Caller& caller, const std::string& reason) {
@@ -116,14 +145,12 @@ Result<views::CommandOutcome> OperatorCommands::cancel_payment(const Caller& cal
     outcome = {};
     for (auto& aggregate : aggregates) {
       Turn turn(aggregate, clock_.now(), ids_, policy_, "operator");
-      const bool known_there = !aggregate.charge.token.empty();
+      if (const auto why = kept_from_cancelling(aggregate); !why.empty())
+        return fail(ErrorCode::failed_precondition, why);
       if (!turn.move_charge("operator_cancel", actor(caller, reason)))
         return fail(ErrorCode::failed_precondition,
-                    aggregate.charge.captured > 0
-                        ? "the money is captured: refund it instead"
-                        : "a payment that is " + aggregate.charge.state + " cannot be cancelled");
-      if (known_there && aggregate.charge.state == "cancelled")
-        turn.start_operation(OperationKind::void_charge, aggregate.charge.charge_id, 0);
+                    "a payment that is " + aggregate.charge.state + " cannot be cancelled");
+      release_there(turn);
       advance(turn);
       turn.finish();
       outcome.state = aggregate.charge.state;

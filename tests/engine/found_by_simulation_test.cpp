@@ -1,0 +1,197 @@
+// What tests/simulation found, told in as few steps as it takes.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "engine/engine_world.h"
+#include "store/verify.h"
+
+using namespace paydesk;
+using namespace paydesk::test;
+using std::chrono::seconds;
+
+namespace {
+
+using Kind = News::Kind;
+
+void expect_proof(World& world) {
+  world.check_books();
+  const auto proof = store::verify_books(world.database, world.clock.now());
+  ASSERT_TRUE(proof) << proof.error().message;
+  for (const auto& finding : proof->findings)
+    EXPECT_EQ(finding.violations, 0) << finding.invariant << ": "
+                                     << (finding.examples.empty() ? std::string() : finding.examples.front());
+}
+
+int calls(const World& world, OperationKind kind) {
+  return static_cast<int>(std::count_if(world.psp->calls.begin(), world.psp->calls.end(),
+                                        [&](const PspCall& call) { return call.kind == kind; }));
+}
+
+PspAnswer busy(const PspCall& call) { return refused(call, ErrorClass::psp_unavailable, "503"); }
+
+/// Works until the one job of the payment is a dead letter; its id.
+Uuid dead_letter(World& world, const Uuid& payment) {
+  for (int i = 0; i < 100; ++i) {
+    for (const auto& job : world.read(payment).jobs)
+      if (job.dead)
+        return job.job_id;
+    world.work(1);
+    world.advance(seconds(61));
+  }
+  ADD_FAILURE() << "no dead letter came";
+  return {};
+}
+
+} // namespace
+
+TEST(FoundBySimulation, what_is_cancelled_while_its_capture_waits_to_be_tried_again_is_released_there) {
+  World world(CaptureMode::single);
+  const auto payment = world.pay_in({1000});
+  world.psp->next[OperationKind::capture] = {busy};
+  world.tell(payment, news(Kind::authorized, "pay_1", 1000));
+  world.work(1);
+  ASSERT_EQ(world.read(payment).charge.state, "retry_scheduled");
+  ASSERT_TRUE(world.commands.cancel_payment(world.operator_, payment, "the buyer asked"));
+  world.work();
+  EXPECT_EQ(world.read(payment).charge.state, "cancelled");
+  EXPECT_EQ(calls(world, OperationKind::void_charge), 1);
+  EXPECT_TRUE(world.psp->calls.back().authorized);
+  EXPECT_TRUE(world.read(payment).jobs.empty());
+  expect_proof(world);
+}
+
+TEST(FoundBySimulation, what_may_be_captured_cannot_be_cancelled) {
+  World world(CaptureMode::single);
+  const auto payment = world.pay_in({1000});
+  world.psp->next[OperationKind::capture] = {
+      [](const PspCall& call) { return refused(call, ErrorClass::outcome_unknown, "timeout"); }};
+  world.psp->next[OperationKind::query].assign(
+      200, [](const PspCall& call) { return refused(call, ErrorClass::outcome_unknown, "timeout"); });
+  world.tell(payment, news(Kind::authorized, "pay_1", 1000));
+  dead_letter(world, payment);
+  ASSERT_EQ(world.read(payment).charge.state, "dead_letter");
+  const auto cancelled = world.commands.cancel_payment(world.operator_, payment, "the buyer asked");
+  ASSERT_FALSE(cancelled);
+  EXPECT_EQ(cancelled.error().code, ErrorCode::failed_precondition);
+  EXPECT_EQ(world.read(payment).charge.state, "dead_letter");
+}
+
+TEST(FoundBySimulation, a_capture_that_is_given_up_leaves_its_order_out_and_releases_the_money) {
+  World world;
+  const auto payment = world.pay_in({1000, 500});
+  world.psp->next[OperationKind::capture].push_back(nullptr); // the first one succeeds
+  world.psp->next[OperationKind::capture].front() = [](const PspCall& call) {
+    return done(call, {news(Kind::captured, "cap_1", call.amount, call.key.to_string())});
+  };
+  for (int i = 0; i < 20; ++i)
+    world.psp->next[OperationKind::capture].push_back(busy);
+  world.tell(payment, news(Kind::authorized, "pay_1", 1500));
+  const auto job = dead_letter(world, payment);
+  ASSERT_TRUE(world.commands.discard_items(world.operator_, {job}, "the seller is gone")->at(0).done);
+  world.work();
+  const auto a = world.read(payment);
+  EXPECT_EQ(a.charge.state, "captured");
+  EXPECT_EQ(calls(world, OperationKind::void_charge), 1);
+  EXPECT_EQ(std::count_if(a.orders.begin(), a.orders.end(), [](const Order& o) { return o.status == "cancelled"; }), 1);
+  expect_proof(world);
+}
+
+TEST(FoundBySimulation, a_refund_that_came_back_before_it_was_known_to_have_succeeded_is_booked_both_ways) {
+  World world(CaptureMode::automatic);
+  const auto payment = world.pay_in({1000});
+  world.tell(payment, news(Kind::captured, "cap_1", 1000, world.charge_of(payment).to_string()));
+  world.psp->next[OperationKind::refund] = {received};
+  views::RefundRequest request{payment.to_string(), {}, "returned", "", world.ids.next().to_string()};
+  ASSERT_TRUE(world.refunds.create(world.operator_, request));
+  world.work();
+  const auto key = world.read(payment).operations.back().operation_id.to_string();
+  const std::vector<News> story = {news(Kind::refunded, "ref_1", 1000, key),
+                                   news(Kind::refund_failed, "ref_1", 1000, key)};
+  world.psp->next[OperationKind::query] = {[&](const PspCall& call) { return done(call, story); }};
+  world.tell(payment, story.back()); // the webhook of the success was lost
+  world.work();
+  EXPECT_EQ(world.read(payment).refunds[0].state, "reversed");
+  EXPECT_EQ(world.balance("buyer_payable"), -1000);
+  EXPECT_EQ(world.balance("psp_receivable"), 1000);
+  expect_proof(world);
+}
+
+TEST(FoundBySimulation, the_end_of_the_page_is_no_end_of_what_was_paid_on_it) {
+  World world(CaptureMode::single);
+  const auto payment = world.pay_in({1000});
+  // Paid in the last second: both webhooks come at once, the later news first.
+  world.tell_at_once(payment, {news(Kind::authorized, "pay_1", 1000), news(Kind::expired)});
+  world.work();
+  EXPECT_EQ(world.read(payment).charge.state, "captured");
+  expect_proof(world);
+}
+
+TEST(FoundBySimulation, an_authorisation_that_ran_out_ends_the_charge_in_any_state) {
+  for (const bool sent : {false, true}) {
+    World world(CaptureMode::single);
+    const auto payment = world.pay_in({1000});
+    world.psp->next[OperationKind::capture] = {received};
+    world.tell(payment, news(Kind::authorized, "pay_1", 1000));
+    if (sent)
+      world.work(1);
+    world.tell(payment, news(Kind::authorization_expired));
+    EXPECT_EQ(world.read(payment).charge.state, "expired");
+    EXPECT_TRUE(world.read(payment).jobs.empty());
+    expect_proof(world);
+  }
+}
+
+TEST(FoundBySimulation, a_dispute_that_is_lost_before_its_capture_is_known_is_borne_by_the_seller_then) {
+  World world(CaptureMode::automatic);
+  const auto payment = world.pay_in({1000, 500});
+  const auto charge = world.charge_of(payment).to_string();
+  world.tell(payment, news(Kind::dispute_withdrawn, "dsp_1", 1500));
+  EXPECT_EQ(world.balance("dispute_pending"), 1500);
+  world.tell(payment, news(Kind::dispute_lost, "dsp_1", 1500));
+  EXPECT_EQ(world.balance("dispute_pending"), 1500) << "nobody can tell yet who bears it";
+  world.tell(payment, news(Kind::captured, "cap_1", 1500, charge));
+  EXPECT_EQ(world.balance("dispute_pending"), 0);
+  EXPECT_EQ(world.balance("dispute_losses"), 0);
+  EXPECT_EQ(world.balance("seller_payable"), 0);
+  EXPECT_EQ(world.one_number("select count(*) from wallet_hold"), 0);
+  expect_proof(world);
+}
+
+TEST(FoundBySimulation, the_shares_of_a_dispute_follow_captures_that_become_known_later) {
+  World world;
+  const auto payment = world.pay_in({1000, 500});
+  world.psp->next[OperationKind::capture] = {received, received};
+  world.tell(payment, news(Kind::authorized, "pay_1", 1500));
+  world.work(1);
+  const auto a = world.read(payment);
+  const auto key_of = [&](const Order& order) {
+    return std::find_if(a.operations.begin(), a.operations.end(),
+                        [&](const Operation& o) { return o.subject_id == order.order_id; })
+        ->operation_id.to_string();
+  };
+  world.tell(payment, news(Kind::captured, "cap_1", 1000, key_of(a.orders[0])));
+  world.tell(payment, news(Kind::dispute_withdrawn, "dsp_1", 600));
+  EXPECT_EQ(world.read(payment).orders[0].amounts.disputed, 600);
+  world.tell(payment, news(Kind::captured, "cap_2", 500, key_of(a.orders[1])));
+  EXPECT_EQ(world.read(payment).orders[0].amounts.disputed, 400);
+  EXPECT_EQ(world.read(payment).orders[1].amounts.disputed, 200);
+  expect_proof(world);
+  world.tell(payment, news(Kind::dispute_won, "dsp_1", 600));
+  world.tell(payment, news(Kind::dispute_reinstated, "dsp_1", 600));
+  EXPECT_EQ(world.one_number("select count(*) from wallet_hold"), 0);
+  expect_proof(world);
+}
+
+TEST(FoundBySimulation, what_is_given_back_of_a_dispute_was_taken_before) {
+  World world(CaptureMode::automatic);
+  const auto payment = world.pay_in({1000});
+  world.tell(payment, news(Kind::captured, "cap_1", 1000, world.charge_of(payment).to_string()));
+  world.tell(payment, news(Kind::dispute_reinstated, "dsp_1", 1000));
+  EXPECT_EQ(world.balance("dispute_pending"), 0);
+  expect_proof(world);
+  world.tell(payment, news(Kind::dispute_withdrawn, "dsp_1", 1000)); // late
+  EXPECT_EQ(world.balance("dispute_pending"), 0);
+  EXPECT_EQ(world.balance("psp_receivable"), 1000);
+  expect_proof(world);
+}
