@@ -26,14 +26,6 @@ update idempotency set status = 1, response = encode($3::bytea, 'base64')
 constexpr std::string_view release_sql = R"(
 update idempotency set status = 2 where caller_id = $1::uuid and key = $2::uuid and status = 0)";
 
-std::string from_hex(const std::string& hex) {
-  const auto value = [](char c) { return c <= '9' ? c - '0' : c - 'a' + 10; };
-  std::string bytes;
-  for (std::size_t i = 0; i + 1 < hex.size(); i += 2)
-    bytes += static_cast<char>(value(hex[i]) * 16 + value(hex[i + 1]));
-  return bytes;
-}
-
 } // namespace
 
 Result<void> store_answer(Tx& tx, const CommandAnswer& answer) {
@@ -58,7 +50,7 @@ Result<CommandLog::Begun> PgCommandLog::begin(const Uuid& caller_id, const Uuid&
     if (int_of(row["status"]) != 1)
       return fail(ErrorCode::conflict, "the first request with this idempotency key is still at work; ask again",
                   "idempotency_key");
-    return Begun{true, from_hex(text_of(row["response"]))};
+    return Begun{true, bytes_of_hex(text_of(row["response"]))};
   });
 }
 

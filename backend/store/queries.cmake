@@ -1,4 +1,4 @@
-# The read side, people, the publisher and the proof of the books; relative to backend/store.
+# The read side, people, the publisher, the proof of the books and webhooks to shops; relative to backend/store.
 set(paydesk_queries_sources
   command_log.cpp
   cursor.cpp
@@ -23,4 +23,9 @@ set(paydesk_queries_sources
   rules.cpp
   verify.cpp
   verify_ledger.cpp
-  verify_payments.cpp)
+  verify_payments.cpp
+  webhook_desk.cpp
+  webhook_fan_out.cpp
+  webhook_lists.cpp
+  webhook_queue.cpp
+  webhook_replay.cpp)

@@ -1,5 +1,7 @@
 #include "psp/http/exchange.h"
 
+#include <sys/socket.h>
+
 #include <algorithm>
 #include <cstring>
 
@@ -49,7 +51,7 @@ Result<std::unique_ptr<Exchange>> Exchange::prepare(HttpCall call, const HttpCli
   if (auto checked = exchange->check(); !checked) return tl::unexpected(checked.error());
   exchange->set_request();
   exchange->set_limits(options);
-  exchange->set_callbacks();
+  exchange->set_callbacks(options);
   return exchange;
 }
 
@@ -111,7 +113,7 @@ void Exchange::set_limits(const HttpClientOptions& options) {
   if (!options.ca_file.empty()) curl_easy_setopt(handle, CURLOPT_CAINFO, options.ca_file.c_str());
 }
 
-void Exchange::set_callbacks() {
+void Exchange::set_callbacks(const HttpClientOptions& options) {
   CURL* handle = handle_.get();
   curl_easy_setopt(handle, CURLOPT_PRIVATE, this);
   curl_easy_setopt(handle, CURLOPT_ERRORBUFFER, error_.data());
@@ -124,6 +126,10 @@ void Exchange::set_callbacks() {
   curl_easy_setopt(handle, CURLOPT_VERBOSE, 1L); // or libcurl does not call it
   curl_easy_setopt(handle, CURLOPT_PREREQFUNCTION, &Exchange::before_request);
   curl_easy_setopt(handle, CURLOPT_PREREQDATA, this);
+  if (!options.may_connect) return;
+  may_connect_ = options.may_connect;
+  curl_easy_setopt(handle, CURLOPT_OPENSOCKETFUNCTION, &Exchange::open_socket);
+  curl_easy_setopt(handle, CURLOPT_OPENSOCKETDATA, this);
 }
 
 bool Exchange::take(std::size_t bytes) noexcept {
@@ -170,6 +176,13 @@ int Exchange::before_request(void* self, char*, char*, int, int) {
   return exchange.again_ ? CURL_PREREQFUNC_ABORT : CURL_PREREQFUNC_OK;
 }
 
+curl_socket_t Exchange::open_socket(void* self, curlsocktype, curl_sockaddr* address) {
+  auto& exchange = *static_cast<Exchange*>(self);
+  exchange.forbidden_ = !exchange.may_connect_(address->addr);
+  if (exchange.forbidden_) return CURL_SOCKET_BAD;
+  return ::socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
+}
+
 HttpReply Exchange::finish(CURLcode verdict) {
   long status = 0;
   curl_off_t micros = 0;
@@ -186,6 +199,7 @@ HttpReply Exchange::finish(CURLcode verdict) {
   reply_.headers.clear();
   reply_.body.clear();
   reply_.error = too_large_ ? "the answer is larger than " + std::to_string(call_.max_response) + " bytes"
+                 : forbidden_ && !sent_ ? "its name leads to an address that may not be called"
                  : again_   ? "the connection was closed without an answer"
                  : verdict == CURLE_OK ? "the answer ended within its headers"
                  : error_[0] != '\0'   ? std::string(error_.data())

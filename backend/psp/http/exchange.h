@@ -9,6 +9,7 @@
 
 #include <array>
 #include <chrono>
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -39,21 +40,24 @@ class Exchange {
   Result<void> check() const;
   void set_request();
   void set_limits(const HttpClientOptions& options);
-  void set_callbacks();
+  void set_callbacks(const HttpClientOptions& options);
   bool take(std::size_t bytes) noexcept;
 
   static std::size_t on_header(char* text, std::size_t size, std::size_t count, void* self);
   static std::size_t on_body(char* text, std::size_t size, std::size_t count, void* self);
   static int on_traffic(CURL* handle, curl_infotype kind, char* text, std::size_t size, void* self);
+  static curl_socket_t open_socket(void* self, curlsocktype purpose, curl_sockaddr* address);
   static int before_request(void* self, char*, char*, int, int);
 
   HttpCall call_;
+  std::function<bool(const sockaddr&)> may_connect_;
   HttpReply reply_;
   std::chrono::steady_clock::time_point deadline_;
   std::size_t received_ = 0;
   bool headers_complete_ = false; ///< of the latest status line
   bool too_large_ = false;
   bool sent_ = false;
+  bool forbidden_ = false; ///< an address that may not be connected to
   bool again_ = false; ///< libcurl wanted to send it a second time
   std::array<char, CURL_ERROR_SIZE> error_{};
   std::unique_ptr<curl_slist, decltype(&curl_slist_free_all)> headers_{nullptr, &curl_slist_free_all};

@@ -4,7 +4,10 @@
 #include "core/result.h"
 #include "psp/http/http_call.h"
 
+#include <sys/socket.h>
+
 #include <chrono>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -17,6 +20,8 @@ struct HttpClientOptions {
   std::chrono::seconds idle_connection{20}; ///< then closed: a PSP that closes first would cost a lost call
   std::string ca_file = {};                 ///< empty: the system's certificates
   std::string user_agent = "paydesk";
+  /// Asked with each resolved address right before connecting; empty: any may be connected to.
+  std::function<bool(const sockaddr&)> may_connect = {};
 };
 
 /// Owns the connections and the calls in flight. One thread uses it; only wake() may be called from others.

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 
 namespace paydesk::psp {
 
@@ -62,6 +63,17 @@ std::string redacted_form(std::string_view text) {
   return out;
 }
 
+/// JSON or a form with its secrets masked; nothing for other text.
+std::optional<std::string> redacted_structure(std::string_view body) {
+  auto parsed = Json::parse(body, nullptr, false);
+  if (!parsed.is_discarded() && (parsed.is_object() || parsed.is_array())) {
+    redact(parsed, 0);
+    return parsed.dump(-1, ' ', false, Json::error_handler_t::replace);
+  }
+  if (looks_like_form(body)) return redacted_form(body);
+  return std::nullopt;
+}
+
 } // namespace
 
 bool is_secret_name(std::string_view name) {
@@ -92,13 +104,16 @@ HttpHeaders redacted(const HttpHeaders& headers) {
 
 std::string redacted_body(std::string_view body) {
   if (body.empty()) return {};
-  auto parsed = Json::parse(body, nullptr, false);
-  if (!parsed.is_discarded() && (parsed.is_object() || parsed.is_array())) {
-    redact(parsed, 0);
-    return parsed.dump(-1, ' ', false, Json::error_handler_t::replace);
-  }
-  if (looks_like_form(body)) return redacted_form(body);
+  if (auto text = redacted_structure(body)) return std::move(*text);
   return std::to_string(body.size()) + " bytes, not shown";
+}
+
+std::string redacted_excerpt(std::string_view body, std::size_t most) {
+  auto text = redacted_structure(body).value_or(std::string(body.substr(0, most)));
+  text.resize(std::min(text.size(), most));
+  for (auto& c : text)
+    if (c < 0x20 || c == 0x7F) c = c == '\n' || c == '\t' ? ' ' : '?';
+  return text;
 }
 
 std::string redacted_url(std::string_view url) {

@@ -3,6 +3,7 @@
 
 #include "psp/http/http_call.h"
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -18,6 +19,10 @@ HttpHeaders redacted(const HttpHeaders& headers);
 /// A JSON or form body with the values of secret names masked at every depth; other text is cut to its
 /// length.
 std::string redacted_body(std::string_view body);
+
+/// The first `most` bytes of an answer for a log: JSON and forms as redacted_body, other text as it is; bytes that are
+/// no printable ASCII become '?'.
+std::string redacted_excerpt(std::string_view body, std::size_t most);
 
 /// A URL without user:password, and with the values of secret query parameters masked.
 std::string redacted_url(std::string_view url);
