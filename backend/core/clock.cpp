@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <cstddef>
 
-#include <fmt/format.h>
-
 namespace paydesk {
 namespace {
 
@@ -78,10 +76,19 @@ std::string format_instant(Instant at) {
   const auto day = floor<days>(at);
   const year_month_day date{day};
   const hh_mm_ss time{at - day};
-  return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}.{:06}Z", static_cast<int>(date.year()),
-                     static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
-                     time.hours().count(), time.minutes().count(), time.seconds().count(),
-                     time.subseconds().count());
+  std::string text = "0000-00-00T00:00:00.000000Z";
+  const auto put = [&](std::size_t first, std::size_t count, std::int64_t value) {
+    for (std::size_t place = first + count; place-- > first; value /= 10)
+      text[place] = static_cast<char>('0' + value % 10);
+  };
+  put(0, 4, static_cast<int>(date.year()));
+  put(5, 2, static_cast<unsigned>(date.month()));
+  put(8, 2, static_cast<unsigned>(date.day()));
+  put(11, 2, time.hours().count());
+  put(14, 2, time.minutes().count());
+  put(17, 2, time.seconds().count());
+  put(20, 6, time.subseconds().count());
+  return text;
 }
 
 std::optional<Instant> parse_instant(std::string_view text) {

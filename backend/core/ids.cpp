@@ -74,12 +74,22 @@ class Sequence {
   std::uint64_t head_ = 0, tail_ = 0;
 };
 
-std::uint64_t system_entropy() {
-  std::uint64_t bits = 0;
-  if (RAND_bytes(reinterpret_cast<unsigned char*>(&bits), sizeof bits) != 1)
-    throw std::runtime_error("The system gives no random bytes: no id was made.");
-  return bits;
-}
+/// The system's random bits, fetched some at a time: a fetch costs more than an id. Not thread-safe.
+class Entropy {
+ public:
+  std::uint64_t operator()() {
+    if (next_ == bits_.size()) {
+      if (RAND_bytes(reinterpret_cast<unsigned char*>(bits_.data()), sizeof bits_) != 1)
+        throw std::runtime_error("The system gives no random bytes: no id was made.");
+      next_ = 0;
+    }
+    return bits_[next_++];
+  }
+
+ private:
+  std::array<std::uint64_t, 64> bits_{};
+  std::size_t next_ = 64;
+};
 
 } // namespace
 
@@ -97,20 +107,27 @@ std::optional<Uuid> Uuid::parse(std::string_view text) noexcept {
   return id;
 }
 
+void Uuid::append_to(std::string& text) const {
+  std::array<char, 36> form;
+  std::size_t at = 0;
+  for (std::size_t i = 0; i < bytes.size(); ++i) {
+    if (has_dash_before(i)) form[at++] = '-';
+    form[at++] = hex_digits[bytes[i] >> 4];
+    form[at++] = hex_digits[bytes[i] & 0x0f];
+  }
+  text.append(form.data(), form.size());
+}
+
 std::string Uuid::to_string() const {
   std::string text;
-  text.reserve(36);
-  for (std::size_t i = 0; i < bytes.size(); ++i) {
-    if (has_dash_before(i)) text += '-';
-    text += hex_digits[bytes[i] >> 4];
-    text += hex_digits[bytes[i] & 0x0f];
-  }
+  append_to(text);
   return text;
 }
 
 struct RandomIds::State {
   std::mutex mutex;
   Sequence sequence;
+  Entropy entropy;
 };
 
 RandomIds::RandomIds(const Clock& clock) noexcept : clock_(clock), state_(std::make_unique<State>()) {}
@@ -118,7 +135,7 @@ RandomIds::~RandomIds() = default;
 
 Uuid RandomIds::next() {
   const std::scoped_lock lock(state_->mutex);
-  return state_->sequence.next(clock_.now(), system_entropy);
+  return state_->sequence.next(clock_.now(), state_->entropy);
 }
 
 struct SeededIds::State {

@@ -23,6 +23,8 @@ struct Uuid {
   static std::optional<Uuid> parse(std::string_view text) noexcept;
   /// The 36-character lower-case form.
   std::string to_string() const;
+  /// Puts the same form behind `text`.
+  void append_to(std::string& text) const;
   bool is_nil() const noexcept { return *this == Uuid{}; }
 
   friend auto operator<=>(const Uuid&, const Uuid&) = default;

@@ -98,7 +98,8 @@ Result<void> Daemon::Parts::start_store() {
     spdlog::info("schema brought up to date by {} migrations", *migrated);
   database = std::make_unique<store::Database>(app, 24);
   payments = std::make_unique<store::PgPayments>(*database);
-  queries = std::make_unique<store::PgQueries>(*database, clock, store::QueryOptions{"UTC", config.retry});
+  queries = std::make_unique<store::PgQueries>(*database, clock, store::QueryOptions{"UTC", config.retry,
+                                                                       std::chrono::ceil<std::chrono::seconds>(config.engine.first_check)});
   people = std::make_unique<store::PgPeople>(*database, clock, ids);
   recon_store = std::make_unique<store::PgReconciliation>(*database);
   command_log = std::make_unique<store::PgCommandLog>(*database);
@@ -139,26 +140,28 @@ Result<void> Daemon::Parts::start_engine() {
             shop_api->changed();
         },
         ++seed));
+    rooms.emplace(account.id, lanes.back().get());
   }
   webhook_processor = std::make_unique<WebhookProcessor>(
-      *payments, *payments, clock, ids, policy, [this](const RawWebhook& raw) -> Result<WebhookContent> {
+      *payments, clock, ids, policy, [this](const RawWebhook& raw) -> Result<WebhookContent> {
         const auto gateway = gateways.find(raw.psp_account);
         if (gateway == gateways.end())
           return fail(ErrorCode::failed_precondition, "PSP account " + raw.psp_account + " is no longer configured");
         return gateway->second->reread_webhook(raw.body);
-      });
+      },
+      &rooms);
   return {};
 }
 
 Result<void> Daemon::Parts::start_edges() {
   shop_api = std::make_unique<edge::ShopApi>(
-      edge::ShopApi::Parts{*payments, *queries, *people, clock, ids, policy, terms_of(config),
-                           [this](const std::string& account) { work_waits(account); }});
+      edge::ShopApi::Parts{*payments, *queries, *people, clock, ids, policy, terms_of(config), rooms,
+                           [this](const std::string&) { publisher->poke(); }});
   webhook_api = std::make_unique<edge::WebhookApi>(*payments, clock, ids, gateways, [this] { webhook_worker->poke(); });
   webhook_worker = std::make_unique<Worker>(std::chrono::milliseconds(250), [this] {
     const auto touched = webhook_processor->step(128);
     if (touched && !touched->empty())
-      work_waits({});
+      publisher->poke();
     return went_on("webhooks", touched, touched && !touched->empty());
   });
   sweeper = std::make_unique<Worker>(std::chrono::milliseconds(1000), [this] {

@@ -90,6 +90,7 @@ struct Daemon::Parts {
   std::optional<Instant> settlements_tried;
 
   std::vector<std::unique_ptr<Lane>> lanes;
+  CallRooms rooms; ///< the lanes
   std::map<std::string, const PspGateway*> gateways;
   std::unique_ptr<edge::ShopApi> shop_api;
   std::unique_ptr<edge::WebhookApi> webhook_api;

@@ -47,7 +47,7 @@ template <class In, class Out, class One> auto each(One one) {
 
 ShopApi::ShopApi(Parts parts)
     : parts_(std::move(parts)),
-      creates_(most_in_a_batch, [this](std::vector<NewPayment>& items) { return parts_.store.create(items); }),
+      creates_(most_in_a_batch, [this](std::vector<NewPayment>& items) { return store(items); }),
       responses_(most_in_a_batch,
                  [this](std::vector<StoredResponse>& items) { return parts_.store.store_responses(items); }),
       callers_(1, each<std::string, Caller>([this](auto& hash) { return parts_.people.find_by_token(hash); })),
@@ -68,6 +68,10 @@ void ShopApi::stop() {
   responses_.stop();
   callers_.stop();
   details_.stop();
+}
+
+Result<std::vector<CreateOutcome>> ShopApi::store(std::vector<NewPayment>& payments) {
+  return store_payments(parts_.store, payments, &parts_.rooms, parts_.ids, parts_.policy);
 }
 
 void ShopApi::add_routes(Router& router) {

@@ -11,6 +11,7 @@
 #include "engine/payments/create.h"
 #include "engine/ports/people.h"
 #include "engine/ports/queries.h"
+#include "engine/queue/starts.h"
 
 namespace paydesk::edge {
 
@@ -26,6 +27,7 @@ class ShopApi {
     IdSource& ids;
     const EnginePolicy& policy;
     std::vector<AccountTerms> accounts;
+    const CallRooms& rooms; ///< registrations begin with the payment where these have room
     std::function<void(const std::string& psp_account)> work_waits; ///< a payment waits to be registered
     std::chrono::milliseconds page_wait{10'000};
   };
@@ -43,6 +45,7 @@ class ShopApi {
   boost::asio::awaitable<HttpResponse> show(const HttpRequest& request);
   boost::asio::awaitable<HttpResponse> answer_page(const Caller& caller, Uuid key, Uuid payment_id);
   boost::asio::awaitable<Result<Caller>> shop_of(const HttpRequest& request);
+  Result<std::vector<CreateOutcome>> store(std::vector<NewPayment>& payments);
   void watch();
 
   Parts parts_;

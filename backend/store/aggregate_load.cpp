@@ -1,22 +1,23 @@
 #include "store/aggregate_load.h"
 
 #include <algorithm>
-#include <unordered_map>
 
 namespace paydesk::store {
 namespace {
 
+// The readers below take the columns in the order of these lists.
 constexpr std::string_view charges_sql = R"(
-select c.charge_id, c.payment_id, c.psp_account, c.capture_mode, c.state, c.state_since, c.currency, c.amount,
-       c.authorized, c.captured, c.psp_token, c.psp_payment_id, c.hosted_page_url, c.error_class, c.last_error,
-       c.expires_at, c.check_at, c.created_at,
-       p.caller_id, p.entity, p.buyer, p.checkout_reference, p.total, p.success_url, p.cancel_url,
-       p.idempotency_key, p.created_at as payment_created_at
-  from charge c join payment p using (payment_id)
+select p.payment_id, p.caller_id, p.entity, p.buyer, p.checkout_reference, p.currency, p.total, p.success_url,
+       p.cancel_url, p.idempotency_key, p.created_at,
+       c.charge_id, c.psp_account, c.capture_mode, c.state, c.state_since, c.amount, c.authorized, c.captured,
+       c.psp_token, c.psp_payment_id, c.hosted_page_url, c.error_class, c.last_error, c.expires_at, c.created_at,
+       k.due_at, exists (select from refund r where r.charge_id = c.charge_id),
+       exists (select from dispute d where d.charge_id = c.charge_id)
+  from charge c join payment p using (payment_id) left join charge_check k using (charge_id)
  where c.charge_id = any($1::uuid[]) order by c.charge_id for update of c)";
 
 constexpr std::string_view orders_sql = R"(
-select charge_id, order_id, line_no, seller, reference, description, amount, commission, captured, refunded,
+select charge_id, order_id, line_no, seller, reference, description, commission, amount, captured, refunded,
        refund_pending, disputed, lost, settled, commission_taken, commission_returned, dispute_won, cancelled,
        status, status_since
   from payment_order where charge_id = any($1::uuid[]) order by charge_id, line_no)";
@@ -48,55 +49,67 @@ constexpr std::string_view facts_sql = R"(
 select charge_id, kind, reference, merchant_reference, order_id, amount, source, transaction_id, at
   from psp_fact where charge_id = any($1::uuid[]) order by charge_id, at)";
 
-Aggregate read_charge(const pqxx::row& row) {
-  Aggregate a;
-  a.payment.payment_id = uuid_of(row["payment_id"]);
-  a.payment.caller_id = uuid_of(row["caller_id"]);
-  a.payment.entity = text_of(row["entity"]);
-  a.payment.buyer = text_of(row["buyer"]);
-  a.payment.checkout_reference = text_of(row["checkout_reference"]);
-  a.payment.currency = Currency::find(row["currency"].c_str()).value_or(Currency{});
-  a.payment.total = int_of(row["total"]);
-  a.payment.success_url = text_of(row["success_url"]);
-  a.payment.cancel_url = text_of(row["cancel_url"]);
-  a.payment.idempotency_key = uuid_of(row["idempotency_key"]);
-  a.payment.created_at = instant_of(row["payment_created_at"]);
-  auto& c = a.charge;
-  c.charge_id = uuid_of(row["charge_id"]);
-  c.psp_account = text_of(row["psp_account"]);
-  c.capture_mode = parse_capture_mode(row["capture_mode"].c_str()).value_or(CaptureMode::automatic);
-  c.state = text_of(row["state"]);
-  c.state_since = instant_of(row["state_since"]);
-  c.amount = int_of(row["amount"]);
-  c.authorized = int_of(row["authorized"]);
-  c.captured = int_of(row["captured"]);
-  c.token = text_of(row["psp_token"]);
-  c.psp_payment_id = text_of(row["psp_payment_id"]);
-  c.hosted_page_url = text_of(row["hosted_page_url"]);
-  c.error_class = text_of(row["error_class"]);
-  c.last_error = text_of(row["last_error"]);
-  c.expires_at = instant_of(row["expires_at"]);
-  c.check_at = optional_instant_of(row["check_at"]);
-  c.created_at = instant_of(row["created_at"]);
-  return a;
+/// A charge has more than most when money went back.
+struct Loaded {
+  Aggregate aggregate;
+  bool refunds = false;
+  bool disputes = false;
+};
+
+Loaded read_charge(const pqxx::row& row) {
+  Loaded loaded;
+  Cells cells(row);
+  auto& p = loaded.aggregate.payment;
+  p.payment_id = cells.uuid();
+  p.caller_id = cells.uuid();
+  p.entity = cells.text();
+  p.buyer = cells.text();
+  p.checkout_reference = cells.text();
+  p.currency = Currency::find(cells.c_str()).value_or(Currency{});
+  p.total = cells.integer();
+  p.success_url = cells.text();
+  p.cancel_url = cells.text();
+  p.idempotency_key = cells.uuid();
+  p.created_at = cells.instant();
+  auto& c = loaded.aggregate.charge;
+  c.charge_id = cells.uuid();
+  c.psp_account = cells.text();
+  c.capture_mode = parse_capture_mode(cells.c_str()).value_or(CaptureMode::automatic);
+  c.state = cells.text();
+  c.state_since = cells.instant();
+  c.amount = cells.integer();
+  c.authorized = cells.integer();
+  c.captured = cells.integer();
+  c.token = cells.text();
+  c.psp_payment_id = cells.text();
+  c.hosted_page_url = cells.text();
+  c.error_class = cells.text();
+  c.last_error = cells.text();
+  c.expires_at = cells.instant();
+  c.created_at = cells.instant();
+  c.check_at = c.check_stored = cells.optional_instant();
+  loaded.refunds = cells.boolean();
+  loaded.disputes = cells.boolean();
+  return loaded;
 }
 
-Order read_order(const pqxx::row& row) {
+Order read_order(Cells& cells) {
   Order o;
-  o.order_id = uuid_of(row["order_id"]);
-  o.line_no = static_cast<int>(int_of(row["line_no"]));
-  o.seller = text_of(row["seller"]);
-  o.reference = text_of(row["reference"]);
-  o.description = text_of(row["description"]);
-  o.commission = int_of(row["commission"]);
-  o.amounts = {int_of(row["amount"]),   int_of(row["captured"]), int_of(row["refunded"]), int_of(row["refund_pending"]),
-               int_of(row["disputed"]), int_of(row["lost"]),     int_of(row["settled"])};
-  o.commission_taken = int_of(row["commission_taken"]);
-  o.commission_returned = int_of(row["commission_returned"]);
-  o.dispute_won = bool_of(row["dispute_won"]);
-  o.cancelled = bool_of(row["cancelled"]);
-  o.status = text_of(row["status"]);
-  o.status_since = instant_of(row["status_since"]);
+  o.order_id = cells.uuid();
+  o.line_no = cells.small();
+  o.seller = cells.text();
+  o.reference = cells.text();
+  o.description = cells.text();
+  o.commission = cells.integer();
+  auto& a = o.amounts;
+  for (auto* amount : {&a.amount, &a.captured, &a.refunded, &a.refund_pending, &a.disputed, &a.lost, &a.settled})
+    *amount = cells.integer();
+  o.commission_taken = cells.integer();
+  o.commission_returned = cells.integer();
+  o.dispute_won = cells.boolean();
+  o.cancelled = cells.boolean();
+  o.status = cells.text();
+  o.status_since = cells.instant();
   return o;
 }
 
@@ -105,100 +118,106 @@ Operation::State operation_state(std::string_view text) {
                         : text == "succeeded" ? Operation::State::succeeded : Operation::State::failed;
 }
 
-Operation read_operation(const pqxx::row& row) {
+Operation read_operation(Cells& cells) {
   Operation o;
-  o.operation_id = uuid_of(row["operation_id"]);
-  o.kind = parse_operation_kind(row["kind"].c_str()).value_or(OperationKind::query);
-  o.subject_id = uuid_of(row["subject_id"]);
-  o.generation = static_cast<int>(int_of(row["generation"]));
-  o.amount = int_of(row["amount"]);
-  o.state = operation_state(row["state"].c_str());
-  o.psp_reference = text_of(row["psp_reference"]);
-  o.created_at = instant_of(row["created_at"]);
+  o.operation_id = cells.uuid();
+  o.kind = parse_operation_kind(cells.c_str()).value_or(OperationKind::query);
+  o.subject_id = cells.uuid();
+  o.generation = cells.small();
+  o.amount = cells.integer();
+  o.state = operation_state(cells.c_str());
+  o.psp_reference = cells.text();
+  o.created_at = cells.instant();
   return o;
 }
 
-Refund read_refund(const pqxx::row& row) {
+Refund read_refund(Cells& cells) {
   Refund r;
-  r.refund_id = uuid_of(row["refund_id"]);
-  r.order_id = uuid_of(row["order_id"]);
-  r.amount = int_of(row["amount"]);
-  r.state = text_of(row["state"]);
-  r.state_since = instant_of(row["state_since"]);
-  r.reason = text_of(row["reason"]);
-  r.note = text_of(row["note"]);
-  r.requested_by = text_of(row["requested_by"]);
-  r.requester_id = uuid_of(row["requester_id"]);
-  r.decided_by = text_of(row["decided_by"]);
-  if (!row["decider_id"].is_null())
-    r.decider_id = uuid_of(row["decider_id"]);
-  r.psp_reference = text_of(row["psp_reference"]);
-  r.created_at = instant_of(row["created_at"]);
+  r.refund_id = cells.uuid();
+  r.order_id = cells.uuid();
+  r.amount = cells.integer();
+  r.state = cells.text();
+  r.state_since = cells.instant();
+  r.reason = cells.text();
+  r.note = cells.text();
+  r.requested_by = cells.text();
+  r.requester_id = cells.uuid();
+  r.decided_by = cells.text();
+  r.decider_id = cells.optional_uuid();
+  r.psp_reference = cells.text();
+  r.created_at = cells.instant();
   return r;
 }
 
-Dispute read_dispute(const pqxx::row& row) {
+Dispute read_dispute(Cells& cells) {
   Dispute d;
-  d.dispute_id = uuid_of(row["dispute_id"]);
-  d.psp_reference = text_of(row["psp_reference"]);
-  d.amount = int_of(row["amount"]);
-  d.state = text_of(row["state"]);
-  d.state_since = instant_of(row["state_since"]);
-  d.withdrawn = bool_of(row["withdrawn"]);
-  d.booked_lost = bool_of(row["booked_lost"]);
-  d.created_at = instant_of(row["created_at"]);
+  d.dispute_id = cells.uuid();
+  d.psp_reference = cells.text();
+  d.amount = cells.integer();
+  d.state = cells.text();
+  d.state_since = cells.instant();
+  d.withdrawn = cells.boolean();
+  d.booked_lost = cells.boolean();
+  d.created_at = cells.instant();
   return d;
 }
 
-Job read_job(const pqxx::row& row) {
+Job read_job(Cells& cells) {
   Job j;
-  j.job_id = uuid_of(row["job_id"]);
-  if (!row["operation_id"].is_null())
-    j.operation_id = uuid_of(row["operation_id"]);
-  j.kind = parse_operation_kind(row["kind"].c_str()).value_or(OperationKind::query);
-  j.ask = bool_of(row["ask"]);
-  j.dead = std::string_view(row["state"].c_str()) == "dead";
-  j.due_at = instant_of(row["due_at"]);
-  j.token = int_of(row["token"]);
-  j.attempts = static_cast<int>(int_of(row["attempts"]));
-  j.asks = static_cast<int>(int_of(row["asks"]));
-  j.max_attempts = static_cast<int>(int_of(row["max_attempts"]));
-  j.error_class = parse_error_class(row["error_class"].c_str()).value_or(ErrorClass::none);
-  j.last_error = text_of(row["last_error"]);
-  j.dead_since = optional_instant_of(row["dead_since"]);
-  j.created_at = instant_of(row["created_at"]);
-  j.retry_since = optional_instant_of(row["retry_since"]);
-  j.failed_at = optional_instant_of(row["failed_at"]);
-  j.held_until = optional_instant_of(row["held_until"]);
-  j.declines = static_cast<int>(int_of(row["declines"]));
-  j.first_declined_at = optional_instant_of(row["first_declined_at"]);
-  j.doubt = bool_of(row["doubt"]);
+  j.job_id = cells.uuid();
+  j.operation_id = cells.optional_uuid();
+  j.kind = parse_operation_kind(cells.c_str()).value_or(OperationKind::query);
+  j.ask = cells.boolean();
+  j.dead = std::string_view(cells.c_str()) == "dead";
+  j.due_at = cells.instant();
+  j.token = cells.integer();
+  j.attempts = cells.small();
+  j.asks = cells.small();
+  j.max_attempts = cells.small();
+  j.error_class = parse_error_class(cells.c_str()).value_or(ErrorClass::none);
+  j.last_error = cells.text();
+  j.dead_since = cells.optional_instant();
+  j.created_at = cells.instant();
+  j.retry_since = cells.optional_instant();
+  j.failed_at = cells.optional_instant();
+  j.held_until = cells.optional_instant();
+  j.declines = cells.small();
+  j.first_declined_at = cells.optional_instant();
+  j.doubt = cells.boolean();
   return j;
 }
 
-Fact read_fact(const pqxx::row& row) {
+Fact read_fact(Cells& cells) {
   Fact f;
-  f.kind = text_of(row["kind"]);
-  f.reference = text_of(row["reference"]);
-  f.merchant_reference = text_of(row["merchant_reference"]);
-  if (!row["order_id"].is_null())
-    f.order_id = uuid_of(row["order_id"]);
-  f.amount = int_of(row["amount"]);
-  f.source = text_of(row["source"]);
-  f.transaction_id = uuid_of(row["transaction_id"]);
-  f.at = instant_of(row["at"]);
+  f.kind = cells.text();
+  f.reference = cells.text();
+  f.merchant_reference = cells.text();
+  f.order_id = cells.optional_uuid();
+  f.amount = cells.integer();
+  f.source = cells.text();
+  f.transaction_id = cells.uuid();
+  f.at = cells.instant();
   return f;
 }
 
-void read_loss(const pqxx::row& row, Aggregate& a) {
-  const auto id = uuid_of(row["dispute_id"]);
+void read_loss(Cells& cells, Aggregate& a) {
+  const auto id = cells.uuid();
+  const auto order_id = cells.uuid();
+  const auto amount = cells.integer();
   for (auto& dispute : a.disputes)
     if (dispute.dispute_id == id)
-      dispute.losses.push_back({uuid_of(row["order_id"]), int_of(row["amount"])});
+      dispute.losses.push_back({order_id, amount});
 }
 
 bool has_losses(const Aggregate& a) {
   return std::any_of(a.disputes.begin(), a.disputes.end(), [](const Dispute& dispute) { return dispute.booked_lost; });
+}
+
+/// The aggregate of a charge among those that are loaded, in the order of their charges.
+Aggregate* find_charge(std::vector<Aggregate>& aggregates, const Uuid& charge_id) {
+  const auto at = std::lower_bound(aggregates.begin(), aggregates.end(), charge_id,
+                                   [](const Aggregate& a, const Uuid& id) { return a.charge.charge_id < id; });
+  return at == aggregates.end() || at->charge.charge_id != charge_id ? nullptr : &*at;
 }
 
 } // namespace
@@ -208,26 +227,33 @@ std::vector<Aggregate> load_locked(Tx& tx, std::span<const Uuid> charge_ids) {
   if (charge_ids.empty())
     return aggregates;
   const auto ids = Params::of(array_of(charge_ids, [](const Uuid& id) { return id; }));
-  std::unordered_map<Uuid, std::size_t> index;
-  for (const auto& row : tx.exec(charges_sql, ids)) {
-    index.emplace(uuid_of(row["charge_id"]), aggregates.size());
-    aggregates.push_back(read_charge(row));
+  bool refunds = false, disputes = false;
+  const auto charges = tx.exec(charges_sql, ids);
+  aggregates.reserve(charges.size());
+  for (const auto& row : charges) {
+    auto loaded = read_charge(row);
+    refunds = refunds || loaded.refunds;
+    disputes = disputes || loaded.disputes;
+    aggregates.push_back(std::move(loaded.aggregate));
   }
-  const auto fill = [&](std::string_view sql, auto member, auto read) {
-    for (const auto& row : tx.exec(sql, ids))
-      if (const auto at = index.find(uuid_of(row["charge_id"])); at != index.end())
-        (aggregates[at->second].*member).push_back(read(row));
+  const auto each = [&](std::string_view sql, auto take) {
+    for (const auto& row : tx.exec(sql, ids)) {
+      Cells cells(row);
+      if (auto* aggregate = find_charge(aggregates, cells.uuid()))
+        take(cells, *aggregate);
+    }
   };
-  fill(orders_sql, &Aggregate::orders, read_order);
-  fill(operations_sql, &Aggregate::operations, read_operation);
-  fill(refunds_sql, &Aggregate::refunds, read_refund);
-  fill(disputes_sql, &Aggregate::disputes, read_dispute);
-  // Hardly any charge was ever lost: the others do not pay for the question.
+  each(orders_sql, [](Cells& cells, Aggregate& a) { a.orders.push_back(read_order(cells)); });
+  each(operations_sql, [](Cells& cells, Aggregate& a) { a.operations.push_back(read_operation(cells)); });
+  // Hardly any charge has these: the others do not pay for the questions.
+  if (refunds)
+    each(refunds_sql, [](Cells& cells, Aggregate& a) { a.refunds.push_back(read_refund(cells)); });
+  if (disputes)
+    each(disputes_sql, [](Cells& cells, Aggregate& a) { a.disputes.push_back(read_dispute(cells)); });
   if (std::any_of(aggregates.begin(), aggregates.end(), has_losses))
-    for (const auto& row : tx.exec(losses_sql, ids))
-      read_loss(row, aggregates[index.at(uuid_of(row["charge_id"]))]);
-  fill(jobs_sql, &Aggregate::jobs, read_job);
-  fill(facts_sql, &Aggregate::facts, read_fact);
+    each(losses_sql, read_loss);
+  each(jobs_sql, [](Cells& cells, Aggregate& a) { a.jobs.push_back(read_job(cells)); });
+  each(facts_sql, [](Cells& cells, Aggregate& a) { a.facts.push_back(read_fact(cells)); });
   return aggregates;
 }
 

@@ -27,9 +27,15 @@ select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[],
 
 constexpr std::string_view insert_charge_sql = R"(
 insert into charge (charge_id, payment_id, psp_account, capture_mode, state, state_since, currency, amount,
-                    expires_at, check_at, created_at)
+                    expires_at, created_at)
 select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::timestamptz[], $7::text[],
-                     $8::bigint[], $9::timestamptz[], $10::timestamptz[], $11::timestamptz[]))";
+                     $8::bigint[], $9::timestamptz[], $10::timestamptz[]))";
+
+constexpr std::string_view set_check_sql = R"(
+insert into charge_check as k (charge_id, due_at) select * from unnest($1::uuid[], $2::timestamptz[])
+on conflict (charge_id) do update set due_at = excluded.due_at)";
+
+constexpr std::string_view end_check_sql = "delete from charge_check where charge_id = any($1::uuid[])";
 
 constexpr std::string_view insert_order_sql = R"(
 insert into payment_order (order_id, payment_id, charge_id, line_no, seller, reference, description, psp_account,
@@ -42,11 +48,10 @@ select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::int[], $5::text[], 
 constexpr std::string_view update_charge_sql = R"(
 update charge c set state = v.state, state_since = v.state_since, path = v.path::text[], authorized = v.authorized,
        captured = v.captured, psp_token = v.token, psp_payment_id = v.psp_payment_id, hosted_page_url = v.url,
-       error_class = v.error_class, last_error = v.last_error, check_at = v.check_at
+       error_class = v.error_class, last_error = v.last_error
   from unnest($1::uuid[], $2::text[], $3::timestamptz[], $4::text[], $5::bigint[], $6::bigint[], $7::text[],
-              $8::text[], $9::text[], $10::text[], $11::text[], $12::timestamptz[])
-       as v(id, state, state_since, path, authorized, captured, token, psp_payment_id, url, error_class, last_error,
-            check_at)
+              $8::text[], $9::text[], $10::text[], $11::text[])
+       as v(id, state, state_since, path, authorized, captured, token, psp_payment_id, url, error_class, last_error)
  where c.charge_id = v.id)";
 
 constexpr std::string_view update_order_sql = R"(
@@ -106,11 +111,11 @@ insert into dispute_loss (dispute_id, order_id, payment_id, amount)
 select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::bigint[]))";
 
 constexpr std::string_view insert_job_sql = R"(
-insert into job (job_id, payment_id, charge_id, operation_id, psp_account, kind, ask, state, due_at, attempts, asks,
-                 max_attempts, error_class, last_error, dead_since, created_at)
+insert into job (job_id, payment_id, charge_id, operation_id, psp_account, kind, ask, state, due_at, leased, token,
+                 attempts, asks, max_attempts, error_class, last_error, dead_since, created_at)
 select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::text[], $6::text[], $7::bool[], $8::text[],
-                     $9::timestamptz[], $10::int[], $11::int[], $12::int[], $13::text[], $14::text[],
-                     $15::timestamptz[], $16::timestamptz[])
+                     $9::timestamptz[], $10::bool[], $11::bigint[], $12::int[], $13::int[], $14::int[], $15::text[],
+                     $16::text[], $17::timestamptz[], $18::timestamptz[])
 on conflict do nothing)";
 
 // A job that another worker took over meanwhile carries another token and is left alone.
@@ -156,15 +161,31 @@ template <std::size_t N> void run(Tx& tx, std::string_view sql, const Columns<N>
     tx.exec(sql, columns.params());
 }
 
+void save_checks(Tx& tx, Aggregates aggregates) {
+  Columns<2> set;
+  Columns<1> ended;
+  for (const auto* a : aggregates) {
+    const auto& c = a->charge;
+    if (c.check_at == c.check_stored)
+      continue;
+    if (c.check_at)
+      set.add(c.charge_id, *c.check_at);
+    else
+      ended.add(c.charge_id);
+  }
+  run(tx, set_check_sql, set);
+  run(tx, end_check_sql, ended);
+}
+
 void save_charges(Tx& tx, Aggregates aggregates) {
-  Columns<12> charges;
+  Columns<11> charges;
   Columns<12> orders;
   for (const auto* a : aggregates) {
     if (!a->dirty)
       continue;
     const auto& c = a->charge;
     charges.add(c.charge_id, c.state, c.state_since, path_of(c), c.authorized, c.captured, c.token, c.psp_payment_id,
-                c.hosted_page_url, c.error_class, c.last_error, c.check_at);
+                c.hosted_page_url, c.error_class, c.last_error);
     for (const auto& o : a->orders)
       orders.add(o.order_id, o.amounts.captured, o.amounts.refunded, o.amounts.refund_pending, o.amounts.disputed,
                  o.amounts.lost, o.commission_taken, o.commission_returned, o.dispute_won, o.cancelled, o.status,
@@ -232,7 +253,7 @@ void save_disputes(Tx& tx, Aggregates aggregates) {
 }
 
 void save_jobs(Tx& tx, Aggregates aggregates) {
-  Columns<16> added;
+  Columns<18> added;
   Columns<17> changed;
   Columns<1> removed;
   for (const auto* a : aggregates)
@@ -241,7 +262,7 @@ void save_jobs(Tx& tx, Aggregates aggregates) {
       const auto error = j.error_class == ErrorClass::none ? std::string_view{} : to_string(j.error_class);
       if (j.added && !j.removed)
         added.add(j.job_id, a->payment.payment_id, a->charge.charge_id, j.operation_id, a->charge.psp_account,
-                  to_string(j.kind), j.ask, state, j.due_at, j.attempts, j.asks, j.max_attempts, error, j.last_error,
+                  to_string(j.kind), j.ask, state, j.due_at, j.leased, j.token, j.attempts, j.asks, j.max_attempts, error, j.last_error,
                   j.dead_since, j.created_at);
       else if (j.removed && !j.added)
         removed.add(j.job_id);
@@ -321,7 +342,7 @@ void save_money(Tx& tx, Aggregates aggregates) {
 
 void insert_payments(Tx& tx, Aggregates aggregates) {
   Columns<11> payments;
-  Columns<11> charges;
+  Columns<10> charges;
   Columns<14> orders;
   for (const auto* a : aggregates) {
     const auto& p = a->payment;
@@ -329,7 +350,7 @@ void insert_payments(Tx& tx, Aggregates aggregates) {
     payments.add(p.payment_id, p.caller_id, p.entity, p.buyer, p.checkout_reference, p.currency.code(), p.total,
                  p.success_url, p.cancel_url, p.idempotency_key, p.created_at);
     charges.add(c.charge_id, p.payment_id, c.psp_account, to_string(c.capture_mode), c.state, c.state_since,
-                p.currency.code(), c.amount, c.expires_at, c.check_at, c.created_at);
+                p.currency.code(), c.amount, c.expires_at, c.created_at);
     for (const auto& o : a->orders)
       orders.add(o.order_id, p.payment_id, c.charge_id, o.line_no, o.seller, o.reference, o.description,
                  c.psp_account, p.currency.code(), o.amounts.amount, o.commission, o.status, o.status_since,
@@ -341,13 +362,14 @@ void insert_payments(Tx& tx, Aggregates aggregates) {
 }
 
 void save_changes(Tx& tx, Aggregates aggregates) {
-  save_money(tx, aggregates);
   save_charges(tx, aggregates);
+  save_checks(tx, aggregates);
   save_refunds(tx, aggregates);
   save_disputes(tx, aggregates);
   save_operations(tx, aggregates);
   save_jobs(tx, aggregates);
   save_records(tx, aggregates);
+  save_money(tx, aggregates); // last: other transactions wait for the wallets that it changes
 }
 
 } // namespace paydesk::store

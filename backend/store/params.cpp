@@ -1,5 +1,8 @@
 #include "store/params.h"
 
+#include <charconv>
+#include <iterator>
+
 namespace paydesk::store {
 
 std::string to_sql(const Uuid& value) { return value.to_string(); }
@@ -17,17 +20,41 @@ std::string to_bytea(std::string_view bytes) {
   return hex;
 }
 
-void Array::append(std::string_view value) {
-  text_ += text_.empty() ? "{\"" : ",\"";
-  for (const char c : value) {
-    if (c == '"' || c == '\\')
-      text_ += '\\';
-    text_ += c;
-  }
+void Array::append_number(std::int64_t value) {
+  char digits[20];
+  const auto end = std::to_chars(std::begin(digits), std::end(digits), value).ptr;
+  next().append(digits, static_cast<std::size_t>(end - digits));
+}
+
+void Array::append_quoted(std::string_view value) {
+  next() += '"';
+  if (value.find('"') == std::string_view::npos && value.find('\\') == std::string_view::npos)
+    text_ += value;
+  else
+    for (const char c : value) {
+      if (c == '"' || c == '\\')
+        text_ += '\\';
+      text_ += c;
+    }
   text_ += '"';
 }
 
-void Array::append_null() { text_ += text_.empty() ? "{NULL" : ",NULL"; }
+Uuid Cells::uuid() { return uuid_of(next()); }
+std::optional<Uuid> Cells::optional_uuid() {
+  const auto field = next();
+  return field.is_null() ? std::nullopt : Uuid::parse(field.c_str());
+}
+Instant Cells::instant() { return instant_of(next()); }
+std::optional<Instant> Cells::optional_instant() { return optional_instant_of(next()); }
+std::string Cells::text() { return next().c_str(); }
+const char* Cells::c_str() { return next().c_str(); }
+std::int64_t Cells::integer() {
+  const std::string_view digits = next().c_str();
+  std::int64_t value = 0;
+  std::from_chars(digits.data(), digits.data() + digits.size(), value);
+  return value;
+}
+bool Cells::boolean() { return next().c_str()[0] == 't'; }
 
 Uuid uuid_of(const pqxx::field& field) {
   return field.is_null() ? Uuid{} : Uuid::parse(field.c_str()).value_or(Uuid{});

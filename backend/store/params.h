@@ -14,37 +14,48 @@
 
 namespace paydesk::store {
 
+/// A number, not a truth value.
+template <class T>
+concept Integer = std::is_integral_v<T> && !std::is_same_v<T, bool>;
+
 std::string to_sql(const Uuid& value);
 std::string to_sql(Instant value);
 inline std::string to_sql(std::string_view value) { return std::string(value); }
 inline std::string to_sql(const std::string& value) { return value; }
 inline std::string to_sql(const char* value) { return value; }
 inline std::string to_sql(bool value) { return value ? "t" : "f"; }
-template <class Int>
-  requires(std::is_integral_v<Int> && !std::is_same_v<Int, bool>)
-std::string to_sql(Int value) {
-  return std::to_string(value);
-}
+template <Integer Int> std::string to_sql(Int value) { return std::to_string(value); }
 
 /// Binary as bytea's hex text.
 std::string to_bytea(std::string_view bytes);
 
-/// A column for `unnest($n::type[])`: a PostgreSQL array literal, built once, each element quoted.
+/// A column for `unnest($n::type[])`: a PostgreSQL array literal, built in place; texts are quoted.
 class Array {
  public:
-  template <class T> void add(const T& value) { append(to_sql(value)); }
+  void add(const Uuid& value) { value.append_to(next()); }
+  void add(Instant value) { next() += format_instant(value); }
+  void add(bool value) { next() += value ? 't' : 'f'; }
+  template <Integer Int> void add(Int value) { append_number(static_cast<std::int64_t>(value)); }
+  void add(std::string_view value) { append_quoted(value); }
+  void add(const std::string& value) { append_quoted(value); }
+  void add(const char* value) { append_quoted(value); }
   template <class T> void add(const std::optional<T>& value) {
     if (value)
-      append(to_sql(*value));
+      add(*value);
     else
-      append_null();
+      next() += "NULL";
   }
   std::string text() const { return text_.empty() ? "{}" : text_ + "}"; }
   bool empty() const noexcept { return text_.empty(); }
 
  private:
-  void append(std::string_view value);
-  void append_null();
+  /// The text, ready for one more element.
+  std::string& next() {
+    text_ += text_.empty() ? '{' : ',';
+    return text_;
+  }
+  void append_number(std::int64_t value);
+  void append_quoted(std::string_view value);
   std::string text_;
 };
 
@@ -84,6 +95,27 @@ class Params {
 
  private:
   std::vector<std::optional<std::string>> values_;
+};
+
+/// Reads a row's columns from left to right, in the order of the statement's select list: looking each up by its name
+/// costs more than reading it.
+class Cells {
+ public:
+  explicit Cells(const pqxx::row& row) noexcept : row_(row) {}
+  Uuid uuid();                ///< nil when null
+  std::optional<Uuid> optional_uuid();
+  Instant instant();          ///< the epoch when null
+  std::optional<Instant> optional_instant();
+  std::string text();         ///< empty when null
+  const char* c_str();        ///< lives as long as the row's result; "" when null
+  std::int64_t integer();     ///< 0 when null
+  int small() { return static_cast<int>(integer()); }
+  bool boolean();
+
+ private:
+  pqxx::field next() { return row_[column_++]; }
+  const pqxx::row& row_;
+  int column_ = 0;
 };
 
 Uuid uuid_of(const pqxx::field& field);     ///< nil when null

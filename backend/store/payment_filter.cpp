@@ -51,7 +51,8 @@ constexpr std::string_view retries_sql =
 constexpr FilterField fields[] = {
     {"", KeyType::text, identifier_sql},
     {"created", KeyType::time, "o.created_at"},
-    {"state", KeyType::state, "o.status = any ({plain})"},
+    {"state", KeyType::state,
+     "(o.status_group = any (order_status_groups({plain})) and o.status = any ({plain}))"},
     {"psp", KeyType::text, "o.psp_account = any ({plain})"},
     {"currency", KeyType::currency, "o.currency = any ({plain})"},
     {"amount", KeyType::amount, "o.amount", "o.currency"},

@@ -30,18 +30,17 @@ select v.n, i.status, i.response
   from unnest($1::int[], $2::uuid[], $3::uuid[]) as v(n, caller_id, key)
   join idempotency i on i.caller_id = v.caller_id and i.key = v.key order by v.n)";
 
+// The charge is locked with its job: who waits for neither cannot be part of a deadlock.
 constexpr std::string_view claim_sql = R"(
--- A lease that ran out was never answered: nobody knows what became of its call.
 update job j set leased = true, due_at = $4::timestamptz, token = nextval('fencing_token'), doubt = doubt or leased
-  from (select job_id from job
-         where psp_account = $1 and state = 'queued' and due_at <= $3::timestamptz
-           and not exists (select from psp_account a where a.psp_account = $1 and a.paused)
-         order by due_at limit $2::int for update skip locked) due
+  from (select job_id from job join charge using (charge_id)
+         where job.psp_account = $1 and job.state = 'queued' and due_at <= $3::timestamptz
+         order by due_at limit $2::int for update of job, charge skip locked) due
  where j.job_id = due.job_id
 returning j.job_id, j.charge_id, j.token)";
 
 constexpr std::string_view due_for_check_sql = R"(
-select charge_id from charge where check_at <= $2::timestamptz order by check_at limit $1::int
+select charge_id from charge_check where due_at <= $2::timestamptz order by due_at limit $1::int
 for update skip locked)";
 
 constexpr std::string_view registrations_sql = R"(
@@ -57,13 +56,38 @@ select id, account, event_id, type, body, at, 'pending', at
        as v(id, account, event_id, type, body, at)
 on conflict (psp_account, event_id) do nothing)";
 
-constexpr std::string_view claim_webhooks_sql = R"(
-update webhook_event w set due_at = $3::timestamptz
-  from (select webhook_id from webhook_event
-         where state in ('pending', 'waiting') and due_at <= $2::timestamptz
-         order by due_at limit $1::int for update skip locked) due
- where w.webhook_id = due.webhook_id
-returning w.webhook_id, w.psp_account, w.event_id, w.event_type, w.body, w.received_at, w.tries)";
+constexpr std::string_view due_webhooks_sql = R"(
+select webhook_id, psp_account, event_id, event_type, body, received_at, tries
+  from webhook_event where state in ('pending', 'waiting') and due_at <= $2::timestamptz
+ order by due_at limit $1::int for update skip locked)";
+
+RawWebhook read_webhook(const pqxx::row& row) {
+  return {uuid_of(row["webhook_id"]), text_of(row["psp_account"]), text_of(row["event_id"]),
+          text_of(row["event_type"]), text_of(row["body"]),        {},
+          instant_of(row["received_at"]), static_cast<int>(int_of(row["tries"]))};
+}
+
+std::vector<Uuid> charges_of(const std::vector<ClaimedJob>& jobs) {
+  std::vector<Uuid> ids;
+  for (const auto& job : jobs)
+    ids.push_back(job.charge_id);
+  std::sort(ids.begin(), ids.end());
+  ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+  return ids;
+}
+
+/// Loads the charges under lock, lets `decide` change them, and stores everything.
+template <class Decide> Result<void> change_in(Tx& tx, std::span<const Uuid> charge_ids, const Decide& decide) {
+  auto aggregates = load_locked(tx, charge_ids);
+  const auto extra = decide(aggregates);
+  if (!extra)
+    return tl::unexpected(extra.error());
+  std::vector<const Aggregate*> pointers;
+  for (const auto& aggregate : aggregates)
+    pointers.push_back(&aggregate);
+  save_changes(tx, pointers);
+  return save_extra(tx, *extra);
+}
 
 CreateOutcome read_outcome(const pqxx::row& row) {
   CreateOutcome outcome;
@@ -105,47 +129,41 @@ Result<std::vector<CreateOutcome>> PgPayments::create(std::span<NewPayment> paym
     for (auto& outcome : outcomes)
       outcome.kind = CreateOutcome::Kind::in_flight;
     std::vector<const Aggregate*> made;
+    Extra extra;
     for (const auto& row : tx.exec(take_key_sql, keys.params())) {
       const auto i = index.at(uuid_of(row["payment_id"]));
       outcomes[i] = {CreateOutcome::Kind::created, payments[i].aggregate.payment.payment_id, 0, {}};
+      payments[i].aggregate.dirty = false; // charge and orders are inserted as they are
       made.push_back(&payments[i].aggregate);
+      extra.attempts.insert(extra.attempts.end(), payments[i].attempts.begin(), payments[i].attempts.end());
     }
     insert_payments(tx, made);
-    std::vector<Aggregate> rest;
-    for (const auto* aggregate : made) {
-      rest.push_back(*aggregate);
-      rest.back().dirty = false; // charge and orders are inserted as they are
-    }
-    std::vector<const Aggregate*> pointers;
-    for (const auto& aggregate : rest)
-      pointers.push_back(&aggregate);
-    save_changes(tx, pointers);
+    save_changes(tx, made);
+    if (auto saved = save_extra(tx, extra); !saved)
+      return tl::unexpected(saved.error());
     read_known(tx, payments, outcomes);
     return outcomes;
   });
 }
 
 Result<void> PgPayments::change(std::span<const Uuid> charge_ids, const Decide& decide) {
-  return database_.in_transaction([&](Tx& tx) -> Result<void> {
-    auto aggregates = load_locked(tx, charge_ids);
-    const auto extra = decide(aggregates);
-    if (!extra)
-      return tl::unexpected(extra.error());
-    std::vector<const Aggregate*> pointers;
-    for (const auto& aggregate : aggregates)
-      pointers.push_back(&aggregate);
-    save_changes(tx, pointers);
-    return save_extra(tx, *extra);
-  });
+  return database_.in_transaction([&](Tx& tx) { return change_in(tx, charge_ids, decide); });
 }
 
-Result<std::vector<ClaimedJob>> PgPayments::claim(const std::string& account, int most, Instant now,
-                                                  Instant lease_until) {
-  return database_.in_transaction([&](Tx& tx) -> Result<std::vector<ClaimedJob>> {
+Result<bool> PgPayments::claim(const std::string& account, int most, Instant now, Instant lease_until,
+                               const Begin& begin) {
+  return database_.in_transaction([&](Tx& tx) -> Result<bool> {
+    const auto open = tx.exec("select not paused from psp_account where psp_account = $1", Params::of(account));
+    if (open.empty() || !bool_of(open[0][0]))
+      return false;
     std::vector<ClaimedJob> jobs;
     for (const auto& row : tx.exec(claim_sql, Params::of(account, most, now, lease_until)))
       jobs.push_back({uuid_of(row["job_id"]), uuid_of(row["charge_id"]), int_of(row["token"])});
-    return jobs;
+    if (jobs.empty())
+      return true;
+    const auto begun = change_in(tx, charges_of(jobs),
+                                 [&](std::vector<Aggregate>& aggregates) { return begin(aggregates, jobs); });
+    return begun ? Result<bool>(true) : tl::unexpected(begun.error());
   });
 }
 
@@ -222,16 +240,24 @@ Result<int> PgPayments::insert(std::span<const RawWebhook> events) {
   });
 }
 
-Result<std::vector<RawWebhook>> PgPayments::claim(int most, Instant now, Instant lease_until) {
-  return database_.in_transaction([&](Tx& tx) -> Result<std::vector<RawWebhook>> {
+Result<void> PgPayments::apply(int most, Instant now, const Read& read, const Decide& decide) {
+  return database_.in_transaction([&](Tx& tx) -> Result<void> {
     std::vector<RawWebhook> events;
-    for (const auto& row : tx.exec(claim_webhooks_sql, Params::of(most, now, lease_until)))
-      events.push_back({uuid_of(row["webhook_id"]), text_of(row["psp_account"]), text_of(row["event_id"]),
-                        text_of(row["event_type"]), text_of(row["body"]), {}, instant_of(row["received_at"]),
-                        static_cast<int>(int_of(row["tries"]))});
-    std::sort(events.begin(), events.end(),
-              [](const RawWebhook& a, const RawWebhook& b) { return a.received_at < b.received_at; });
-    return events;
+    for (const auto& row : tx.exec(due_webhooks_sql, Params::of(most, now)))
+      events.push_back(read_webhook(row));
+    std::stable_sort(events.begin(), events.end(),
+                     [](const RawWebhook& a, const RawWebhook& b) { return a.received_at < b.received_at; });
+    const bool none = events.empty();
+    const auto charges = read(std::move(events));
+    return none ? Result<void>{} : change_in(tx, charges, decide);
+  });
+}
+
+Result<void> PgPayments::finish(const WebhookDone& done) {
+  return database_.in_transaction([&](Tx& tx) {
+    Extra extra;
+    extra.webhooks.push_back(done);
+    return save_extra(tx, extra);
   });
 }
 

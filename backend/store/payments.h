@@ -13,8 +13,8 @@ class PgPayments final : public PaymentStore, public WebhookStore {
 
   Result<std::vector<CreateOutcome>> create(std::span<NewPayment> payments) override;
   Result<void> change(std::span<const Uuid> charge_ids, const Decide& decide) override;
-  Result<std::vector<ClaimedJob>> claim(const std::string& account, int most, Instant now,
-                                        Instant lease_until) override;
+  Result<bool> claim(const std::string& account, int most, Instant now, Instant lease_until,
+                     const Begin& begin) override;
   Result<std::vector<Uuid>> due_for_check(int most, Instant now) override;
   Result<std::vector<Uuid>> charges_of_payment(const Uuid& payment_or_order_id) override;
   Result<std::vector<Uuid>> charges_of_jobs(std::span<const Uuid> job_ids) override;
@@ -23,7 +23,8 @@ class PgPayments final : public PaymentStore, public WebhookStore {
   Result<std::vector<Registration>> registrations(std::span<const Uuid> payment_ids) override;
 
   Result<int> insert(std::span<const RawWebhook> events) override;
-  Result<std::vector<RawWebhook>> claim(int most, Instant now, Instant lease_until) override;
+  Result<void> apply(int most, Instant now, const Read& read, const Decide& decide) override;
+  Result<void> finish(const WebhookDone& done) override;
 
  private:
   Result<std::vector<Uuid>> charge_ids(std::string_view sql, const Params& params);

@@ -10,8 +10,8 @@ namespace {
 constexpr const char* lock_sql = "select pg_try_advisory_lock(7246830002)";
 // Looking first keeps an idle publisher from writing: publish_events locks the head's row.
 constexpr const char* publish_sql =
-    "select case when exists (select from outbox) then publish_events(500) else 0 end";
-constexpr int batch = 500;
+    "select case when exists (select from outbox) then publish_events(1000) else 0 end";
+constexpr int batch = 1000;
 constexpr int poll_ms = 50, lock_poll_ms = 500, reconnect_ms = 500;
 
 } // namespace

@@ -13,6 +13,7 @@ namespace paydesk::store {
 struct QueryOptions {
   std::string time_zone = "UTC"; ///< in which "today" is today; a name that PostgreSQL knows
   RetryPolicy retry;             ///< what the queue screens say about the next tries
+  std::chrono::seconds first_check{15}; ///< a charge that has moved within this time is not looked after
 };
 
 /// Reads, each in one statement or one snapshot. Thread-safe. Everything it refers to outlives it.

@@ -17,12 +17,13 @@ namespace {
 // By the payment's id its first charge, by an order's id that order's charge.
 constexpr std::string_view head_sql = R"(
 select p.payment_id, p.created_at, p.buyer, p.checkout_reference, p.currency, p.total, c.charge_id, c.psp_account,
-       c.psp_token, c.psp_payment_id, c.state, c.state_since, c.expires_at, c.check_at, c.captured, c.capture_mode,
-       c.hosted_page_url, c.error_class, c.last_error, s.paused, s.paused_by, s.pause_reason,
+       c.psp_token, c.psp_payment_id, c.state, c.state_since, c.expires_at, c.captured, c.capture_mode,
+       case when k.due_at is not null then greatest(k.due_at, c.state_since + make_interval(secs => $2)) end as check_at, c.hosted_page_url, c.error_class, c.last_error, s.paused, s.paused_by, s.pause_reason,
        (select position from event_head) as position
   from charge c
   join payment p on p.payment_id = c.payment_id
   join psp_account s on s.psp_account = c.psp_account
+  left join charge_check k on k.charge_id = c.charge_id
  where c.charge_id = (select charge_id from payment_order where order_id = $1::uuid or payment_id = $1::uuid
                        order by order_id = $1::uuid desc, line_no limit 1))";
 
@@ -208,7 +209,7 @@ void add_jobs(PaymentRows& rows, const pqxx::result& found) {
 
 Result<views::PaymentDetail> PgQueries::payment(const Uuid& payment_or_order_id) {
   return in_snapshot(database_, [&](Tx& tx) -> Result<views::PaymentDetail> {
-    const auto head = tx.exec(head_sql, Params::of(payment_or_order_id));
+    const auto head = tx.exec(head_sql, Params::of(payment_or_order_id, options_.first_check.count()));
     if (head.empty())
       return fail(ErrorCode::not_found, "there is no payment or order with this id", "id");
     auto rows = head_of(head[0]);

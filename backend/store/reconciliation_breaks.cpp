@@ -96,10 +96,13 @@ constexpr std::string_view known_key_sql =
 
 // The file tells of something whose news never came: the sweeper asks the PSP for the whole charge.
 constexpr std::string_view ask_about_sql = R"(
-update charge c set check_at = $1::timestamptz
-  from recon_break b join settlement_line l using (line_id)
+insert into charge_check (charge_id, due_at)
+select distinct c.charge_id, $1::timestamptz
+  from recon_break b
+  join settlement_line l using (line_id)
+  join charge c on c.psp_account = b.psp_account and c.psp_token = l.checkout_id and c.psp_token <> ''
  where b.break_id = any($2::uuid[]) and b.type = 'status_mismatch'
-   and c.psp_account = b.psp_account and c.psp_token = l.checkout_id and l.checkout_id <> '')";
+on conflict (charge_id) do update set due_at = excluded.due_at)";
 
 } // namespace
 

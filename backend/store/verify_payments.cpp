@@ -89,19 +89,29 @@ select from_state <> before or not exists (
                  as before
           from history where to_state <> '' and subject in ('charge', 'refund', 'dispute')) m)"},
 
-    {"events_are_dense_and_chained", R"(
+    {"events_are_dense_and_whole", R"(
 select position <> place
-       or hash <> event_hash(before, position, at, kind, subject_kind, subject_id, payment_id, payload),
+       or hash <> event_digest(position, at, kind, subject_kind, subject_id, payment_id, payload),
        'event ' || position || case when position <> place then ' stands at place ' || place else ' was changed' end
-  from (select e.*, row_number() over (order by position) as place,
-               coalesce(lag(hash) over (order by position), decode(repeat('00', 32), 'hex')) as before
-          from event e) e)"},
+  from (select e.*, row_number() over (order by position) as place from event e) e)"},
+
+    {"seals_chain_their_events", R"(
+select s.hash <> sha256(s.before || coalesce(b.hashes, ''::bytea)),
+       'events ' || s.since + 1 || ' to ' || s.position || ' are not what was sealed'
+  from (select position, hash, coalesce(lag(position) over (order by position), 0) as since,
+               coalesce(lag(hash) over (order by position), (select hash from event_origin)) as before
+          from event_seal) s
+  left join lateral (select string_agg(e.hash, ''::bytea order by e.position) as hashes from event e
+                      where e.position > s.since and e.position <= s.position) b on true)"},
 
     {"event_head_is_the_last_event", R"(
-select h.position <> coalesce(e.position, 0) or h.hash <> coalesce(e.hash, decode(repeat('00', 32), 'hex')),
-       'the head is at ' || h.position || ', the last event at ' || coalesce(e.position, 0)
+select h.position <> coalesce(e.position, 0) or h.position <> coalesce(s.position, 0)
+       or h.hash <> coalesce(s.hash, (select hash from event_origin)),
+       'the head is at ' || h.position || ', the last event at ' || coalesce(e.position, 0) || ', the last seal at '
+       || coalesce(s.position, 0)
   from event_head h
-  left join (select position, hash from event order by position desc limit 1) e on true)"},
+  left join (select position from event order by position desc limit 1) e on true
+  left join (select position, hash from event_seal order by position desc limit 1) s on true)"},
 };
 
 } // namespace

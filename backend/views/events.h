@@ -24,7 +24,7 @@ struct Event {
   std::string subject_id;
   std::string payment_id;
   std::string payload_json;
-  std::string hash; ///< hex, of this event chained to the one before
+  std::string hash; ///< hex, of this event's content; batches of these are chained by seals
 };
 
 struct EventBatch {

@@ -14,7 +14,6 @@
 namespace paydesk::bench {
 namespace {
 
-constexpr std::chrono::seconds round_length{30};
 constexpr std::chrono::seconds warm_up{10};
 constexpr std::chrono::seconds drain_patience{60};
 constexpr int buyers = 48;
@@ -82,7 +81,8 @@ class Market {
   std::uint64_t seed_ = 0;
 };
 
-Result<void> compare(Market& market, const TpcB& reference, int rounds) {
+Result<void> compare(Market& market, const TpcB& reference, int rounds,
+                     std::chrono::seconds length) {
   Comparison comparison;
   comparison.name = "e2e";
   comparison.unit = "payments/s";
@@ -90,11 +90,11 @@ Result<void> compare(Market& market, const TpcB& reference, int rounds) {
   comparison.config = fmt::format(
       "{} cores; POST, page, pay, webhook, last posting committed; 1 to 3 orders; {} buyers; accounts {}; sandbox, "
       "shop and buyers on the same machine; reference {}; rounds of {} s",
-      std::thread::hardware_concurrency(), buyers, accounts, TpcB::in_words(), round_length.count());
+      std::thread::hardware_concurrency(), buyers, accounts, TpcB::in_words(), length.count());
   if (auto warm = market.run(warm_up); !warm)
     return tl::unexpected(warm.error());
-  auto done = interleave(comparison, rounds, [&] { return market.run(round_length); },
-                         [&] { return reference.run(round_length); });
+  auto done = interleave(comparison, rounds, [&] { return market.run(length); },
+                         [&] { return reference.run(length); });
   if (done)
     fmt::print("{}\n", last_line(comparison));
   return done;
@@ -102,7 +102,7 @@ Result<void> compare(Market& market, const TpcB& reference, int rounds) {
 
 } // namespace
 
-Result<void> end_to_end(int rounds) {
+Result<void> end_to_end(int rounds, std::chrono::seconds length) {
   demo::Progress progress;
   auto folder = demo::StateFolder::temporary();
   const auto cluster_folder = demo::StateFolder::temporary();
@@ -125,7 +125,7 @@ Result<void> end_to_end(int rounds) {
   if (!stack)
     return tl::unexpected(stack.error());
   Market market(**stack, database);
-  auto done = compare(market, *reference, rounds);
+  auto done = compare(market, *reference, rounds, length);
   for (const auto& problem : (*stack)->stop())
     std::fprintf(stderr, "bench: %s\n", problem.c_str());
   return done;

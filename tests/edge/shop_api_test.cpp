@@ -42,6 +42,7 @@ class ShopApiTest : public testing::Test {
                                                    shop.ids,
                                                    shop.policy,
                                                    {{"card", "Market EU", CaptureMode::automatic, {"EUR"}, 1000}},
+                                                   rooms,
                                                    [](const std::string&) {},
                                                    page_wait});
     Router router;
@@ -54,6 +55,8 @@ class ShopApiTest : public testing::Test {
     server.reset();
     api.reset();
   }
+
+  const CallRooms rooms; ///< none: the jobs wait in the queue
 
   static std::string post(const std::string& body, std::string_view with_key = key) {
     return "POST /v1/payments HTTP/1.1\r\nHost: paydesk\r\nAuthorization: Bearer shop-key\r\nIdempotency-Key: " +

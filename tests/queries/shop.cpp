@@ -110,7 +110,12 @@ Shop::Sale Shop::paid(const std::vector<std::string>& parts, const std::string& 
 }
 
 void Shop::answer(const Sale& sale, const PspAnswer& answer) {
-  const auto claimed = must(payments.claim("card", 100, clock.now(), clock.now() + std::chrono::minutes(1)));
+  std::vector<ClaimedJob> claimed;
+  must(payments.claim("card", 100, clock.now(), clock.now() + std::chrono::minutes(1),
+                      [&](std::vector<Aggregate>&, const std::vector<ClaimedJob>& jobs) -> Result<Extra> {
+                        claimed = jobs;
+                        return Extra{};
+                      }));
   for (const auto& job : claimed) {
     if (job.charge_id != sale.charge_id)
       continue;

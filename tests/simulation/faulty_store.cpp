@@ -81,16 +81,20 @@ Result<void> FaultyStore::change(std::span<const Uuid> charge_ids, const Decide&
 }
 
 // What SQL answers in no order of its own is put in one, so that a seed always tells the same story.
-Result<void> FaultyStore::claim(const std::string& account, int most, Instant now, Instant lease_until,
+Result<bool> FaultyStore::claim(const std::string& account, int most, Instant now, Instant lease_until,
                                 const Begin& begin) {
   const Begin in_order = [&](std::vector<Aggregate>& aggregates, const std::vector<ClaimedJob>& claimed) {
     auto jobs = claimed;
     std::sort(jobs.begin(), jobs.end(), [](const ClaimedJob& a, const ClaimedJob& b) { return a.job_id < b.job_id; });
     return begin(aggregates, jobs);
   };
-  return decision("claim", [&](const auto& wrap) {
-    return payments_.claim(account, most, now, lease_until, wrap(in_order));
+  bool open = true;
+  const auto done = decision("claim", [&](const auto& wrap) -> Result<void> {
+    const auto claimed = payments_.claim(account, most, now, lease_until, wrap(in_order));
+    open = claimed.value_or(true);
+    return claimed ? Result<void>{} : tl::unexpected(claimed.error());
   });
+  return done ? Result<bool>(open) : tl::unexpected(done.error());
 }
 
 Result<void> FaultyStore::apply(int most, Instant now, const Read& read, const Decide& decide) {

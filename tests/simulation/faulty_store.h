@@ -21,7 +21,7 @@ class FaultyStore final : public PaymentStore, public WebhookStore {
 
   Result<std::vector<CreateOutcome>> create(std::span<NewPayment> payments) override;
   Result<void> change(std::span<const Uuid> charge_ids, const Decide& decide) override;
-  Result<void> claim(const std::string& account, int most, Instant now, Instant lease_until,
+  Result<bool> claim(const std::string& account, int most, Instant now, Instant lease_until,
                      const Begin& begin) override;
   Result<std::vector<Uuid>> due_for_check(int most, Instant now) override;
   Result<std::vector<Uuid>> charges_of_payment(const Uuid& payment_or_order_id) override;

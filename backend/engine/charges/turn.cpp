@@ -163,11 +163,23 @@ std::optional<Instant> Turn::next_check() const {
   if (state == nullptr || state->final || a.charge.state == "dead_letter")
     return std::nullopt;
   const auto waited = std::chrono::duration_cast<std::chrono::milliseconds>(now - a.charge.state_since);
-  auto wait = std::clamp(waited, policy.first_check, policy.longest_check);
+  auto wait = waited < policy.first_check ? policy.first_check - waited : std::min(waited, policy.longest_check);
   const auto until_expiry = std::chrono::duration_cast<std::chrono::milliseconds>(a.charge.expires_at - now);
   if (until_expiry > std::chrono::milliseconds(0) && until_expiry < wait)
     wait = until_expiry + policy.ask_delay;
   return now + wait;
+}
+
+bool Turn::is_silent() const {
+  return now - a.charge.state_since >= policy.first_check || now >= a.charge.expires_at;
+}
+
+// A look that comes too early costs less than writing the time anew at each move: it only plans the next.
+void Turn::plan_check() {
+  const auto wanted = asks() ? std::nullopt : next_check();
+  const bool early_enough = a.charge.check_at && *a.charge.check_at > now && wanted && *a.charge.check_at <= *wanted;
+  if (!early_enough)
+    a.charge.check_at = wanted;
 }
 
 void Turn::finish() {
@@ -190,7 +202,7 @@ void Turn::finish() {
     order.status_since = now;
     a.dirty = true;
   }
-  a.charge.check_at = asks() ? std::nullopt : next_check();
+  plan_check();
   a.dirty = true;
 }
 

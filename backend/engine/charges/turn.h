@@ -63,6 +63,9 @@ class Turn {
   /// Has the PSP asked for everything it knows of the charge, now. Does nothing when that is under way.
   void ask_psp();
 
+  /// The charge has not moved for so long that its PSP should be asked.
+  bool is_silent() const;
+
   /// Adds a journal with its fact. `kind` is both the fact's and the journal's.
   void post_fact(std::string_view kind, const News& news, std::optional<Uuid> order_id, std::int64_t amount,
                  std::vector<Posting> lines, std::string description);
@@ -77,6 +80,7 @@ class Turn {
   void drop_what_is_over();
   bool asks() const;
   std::optional<Instant> next_check() const;
+  void plan_check();
 };
 
 } // namespace paydesk

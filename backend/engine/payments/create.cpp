@@ -141,4 +141,24 @@ Result<NewPayment> make_payment(const Caller& caller, const Uuid& key, const Cre
   return made;
 }
 
+Result<std::vector<CreateOutcome>> store_payments(PaymentStore& store, std::vector<NewPayment>& payments,
+                                                  const CallRooms* rooms, IdSource& ids, const EnginePolicy& policy) {
+  Starts starts(rooms);
+  for (auto& payment : payments) {
+    Turn turn(payment.aggregate, payment.aggregate.payment.created_at, ids, policy, "engine");
+    starts.begin(turn, payment.attempts);
+  }
+  auto outcomes = store.create(payments);
+  if (!outcomes)
+    return outcomes;
+  std::vector<Uuid> made;
+  for (std::size_t i = 0; i < payments.size(); ++i)
+    if ((*outcomes)[i].kind == CreateOutcome::Kind::created)
+      made.push_back(payments[i].aggregate.charge.charge_id);
+  std::sort(made.begin(), made.end());
+  starts.keep(made);
+  starts.hand_over();
+  return outcomes;
+}
+
 } // namespace paydesk

@@ -6,6 +6,7 @@
 
 #include "engine/charges/turn.h"
 #include "engine/ports/caller.h"
+#include "engine/queue/starts.h"
 
 namespace paydesk {
 
@@ -41,5 +42,9 @@ struct AccountTerms {
 Result<NewPayment> make_payment(const Caller& caller, const Uuid& key, const CreatePayment& request,
                                 const std::vector<AccountTerms>& accounts, Instant now, IdSource& ids,
                                 const EnginePolicy& policy);
+
+/// Stores payments, one commit for all; where there is room, their registrations go out right after it.
+Result<std::vector<CreateOutcome>> store_payments(PaymentStore& store, std::vector<NewPayment>& payments,
+                                                  const CallRooms* rooms, IdSource& ids, const EnginePolicy& policy);
 
 } // namespace paydesk

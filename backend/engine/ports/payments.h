@@ -51,7 +51,8 @@ struct Charge : Lifecycled {
   std::string error_class;
   std::string last_error;
   Instant expires_at;
-  std::optional<Instant> check_at; ///< when the sweeper asks the PSP
+  std::optional<Instant> check_at;     ///< when the sweeper looks whether to ask the PSP
+  std::optional<Instant> check_stored; ///< as it was read
   Instant created_at;
 };
 
@@ -129,6 +130,7 @@ struct Job {
   bool ask = false;
   bool dead = false;
   Instant due_at;
+  bool leased = false;    ///< of a new job: somebody has taken it up already
   std::int64_t token = 0; ///< the fencing token it was read with
   int attempts = 0;       ///< failed ones
   int asks = 0;
@@ -219,20 +221,6 @@ struct Aggregate {
   Job* job_of(const Uuid& operation_id);
 };
 
-struct NewPayment {
-  Aggregate aggregate; ///< payment, charge, orders, the register operation with its job, history, events
-  std::string request_hash; ///< 32 raw bytes, SHA-256 of the canonical request
-};
-
-/// What became of one new payment.
-struct CreateOutcome {
-  enum class Kind { created, replayed, in_flight, key_reused };
-  Kind kind = Kind::created;
-  Uuid payment_id;
-  int status = 0;       ///< of the stored answer
-  std::string response; ///< the stored answer
-};
-
 struct AttemptRow {
   Uuid attempt_id;
   Uuid payment_id;
@@ -242,6 +230,21 @@ struct AttemptRow {
   std::string operation;
   int number = 1;
   Instant started_at;
+};
+
+struct NewPayment {
+  Aggregate aggregate; ///< payment, charge, orders, the register operation with its job, history, events
+  std::string request_hash; ///< 32 raw bytes, SHA-256 of the canonical request
+  std::vector<AttemptRow> attempts; ///< of calls that go out as soon as this is stored
+};
+
+/// What became of one new payment.
+struct CreateOutcome {
+  enum class Kind { created, replayed, in_flight, key_reused };
+  Kind kind = Kind::created;
+  Uuid payment_id;
+  int status = 0;       ///< of the stored answer
+  std::string response; ///< the stored answer
 };
 
 struct ClaimedJob {
@@ -314,9 +317,12 @@ class PaymentStore {
   using Decide = std::function<Result<Extra>(std::vector<Aggregate>&)>;
   virtual Result<void> change(std::span<const Uuid> charge_ids, const Decide& decide) = 0;
 
-  /// Takes at most `most` jobs of the account that are due, under a lease until `lease_until`.
-  virtual Result<std::vector<ClaimedJob>> claim(const std::string& account, int most, Instant now,
-                                                Instant lease_until) = 0;
+  /// Takes at most `most` jobs of the account that are due, under a lease until `lease_until`, and lets `begin` take
+  /// them up in the same transaction. Jobs of charges that somebody else is working on are left for the next time.
+  /// Answers whether the account takes calls at all: none is claimed while it is paused.
+  using Begin = std::function<Result<Extra>(std::vector<Aggregate>&, const std::vector<ClaimedJob>&)>;
+  virtual Result<bool> claim(const std::string& account, int most, Instant now, Instant lease_until,
+                             const Begin& begin) = 0;
 
   /// Charges whose check_at has passed, at most `most`.
   virtual Result<std::vector<Uuid>> due_for_check(int most, Instant now) = 0;

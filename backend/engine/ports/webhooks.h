@@ -8,6 +8,7 @@
 #include "core/clock.h"
 #include "core/ids.h"
 #include "core/result.h"
+#include "engine/ports/payments.h"
 
 namespace paydesk {
 
@@ -28,8 +29,13 @@ class WebhookStore {
   virtual ~WebhookStore() = default;
   /// Stores events whose (account, event id) is new; answers how many were.
   virtual Result<int> insert(std::span<const RawWebhook> events) = 0;
-  /// Takes at most `most` events that are due, oldest first, out of others' reach until `lease_until`.
-  virtual Result<std::vector<RawWebhook>> claim(int most, Instant now, Instant lease_until) = 0;
+  /// Takes at most `most` events that are due, oldest first, out of others' reach; locks and loads the charges that
+  /// `read` says they are about, lets `decide` change these, and stores everything, in one transaction. Both may run
+  /// again after a deadlock. What fails leaves the events due.
+  using Read = std::function<std::vector<Uuid>(std::vector<RawWebhook> events)>;
+  virtual Result<void> apply(int most, Instant now, const Read& read, const PaymentStore::Decide& decide) = 0;
+  /// Ends one event without its charge.
+  virtual Result<void> finish(const WebhookDone& done) = 0;
 };
 
 } // namespace paydesk

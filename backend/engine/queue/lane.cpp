@@ -14,11 +14,12 @@ std::vector<Uuid> charges_of(const std::vector<ClaimedJob>& jobs) {
   return ids;
 }
 
+/// Aggregates are loaded in the order of their charges.
 Aggregate* aggregate_of(std::vector<Aggregate>& aggregates, const Uuid& charge_id) {
-  for (auto& aggregate : aggregates)
-    if (aggregate.charge.charge_id == charge_id)
-      return &aggregate;
-  return nullptr;
+  const auto at = std::lower_bound(
+      aggregates.begin(), aggregates.end(), charge_id,
+      [](const Aggregate& aggregate, const Uuid& id) { return aggregate.charge.charge_id < id; });
+  return at == aggregates.end() || at->charge.charge_id != charge_id ? nullptr : &*at;
 }
 
 } // namespace
@@ -26,7 +27,7 @@ Aggregate* aggregate_of(std::vector<Aggregate>& aggregates, const Uuid& charge_i
 Lane::Lane(std::unique_ptr<PspGateway> gateway, PaymentStore& store, const Clock& clock, IdSource& ids,
            const EnginePolicy& policy, LaneOptions options, Changed changed, std::uint64_t seed)
     : gateway_(std::move(gateway)), store_(store), clock_(clock), ids_(ids), policy_(policy), options_(options),
-      changed_(std::move(changed)), random_(seed) {}
+      changed_(std::move(changed)), random_(seed), rooms_{{gateway_->account(), this}} {}
 
 Lane::~Lane() { stop(); }
 
@@ -41,63 +42,130 @@ void Lane::stop() {
     thread_.join();
 }
 
-void Lane::wake() { gateway_->wake(); }
+void Lane::wake() {
+  poked_ = true;
+  gateway_->wake();
+}
+
+bool Lane::looks_now() {
+  const auto now = std::chrono::steady_clock::now();
+  if (!poked_.exchange(false) && !more_waits_ && now - looked_at_ < options_.idle_wait)
+    return false;
+  looked_at_ = now;
+  return true;
+}
+
+// The first answer after a pause is committed at once; those that follow closely share a commit.
+std::vector<PspAnswer> Lane::gather() {
+  auto answers = gateway_->collect(options_.idle_wait);
+  const auto until = committed_at_ + options_.pace;
+  for (auto now = std::chrono::steady_clock::now(); !answers.empty() && now < until && !stopping_;
+       now = std::chrono::steady_clock::now()) {
+    auto more = gateway_->collect(std::chrono::ceil<std::chrono::milliseconds>(until - now));
+    answers.insert(answers.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
+    take_in();
+  }
+  return answers;
+}
+
+bool Lane::reserve() {
+  if (!open_ || stopping_)
+    return false;
+  for (int taken = taken_; taken < options_.window;)
+    if (taken_.compare_exchange_weak(taken, taken + 1))
+      return true;
+  return false;
+}
+
+void Lane::release(int calls) { taken_ -= calls; }
+
+void Lane::hand_over(std::vector<BegunCall> calls) {
+  {
+    const std::lock_guard lock(mutex_);
+    handed_over_.insert(handed_over_.end(), std::make_move_iterator(calls.begin()),
+                        std::make_move_iterator(calls.end()));
+  }
+  gateway_->wake();
+}
+
+void Lane::take_in() {
+  std::vector<BegunCall> calls;
+  {
+    const std::lock_guard lock(mutex_);
+    calls.swap(handed_over_);
+  }
+  send(std::move(calls));
+}
+
+void Lane::send(std::vector<BegunCall> calls) {
+  for (auto& [call, job] : calls) {
+    under_way_.emplace(call.attempt_id, job);
+    gateway_->submit(call);
+  }
+  stats_.calls += static_cast<std::int64_t>(calls.size());
+  stats_.in_flight = static_cast<std::int64_t>(under_way_.size());
+}
 
 void Lane::run() {
-  while (!stopping_)
-    step(options_.idle_wait);
+  while (!stopping_) {
+    take_in();
+    if (looks_now())
+      send_due();
+    if (auto answers = gather(); !answers.empty()) {
+      commit_answers(std::move(answers));
+      committed_at_ = std::chrono::steady_clock::now();
+    }
+  }
   const auto until = std::chrono::steady_clock::now() + options_.drain_limit;
+  take_in();
   while ((!under_way_.empty() || !unstored_.empty()) && std::chrono::steady_clock::now() < until)
     commit_answers(gateway_->collect(options_.idle_wait));
 }
 
 void Lane::step(std::chrono::milliseconds wait) {
+  take_in();
   send_due();
   commit_answers(gateway_->collect(wait));
 }
 
 // Claim, and store each attempt before its call is made: a crash in between is seen as an attempt without answer.
 void Lane::send_due() {
-  const int room = options_.window - static_cast<int>(under_way_.size());
-  if (room <= 0 || !unstored_.empty())
+  int room = 0;
+  if (unstored_.empty())
+    for (int taken = taken_; room == 0 && taken < options_.window;)
+      if (taken_.compare_exchange_weak(taken, options_.window))
+        room = options_.window - taken;
+  if (room == 0)
     return;
   const auto now = clock_.now();
-  const auto claimed = store_.claim(gateway_->account(), room, now, now + options_.lease);
-  if (!claimed || claimed->empty()) {
-    stats_.store_failures += claimed ? 0 : 1;
-    return;
-  }
-  std::vector<std::pair<PspCall, ClaimedJob>> calls;
-  const auto stored = store_.change(charges_of(*claimed), [&](std::vector<Aggregate>& aggregates) -> Result<Extra> {
+  std::vector<BegunCall> calls;
+  const auto begin = [&](std::vector<Aggregate>& aggregates, const std::vector<ClaimedJob>& claimed) -> Result<Extra> {
     Extra extra;
     calls.clear();
-    std::vector<Turn> turns;
-    for (auto& aggregate : aggregates)
-      turns.emplace_back(aggregate, now, ids_, policy_, "engine");
-    for (const auto& job : *claimed)
-      for (auto& turn : turns) {
-        if (turn.a.charge.charge_id != job.charge_id)
-          continue;
-        if (auto prepared = begin_call(turn, job)) {
-          extra.attempts.push_back(std::move(prepared->attempt));
-          calls.emplace_back(std::move(prepared->call), job);
-        }
+    for (const auto& job : claimed) {
+      auto* aggregate = aggregate_of(aggregates, job.charge_id);
+      if (aggregate == nullptr)
+        continue;
+      Turn turn(*aggregate, now, ids_, policy_, "engine");
+      if (auto prepared = begin_call(turn, job)) {
+        extra.attempts.push_back(std::move(prepared->attempt));
+        calls.push_back({std::move(prepared->call), job});
       }
-    for (auto& turn : turns)
-      if (turn.a.dirty)
-        turn.finish();
+    }
+    for (auto& aggregate : aggregates)
+      if (aggregate.dirty)
+        Turn(aggregate, now, ids_, policy_, "engine").finish();
     return extra;
-  });
+  };
+  const auto stored = store_.claim(gateway_->account(), room, now, now + options_.lease, begin);
+  open_ = stored && *stored;
+  more_waits_ = static_cast<int>(calls.size()) == room;
   if (!stored) {
-    ++stats_.store_failures; // the leases run out and the jobs come back
-    return;
+    ++stats_.store_failures; // nothing was claimed: the jobs are still due
+    calls.clear();
   }
-  for (const auto& [call, job] : calls) {
-    under_way_.emplace(call.attempt_id, job);
-    gateway_->submit(call);
-  }
-  stats_.calls += static_cast<std::int64_t>(calls.size());
-  stats_.in_flight = static_cast<std::int64_t>(under_way_.size());
+  release(room - static_cast<int>(calls.size()));
+  send(std::move(calls));
 }
 
 void Lane::commit_answers(std::vector<PspAnswer> answers) {
@@ -112,8 +180,10 @@ void Lane::commit_answers(std::vector<PspAnswer> answers) {
   const auto ids = charges_of(jobs);
   const auto now = clock_.now();
   const auto seed = random_();
+  Starts starts(&rooms_);
   const auto stored = store_.change(ids, [&](std::vector<Aggregate>& aggregates) -> Result<Extra> {
     Extra extra;
+    starts.reset();
     std::mt19937_64 jitter(seed); // the same jitter when the transaction has to run again
     for (std::size_t i = 0; i < answers.size(); ++i) {
       auto* aggregate = aggregate_of(aggregates, jobs[i].charge_id);
@@ -122,8 +192,11 @@ void Lane::commit_answers(std::vector<PspAnswer> answers) {
       Turn turn(*aggregate, now, ids_, policy_, answers[i].news.empty() ? "engine" : "answer");
       apply_answer(turn, jobs[i], answers[i], jitter());
     }
-    for (auto& aggregate : aggregates)
-      Turn(aggregate, now, ids_, policy_, "engine").finish();
+    for (auto& aggregate : aggregates) {
+      Turn turn(aggregate, now, ids_, policy_, "engine");
+      starts.begin(turn, extra.attempts);
+      turn.finish();
+    }
     extra.finished = answers;
     return extra;
   });
@@ -132,6 +205,8 @@ void Lane::commit_answers(std::vector<PspAnswer> answers) {
     unstored_ = std::move(answers);
     return;
   }
+  release(static_cast<int>(answers.size()));
+  starts.hand_over();
   for (const auto& answer : answers) {
     under_way_.erase(answer.attempt_id);
     stats_.errors += answer.error == ErrorClass::none ? 0 : 1;

@@ -4,17 +4,20 @@
 #include <atomic>
 #include <functional>
 #include <memory>
+#include <mutex>
 #include <thread>
 #include <unordered_map>
 
 #include "engine/charges/turn.h"
 #include "engine/queue/outcomes.h"
+#include "engine/queue/starts.h"
 
 namespace paydesk {
 
 struct LaneOptions {
   int window = 64;                                ///< calls under way at once
   std::chrono::milliseconds idle_wait{50};        ///< between looks at the queue when nothing wakes it
+  std::chrono::milliseconds pace{5};              ///< between commits of answers: under load they gather meanwhile
   std::chrono::milliseconds lease{60'000};        ///< longer than any call can take
   std::chrono::milliseconds drain_limit{10'000};  ///< how long stop() waits for calls under way
 };
@@ -27,13 +30,13 @@ struct LaneStats {
 };
 
 /// Owns its gateway and its thread. Several lanes of one account, also in other daemons, share the queue safely.
-class Lane {
+class Lane final : public CallRoom {
  public:
   /// `changed` is called after each commit with the charges it touched, on the lane's thread.
   using Changed = std::function<void(const std::vector<Uuid>&)>;
   Lane(std::unique_ptr<PspGateway> gateway, PaymentStore& store, const Clock& clock, IdSource& ids,
        const EnginePolicy& policy, LaneOptions options, Changed changed, std::uint64_t seed);
-  ~Lane();
+  ~Lane() override;
   Lane(const Lane&) = delete;
   Lane& operator=(const Lane&) = delete;
 
@@ -45,12 +48,21 @@ class Lane {
   /// One look at the queue and one at the answers; what the thread runs, and what simulations call.
   void step(std::chrono::milliseconds wait);
 
+  bool reserve() override;
+  void release(int calls) override;
+  void hand_over(std::vector<BegunCall> calls) override;
+  std::chrono::milliseconds lease() const override { return options_.lease; }
+
   const PspGateway& gateway() const noexcept { return *gateway_; }
   const LaneStats& stats() const noexcept { return stats_; }
 
  private:
   void run();
+  bool looks_now();
+  std::vector<PspAnswer> gather();
+  void take_in();
   void send_due();
+  void send(std::vector<BegunCall> calls);
   void commit_answers(std::vector<PspAnswer> answers);
 
   std::unique_ptr<PspGateway> gateway_;
@@ -61,8 +73,17 @@ class Lane {
   const LaneOptions options_;
   const Changed changed_;
   std::mt19937_64 random_;
+  const CallRooms rooms_; ///< itself: what an answer leads to goes out at once
   LaneStats stats_;
   std::unordered_map<Uuid, ClaimedJob> under_way_; ///< by attempt
+  std::atomic<int> taken_{0};    ///< room that is reserved, handed over or under way
+  std::atomic<bool> poked_{true}; ///< somebody says that there is work in the queue
+  bool more_waits_ = false;       ///< the last look took as much as there was room for
+  std::chrono::steady_clock::time_point looked_at_{};
+  std::chrono::steady_clock::time_point committed_at_{};
+  std::atomic<bool> open_{false}; ///< the account took calls when it was last looked at
+  std::mutex mutex_;
+  std::vector<BegunCall> handed_over_; ///< not sent yet; under mutex_
   std::vector<PspAnswer> unstored_;                ///< answers whose commit failed: tried again
   std::atomic<bool> stopping_{false};
   std::thread thread_;

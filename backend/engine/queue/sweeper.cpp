@@ -26,7 +26,7 @@ Result<int> sweep(PaymentStore& store, const Clock& clock, IdSource& ids, const 
   const auto stored = store.change(*due, [&](std::vector<Aggregate>& aggregates) -> Result<Extra> {
     for (auto& aggregate : aggregates) {
       Turn turn(aggregate, now, ids, policy, "sweeper");
-      if (aggregate.charge.check_at && *aggregate.charge.check_at <= now)
+      if (aggregate.charge.check_at && *aggregate.charge.check_at <= now && turn.is_silent())
         look_after(turn);
       turn.finish();
     }

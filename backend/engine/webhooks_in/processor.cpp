@@ -14,8 +14,6 @@ struct WebhookProcessor::Read {
 
 namespace {
 
-constexpr std::chrono::seconds lease{30};
-
 WebhookDone wait_for_it(const RawWebhook& raw, Instant now) {
   if (raw.tries + 1 >= WebhookProcessor::max_tries)
     return {raw.webhook_id, "failed", std::nullopt, "about a charge that is not known", std::nullopt};
@@ -23,17 +21,30 @@ WebhookDone wait_for_it(const RawWebhook& raw, Instant now) {
   return {raw.webhook_id, "waiting", std::nullopt, "about a charge that is not known yet", now + pause};
 }
 
+/// The store is there and refuses what is in the batch; asking it again would end in the same way.
+bool is_poison(const Error& error) {
+  return error.code != ErrorCode::unavailable && error.code != ErrorCode::conflict &&
+         error.code != ErrorCode::exhausted;
+}
+
 } // namespace
+
+WebhookProcessor::WebhookProcessor(WebhookStore& webhooks, const Clock& clock, IdSource& ids,
+                                   const EnginePolicy& policy, WebhookReader reader, const CallRooms* rooms)
+    : webhooks_(webhooks), clock_(clock), ids_(ids), policy_(policy), reader_(std::move(reader)), rooms_(rooms) {}
+
+WebhookProcessor::~WebhookProcessor() = default;
 
 WebhookDone WebhookProcessor::apply(std::vector<Aggregate>& aggregates, const Read& read, Instant now) {
   if (!read.content)
     return {read.raw.webhook_id, "failed", std::nullopt, read.content.error().message, std::nullopt};
   if (!read.content->news)
     return {read.raw.webhook_id, "ignored", std::nullopt, "an event type that does not matter", std::nullopt};
-  const auto at = std::find_if(aggregates.begin(), aggregates.end(), [&](const Aggregate& aggregate) {
-    return read.charge_id && aggregate.charge.charge_id == *read.charge_id;
-  });
-  if (at == aggregates.end() || at->charge.psp_account != read.raw.psp_account)
+  const auto at = std::lower_bound(aggregates.begin(), aggregates.end(), read.charge_id,
+                                   [](const Aggregate& aggregate, const std::optional<Uuid>& id) {
+                                     return aggregate.charge.charge_id < id;
+                                   });
+  if (at == aggregates.end() || at->charge.charge_id != read.charge_id || at->charge.psp_account != read.raw.psp_account)
     return wait_for_it(read.raw, now);
   Turn turn(*at, now, ids_, policy_, "webhook");
   const auto seen = turn.a.history.size();
@@ -45,35 +56,57 @@ WebhookDone WebhookProcessor::apply(std::vector<Aggregate>& aggregates, const Re
   return {read.raw.webhook_id, superseded ? "superseded" : "processed", turn.a.payment.payment_id, {}, std::nullopt};
 }
 
-Result<std::vector<Uuid>> WebhookProcessor::step(int most) {
-  const auto now = clock_.now();
-  auto claimed = webhooks_.claim(most, now, now + lease);
-  if (!claimed)
-    return tl::unexpected(claimed.error());
-  std::vector<Read> reads;
-  std::vector<Uuid> charges;
-  for (auto& raw : *claimed) {
+std::vector<Uuid> WebhookProcessor::read(std::vector<RawWebhook> events) {
+  reads_.clear();
+  touched_.clear();
+  for (auto& raw : events) {
     auto content = reader_(raw);
     const auto charge = content ? Uuid::parse(content->charge_reference) : std::nullopt;
     if (charge)
-      charges.push_back(*charge);
-    reads.push_back({std::move(raw), std::move(content), charge});
+      touched_.push_back(*charge);
+    reads_.push_back({std::move(raw), std::move(content), charge});
   }
-  if (reads.empty())
-    return charges;
-  std::sort(charges.begin(), charges.end());
-  charges.erase(std::unique(charges.begin(), charges.end()), charges.end());
-  const auto stored = payments_.change(charges, [&](std::vector<Aggregate>& aggregates) -> Result<Extra> {
-    Extra extra;
-    for (const auto& read : reads)
-      extra.webhooks.push_back(apply(aggregates, read, now));
-    for (auto& aggregate : aggregates)
-      Turn(aggregate, now, ids_, policy_, "webhook").finish();
-    return extra;
-  });
-  if (!stored)
-    return tl::unexpected(stored.error());
-  return charges;
+  std::sort(touched_.begin(), touched_.end());
+  touched_.erase(std::unique(touched_.begin(), touched_.end()), touched_.end());
+  return touched_;
+}
+
+Result<void> WebhookProcessor::apply_batch(int most) {
+  const auto now = clock_.now();
+  Starts starts(rooms_);
+  auto done = webhooks_.apply(
+      most, now, [&](std::vector<RawWebhook> events) { return read(std::move(events)); },
+      [&](std::vector<Aggregate>& aggregates) -> Result<Extra> {
+        Extra extra;
+        starts.reset();
+        for (const auto& event : reads_)
+          extra.webhooks.push_back(apply(aggregates, event, now));
+        for (auto& aggregate : aggregates) {
+          Turn turn(aggregate, now, ids_, policy_, "webhook");
+          starts.begin(turn, extra.attempts);
+          turn.finish();
+        }
+        return extra;
+      });
+  if (done)
+    starts.hand_over();
+  return done;
+}
+
+Result<std::vector<Uuid>> WebhookProcessor::step(int most) {
+  auto done = apply_batch(most);
+  // One bad event must not hold up the others: smaller batches leave it alone in the end, and it is set aside.
+  for (int smaller = most / 2; !done && is_poison(done.error()) && smaller >= 1; smaller /= 2)
+    done = apply_batch(smaller);
+  if (!done && is_poison(done.error()) && reads_.size() == 1) {
+    const auto& raw = reads_.front().raw;
+    done = webhooks_.finish({raw.webhook_id, "failed", std::nullopt,
+                             "could not be applied, replay it once this is mended: " + done.error().message,
+                             std::nullopt});
+  }
+  if (!done)
+    return tl::unexpected(done.error());
+  return touched_;
 }
 
 } // namespace paydesk

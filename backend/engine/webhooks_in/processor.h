@@ -5,6 +5,7 @@
 #include <map>
 
 #include "engine/charges/turn.h"
+#include "engine/queue/starts.h"
 #include "engine/ports/webhooks.h"
 
 namespace paydesk {
@@ -15,13 +16,12 @@ using WebhookReader = std::function<Result<WebhookContent>(const RawWebhook&)>;
 /// Called by one thread; several daemons may process at once.
 class WebhookProcessor {
  public:
-  WebhookProcessor(WebhookStore& webhooks, PaymentStore& payments, const Clock& clock, IdSource& ids,
-                   const EnginePolicy& policy, WebhookReader reader)
-      : webhooks_(webhooks), payments_(payments), clock_(clock), ids_(ids), policy_(policy),
-        reader_(std::move(reader)) {}
+  WebhookProcessor(WebhookStore& webhooks, const Clock& clock, IdSource& ids,
+                   const EnginePolicy& policy, WebhookReader reader, const CallRooms* rooms = nullptr);
+  ~WebhookProcessor();
 
-  /// One batch. Answers the charges that were touched, or how the store failed; nothing is lost then, because
-  /// the lease runs out and the events come again.
+  /// One batch, in one transaction. Answers the charges that were touched, or how the store failed; nothing is lost
+  /// then, because the events stay due. An event that the store refuses is parted from its batch and set aside.
   Result<std::vector<Uuid>> step(int most);
 
   /// How often an event about something unknown is looked at again before a person has to.
@@ -29,14 +29,18 @@ class WebhookProcessor {
 
  private:
   struct Read;
+  Result<void> apply_batch(int most);
+  std::vector<Uuid> read(std::vector<RawWebhook> events);
   WebhookDone apply(std::vector<Aggregate>& aggregates, const Read& read, Instant now);
 
   WebhookStore& webhooks_;
-  PaymentStore& payments_;
   const Clock& clock_;
   IdSource& ids_;
   const EnginePolicy& policy_;
   WebhookReader reader_;
+  const CallRooms* rooms_;
+  std::vector<Read> reads_;   ///< of the batch at hand
+  std::vector<Uuid> touched_; ///< its charges, in order
 };
 
 } // namespace paydesk

@@ -1,0 +1,118 @@
+#include "tests/bench/engine.h"
+
+#include <cstdio>
+#include <optional>
+#include <thread>
+
+#include <fmt/format.h>
+
+#include "app/demo/state_folder.h"
+#include "store/cluster/embedded_cluster.h"
+#include "store/schema.h"
+#include "tests/bench/cpu.h"
+#include "tests/bench/mill.h"
+#include "tests/bench/pgbench.h"
+#include "tests/bench/rounds.h"
+
+namespace paydesk::bench {
+namespace {
+
+constexpr std::chrono::seconds warm_up{5};
+
+/// A server of its own, with a migrated database and the mill on it.
+struct Place {
+  std::unique_ptr<demo::StateFolder> folder;
+  std::optional<store::EmbeddedCluster> cluster;
+  std::unique_ptr<Mill> mill;
+};
+
+Result<Place> provide(const MillOptions& options, std::vector<std::pair<std::string, std::string>> settings = {}) {
+  Place place;
+  auto folder = demo::StateFolder::temporary();
+  if (!folder)
+    return tl::unexpected(folder.error());
+  place.folder = std::make_unique<demo::StateFolder>(std::move(*folder));
+  auto cluster = store::EmbeddedCluster::start(
+      {.data_dir = place.folder->file("data").toStdString(), .settings = std::move(settings), .die_with_parent = true});
+  if (!cluster)
+    return tl::unexpected(cluster.error());
+  place.cluster.emplace(std::move(*cluster));
+  const auto owner = place.cluster->connection_string(store::cluster_database, store::cluster_owner_role);
+  if (auto migrated = store::migrate(owner); !migrated)
+    return tl::unexpected(migrated.error());
+  auto mill = Mill::make(place.cluster->connection_string(store::cluster_database, store::cluster_app_role), options);
+  if (!mill)
+    return tl::unexpected(mill.error());
+  place.mill = std::move(*mill);
+  return place;
+}
+
+/// Where the server's time went, in microseconds a payment. Nested statements count in their callers too.
+Result<void> print_statements(const std::string& database, double payments) {
+  store::Database server(database, 1);
+  return server.in_transaction([&](store::Tx& tx) -> Result<void> {
+    tx.exec("create extension pg_stat_statements");
+    fmt::print("{:>8} {:>8} {:>9}  statement\n", "us/pay", "calls", "rows/call");
+    for (const auto& row : tx.exec("select relname, n_tup_upd, n_tup_hot_upd from pg_stat_user_tables "
+                                   "where n_tup_upd > 0 order by 1"))
+      fmt::print("{:20} {:8} updates, {:8} in place\n", row[0].c_str(), row[1].as<std::int64_t>(), row[2].as<std::int64_t>());
+    for (const auto& row : tx.exec("select total_exec_time, calls, rows, toplevel, left(regexp_replace(query, '\\s+', ' ', 'g'), 110) "
+                                   "from pg_stat_statements order by 1 desc limit 45"))
+      fmt::print("{:8.2f} {:8} {:9.1f} {} {}\n", row[0].as<double>() * 1000 / payments, row[1].as<std::int64_t>(),
+                 row[2].as<double>() / row[1].as<double>(), row[3].as<bool>() ? " " : ">", row[4].c_str());
+    return {};
+  });
+}
+
+} // namespace
+
+Result<void> engine_alone(int rounds, std::chrono::seconds length) {
+  const MillOptions options;
+  auto place = provide(options);
+  if (!place)
+    return tl::unexpected(place.error());
+  const auto reference = TpcB::prepare(*place->cluster);
+  if (!reference)
+    return tl::unexpected(reference.error());
+  if (auto warm = place->mill->run(warm_up); !warm)
+    return tl::unexpected(warm.error());
+  Comparison comparison;
+  comparison.name = "engine";
+  comparison.unit = "payments/s";
+  comparison.reference_unit = "transactions/s";
+  comparison.config = fmt::format(
+      "{} cores; whole life of a payment (key, payment, charge, order, operation, job, attempt, webhook, ledger "
+      "transaction with three entries, wallet, timeline, published events), PSP in the process; {} streams, batches "
+      "of {}, {} sellers; reference {}; rounds of {} s",
+      std::thread::hardware_concurrency(), options.streams, options.batch, options.sellers, TpcB::in_words(),
+      length.count());
+  auto done = interleave(comparison, rounds, [&] { return place->mill->run(length); },
+                         [&] { return reference->run(length); });
+  if (done)
+    fmt::print("{}\n", last_line(comparison));
+  return done;
+}
+
+Result<void> mill_alone(int rounds, std::chrono::seconds length) {
+  auto place = provide({}, {{"shared_preload_libraries", "pg_stat_statements"}, {"pg_stat_statements.track", "all"}});
+  if (!place)
+    return tl::unexpected(place.error());
+  double payments = 0;
+  const auto database = place->cluster->connection_string(store::cluster_database, "postgres");
+  for (int round = 0; round < rounds; ++round) {
+    const std::filesystem::path data = place->folder->file("data/pgdata").toStdString();
+    const auto before = cpu_seconds(data);
+    const auto rate = place->mill->run(length);
+    if (!rate)
+      return tl::unexpected(rate.error());
+    const auto after = cpu_seconds(data);
+    const auto made = *rate * static_cast<double>(length.count());
+    payments += made;
+    fmt::print("mill {}/{}: {:.1f} payments/s; CPU us/payment: server {:.0f}, engine {:.0f}\n", round + 1, rounds, *rate,
+               (after.server - before.server) * 1e6 / made, (after.ours - before.ours) * 1e6 / made);
+    std::fflush(stdout);
+  }
+  return print_statements(database, payments);
+}
+
+} // namespace paydesk::bench
