@@ -112,6 +112,14 @@ PAYDESK_ANSWER(SystemStatus);
 PAYDESK_ANSWER(Caller);
 PAYDESK_ANSWER(Flow);
 PAYDESK_ANSWER(ListAuditResponse);
+PAYDESK_ANSWER(ListWebhookEndpointsResponse);
+PAYDESK_ANSWER(WebhookEndpoint);
+PAYDESK_ANSWER(WebhookEndpointSecret);
+PAYDESK_ANSWER(WebhookDelivery);
+PAYDESK_ANSWER(ListWebhookDeliveriesResponse);
+PAYDESK_ANSWER(WebhookDeliveryDetail);
+PAYDESK_ANSWER(WebhookCommandResponse);
+PAYDESK_ANSWER(ListIncomingWebhooksResponse);
 PAYDESK_ANSWER(Totals);
 #undef PAYDESK_ANSWER
 

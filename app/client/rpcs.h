@@ -14,6 +14,7 @@
 #include "views/reconciliation.h"
 #include "views/refunds.h"
 #include "views/system.h"
+#include "views/webhooks.h"
 
 namespace paydesk::client::rpc {
 
@@ -187,6 +188,55 @@ struct GetFlow : Unary<views::GetFlowRequest, views::Flow> {
 struct ListAudit : Unary<views::PageRequest, views::ListAuditResponse> {
   static constexpr std::string_view service = "SystemService", name = "ListAudit";
   static constexpr auto timeout = read;
+};
+
+struct ListWebhookEndpoints : Unary<views::PageRequest, views::ListWebhookEndpointsResponse> {
+  static constexpr std::string_view service = "WebhookService", name = "ListWebhookEndpoints";
+  static constexpr auto timeout = read;
+};
+struct GetWebhookEndpoint : Unary<views::GetWebhookEndpointRequest, views::WebhookEndpoint> {
+  static constexpr std::string_view service = "WebhookService", name = "GetWebhookEndpoint";
+  static constexpr auto timeout = read;
+};
+struct CreateWebhookEndpoint : Unary<views::CreateWebhookEndpointRequest, views::WebhookEndpointSecret> {
+  static constexpr std::string_view service = "WebhookService", name = "CreateWebhookEndpoint";
+  static constexpr auto timeout = command;
+};
+struct UpdateWebhookEndpoint : Unary<views::UpdateWebhookEndpointRequest, views::WebhookEndpoint> {
+  static constexpr std::string_view service = "WebhookService", name = "UpdateWebhookEndpoint";
+  static constexpr auto timeout = command;
+};
+struct RotateWebhookSecret : Unary<views::RotateWebhookSecretRequest, views::WebhookEndpointSecret> {
+  static constexpr std::string_view service = "WebhookService", name = "RotateWebhookSecret";
+  static constexpr auto timeout = command;
+};
+struct RemoveWebhookEndpoint : Unary<views::WebhookEndpointCommand, views::WebhookEndpoint> {
+  static constexpr std::string_view service = "WebhookService", name = "RemoveWebhookEndpoint";
+  static constexpr auto timeout = command;
+};
+struct PingWebhookEndpoint : Unary<views::WebhookEndpointCommand, views::WebhookDelivery> {
+  static constexpr std::string_view service = "WebhookService", name = "PingWebhookEndpoint";
+  static constexpr auto timeout = command;
+};
+struct ListWebhookDeliveries : Unary<views::PageRequest, views::ListWebhookDeliveriesResponse> {
+  static constexpr std::string_view service = "WebhookService", name = "ListWebhookDeliveries";
+  static constexpr auto timeout = read;
+};
+struct GetWebhookDelivery : Unary<views::GetWebhookDeliveryRequest, views::WebhookDeliveryDetail> {
+  static constexpr std::string_view service = "WebhookService", name = "GetWebhookDelivery";
+  static constexpr auto timeout = read;
+};
+struct ReplayWebhookDeliveries : Unary<views::ReplayWebhookDeliveriesRequest, views::WebhookCommandResponse> {
+  static constexpr std::string_view service = "WebhookService", name = "ReplayWebhookDeliveries";
+  static constexpr auto timeout = command;
+};
+struct ListIncomingWebhooks : Unary<views::PageRequest, views::ListIncomingWebhooksResponse> {
+  static constexpr std::string_view service = "WebhookService", name = "ListIncomingWebhooks";
+  static constexpr auto timeout = read;
+};
+struct ReplayIncomingWebhooks : Unary<views::ReplayIncomingWebhooksRequest, views::WebhookCommandResponse> {
+  static constexpr std::string_view service = "WebhookService", name = "ReplayIncomingWebhooks";
+  static constexpr auto timeout = command;
 };
 
 } // namespace paydesk::client::rpc

@@ -10,6 +10,7 @@
 #include "wire/reconciliation.h"
 #include "wire/refunds.h"
 #include "wire/system.h"
+#include "wire/webhooks.h"
 
 namespace paydesk::client {
 
@@ -84,6 +85,22 @@ PAYDESK_SAME_NAME(DescribeLifecycleResponse);
 PAYDESK_SAME_NAME(GetFlowRequest);
 PAYDESK_SAME_NAME(Flow);
 PAYDESK_SAME_NAME(ListAuditResponse);
+PAYDESK_SAME_NAME(ListWebhookEndpointsResponse);
+PAYDESK_SAME_NAME(WebhookEndpoint);
+PAYDESK_SAME_NAME(GetWebhookEndpointRequest);
+PAYDESK_SAME_NAME(CreateWebhookEndpointRequest);
+PAYDESK_SAME_NAME(WebhookEndpointSecret);
+PAYDESK_SAME_NAME(UpdateWebhookEndpointRequest);
+PAYDESK_SAME_NAME(RotateWebhookSecretRequest);
+PAYDESK_SAME_NAME(WebhookEndpointCommand);
+PAYDESK_SAME_NAME(WebhookDelivery);
+PAYDESK_SAME_NAME(ListWebhookDeliveriesResponse);
+PAYDESK_SAME_NAME(GetWebhookDeliveryRequest);
+PAYDESK_SAME_NAME(WebhookDeliveryDetail);
+PAYDESK_SAME_NAME(ReplayWebhookDeliveriesRequest);
+PAYDESK_SAME_NAME(WebhookCommandResponse);
+PAYDESK_SAME_NAME(ListIncomingWebhooksResponse);
+PAYDESK_SAME_NAME(ReplayIncomingWebhooksRequest);
 #undef PAYDESK_SAME_NAME
 
 } // namespace paydesk::client

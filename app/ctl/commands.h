@@ -26,6 +26,7 @@ void add_queue(CLI::App& app, const Choose& choose);
 void add_psp(CLI::App& app, const Choose& choose);
 void add_recon(CLI::App& app, const Choose& choose);
 void add_ledger(CLI::App& app, const Choose& choose);
+void add_webhooks(CLI::App& app, const Choose& choose);
 void add_events(CLI::App& app, const Choose& choose);
 
 } // namespace paydesk::ctl

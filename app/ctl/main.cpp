@@ -40,6 +40,7 @@ void declare(CLI::App& app, CommandLine& line) {
   add_psp(app, choose);
   add_recon(app, choose);
   add_ledger(app, choose);
+  add_webhooks(app, choose);
   add_flow(app, choose);
   add_events(app, choose);
   add_audit(app, choose);

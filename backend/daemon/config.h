@@ -56,6 +56,14 @@ struct SettlementImport {
   std::chrono::minutes at{6 * 60}; ///< after midnight, UTC
 };
 
+/// Webhooks to shops.
+struct WebhookSettings {
+  bool enabled = true;            ///< whether this daemon sends them
+  bool private_addresses = false; ///< to this machine and private networks too
+  std::chrono::milliseconds timeout{15'000}; ///< of one call
+  int window = 8;                 ///< calls at once to one endpoint
+};
+
 /// One contract with a provider for one entity of the merchant.
 struct PspAccountConfig {
   std::string id;
@@ -85,6 +93,7 @@ struct Config {
   RetryPolicy retry;
   EngineOptions engine;
   SettlementImport settlement_import;
+  WebhookSettings webhooks;
   std::map<std::string, std::int64_t, std::less<>> approval_threshold; ///< minor units by currency code
   std::vector<PspAccountConfig> psp_accounts;
   std::map<std::string, std::string, std::less<>>

@@ -190,9 +190,22 @@ std::vector<Setting> policy_settings() {
   };
 }
 
+std::vector<Setting> webhook_settings() {
+  return {
+      truth("webhooks.enabled", "send webhooks to shops from this daemon",
+            at(&Config::webhooks, &WebhookSettings::enabled)),
+      truth("webhooks.private_addresses", "send them to this machine and private networks too",
+            at(&Config::webhooks, &WebhookSettings::private_addresses)),
+      milliseconds("webhooks.timeout_ms", "longest call to a shop", 100, 60'000,
+                   at(&Config::webhooks, &WebhookSettings::timeout)),
+      integer("webhooks.window", "calls at once to one endpoint of a shop", 1, 64,
+              at(&Config::webhooks, &WebhookSettings::window)),
+  };
+}
+
 std::vector<Setting> make_table() {
   std::vector<Setting> table = identity_settings();
-  for (const auto& part : {rest_settings(), policy_settings()})
+  for (const auto& part : {rest_settings(), policy_settings(), webhook_settings()})
     table.insert(table.end(), part.begin(), part.end());
   return table;
 }

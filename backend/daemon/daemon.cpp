@@ -220,8 +220,9 @@ Result<void> Daemon::Parts::start_grpc() {
       return fail(ErrorCode::invalid_argument, "cannot read " + path->string());
   }
   auto started = service::GrpcServer::start(
-      std::move(options), {*queries, *commands, *rule_book, *refunds, *reconciliation, *people, *command_log, *events, clock,
-                           [this] { return status(); }, [this] { work_waits({}); },
+      std::move(options), {*queries, *commands, *rule_book, *refunds, *reconciliation, *people, *command_log, *events,
+                           *webhook_endpoints, clock,
+                           [this] { return status(); }, [this] { command_was_done(); },
                            [](const service::CallRecord& call) {
                              spdlog::debug("{} by {}: {} in {} us", call.method,
                                            call.login.empty() ? "nobody" : call.login, call.code, call.latency.count());
@@ -250,6 +251,12 @@ void Daemon::Parts::work_waits(const std::string& psp_account) {
       lane->wake();
 }
 
+void Daemon::Parts::command_was_done() {
+  work_waits({});
+  webhook_worker->poke();
+  wake_webhook_sender();
+}
+
 void Daemon::Parts::stop() {
   if (http)
     http->stop(std::chrono::seconds(12));
@@ -261,6 +268,7 @@ void Daemon::Parts::stop() {
   for (auto* worker : {&settlement_worker, &sweeper, &rule_reader, &webhook_worker})
     if (*worker)
       (*worker)->stop();
+  stop_webhooks();
   for (const auto& lane : lanes)
     lane->stop();
   events.reset();
@@ -278,7 +286,8 @@ Daemon::~Daemon() = default;
 
 Result<std::unique_ptr<Daemon>> Daemon::start(Config config) {
   auto parts = std::make_unique<Parts>(std::move(config));
-  for (auto step : {&Parts::start_store, &Parts::start_engine, &Parts::start_edges, &Parts::start_settlements})
+  for (auto step : {&Parts::start_store, &Parts::start_engine, &Parts::start_webhooks, &Parts::start_edges,
+                    &Parts::start_settlements})
     if (const auto started = (parts.get()->*step)(); !started)
       return tl::unexpected(started.error());
   return std::unique_ptr<Daemon>(new Daemon(std::move(parts)));

@@ -17,7 +17,10 @@
 #include "engine/rules/board.h"
 #include "engine/rules/rule_book.h"
 #include "engine/webhooks_in/processor.h"
+#include "engine/webhooks_out/endpoints.h"
+#include "engine/webhooks_out/sender.h"
 #include "psp/sandbox_settlements.h"
+#include "psp/webhook_courier.h"
 #include "service/server.h"
 #include "statements/reader.h"
 #include "store/cluster/embedded_cluster.h"
@@ -29,6 +32,7 @@
 #include "store/publisher.h"
 #include "store/queries.h"
 #include "store/reconciliation.h"
+#include "store/webhooks.h"
 #include "store/rules.h"
 
 namespace paydesk::daemon {
@@ -49,16 +53,22 @@ struct Daemon::Parts {
 
   Result<void> start_store();
   Result<void> start_engine();
+  Result<void> start_webhooks();
   Result<void> start_edges();
   Result<void> start_grpc();
   Result<void> start_settlements();
   void fetch_settlements_when_due();
   void revive_cluster();
+  void wake_webhook_sender();
+  void stop_webhooks();
   void stop();
 
   views::SystemStatus status();
   std::vector<Metric> metrics();
+  void tell_webhooks(views::SystemStatus& status);
+  std::vector<Metric> webhook_metrics();
   void work_waits(const std::string& psp_account);
+  void command_was_done();
 
   const Config config;
   const SystemClock clock;
@@ -101,6 +111,14 @@ struct Daemon::Parts {
   std::unique_ptr<Worker> rule_reader;
   std::unique_ptr<Worker> settlement_worker;
   std::unique_ptr<Worker> cluster_guard;
+  WebhookPolicy webhook_policy;
+  std::unique_ptr<store::PgWebhooks> webhooks;
+  std::unique_ptr<WebhookEndpoints> webhook_endpoints;
+  std::unique_ptr<psp::WebhookCourier> webhook_courier;
+  std::unique_ptr<WebhookSender> webhook_sender;
+  std::unique_ptr<Worker> webhook_sending;
+  std::unique_ptr<Worker> webhook_fan_out;
+  std::unique_ptr<EventSignal::Subscription> webhook_signal;
   std::unique_ptr<edge::HttpServer> http;
   std::unique_ptr<service::GrpcServer> grpc;
 };

@@ -30,6 +30,7 @@ views::SystemStatus Daemon::Parts::status() {
     status.parts.push_back({"lane:" + lane->gateway().account(), true,
                             std::to_string(stats.in_flight.load()) + " calls under way"});
   }
+  tell_webhooks(status);
   status.ready = true;
   for (const auto& part : status.parts)
     status.ready = status.ready && part.ok;
@@ -46,6 +47,8 @@ std::vector<Metric> Daemon::Parts::metrics() {
                   [this] { return static_cast<double>(queries->outbox_lag().value_or(-1)); }});
   made.push_back({"paydesk_event_position", "The newest event's position", false, {}, {},
                   [this] { return static_cast<double>(queries->newest_position().value_or(-1)); }});
+  for (auto& metric : webhook_metrics())
+    made.push_back(std::move(metric));
   for (const auto& lane : lanes) {
     const auto* stats = &lane->stats();
     const auto account = lane->gateway().account();

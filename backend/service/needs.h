@@ -14,6 +14,7 @@
 #include "engine/queue/commands.h"
 #include "engine/reconciliation/reconciliation.h"
 #include "engine/refunds/refunds.h"
+#include "engine/webhooks_out/endpoints.h"
 #include "engine/rules/rule_book.h"
 #include "views/system.h"
 
@@ -37,6 +38,7 @@ struct ServiceNeeds {
   PeopleStore& people;
   CommandLog& command_log;
   EventSignal& events;
+  WebhookEndpoints& webhooks;
   const Clock& clock;
   std::function<views::SystemStatus()> status;
   std::function<void()> work_waits;            ///< a command was committed: look at the queue, publish

@@ -10,6 +10,7 @@
 #include "wire/reconciliation.h"
 #include "wire/refunds.h"
 #include "wire/system.h"
+#include "wire/webhooks.h"
 
 namespace paydesk::service {
 

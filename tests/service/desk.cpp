@@ -53,6 +53,7 @@ void Desk::restart(service::GrpcOptions options) {
                               people,
                               command_log,
                               watcher,
+                              webhooks,
                               shop.clock,
                               [] {
                                 views::SystemStatus status;

@@ -13,6 +13,7 @@
 
 #include "engine/queue/commands.h"
 #include "engine/reconciliation/reconciliation.h"
+#include "engine/webhooks_out/endpoints.h"
 #include "engine/rules/rule_book.h"
 #include "service/server.h"
 #include "store/command_log.h"
@@ -20,6 +21,7 @@
 #include "store/people.h"
 #include "store/publisher.h"
 #include "store/reconciliation.h"
+#include "store/webhooks.h"
 #include "store/rules.h"
 #include "tests/queries/shop.h"
 
@@ -82,6 +84,10 @@ class Desk {
   Refunds refunds{shop.payments, shop.clock, shop.ids, shop.policy, {{"EUR", 10000}}};
   store::PgRules rule_store{shop.pool};
   RuleBook rules{rule_store, shop.clock, shop.policy};
+  store::PgWebhooks webhook_store{shop.pool};
+  WebhookPolicy webhook_policy;
+  WebhookEndpoints webhooks{webhook_store, shop.clock, shop.ids, webhook_policy, {true},
+                            [](const MessageFacts& message) { return "{\"type\":\"" + message.kind + "\"}"; }};
   store::EventWatcher watcher{shop.database.app};
   store::Publisher publisher{shop.database.app};
   std::atomic<int> woken = 0;

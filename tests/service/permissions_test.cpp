@@ -16,6 +16,7 @@
 #include "paydesk/v1/reconciliation.pb.h"
 #include "paydesk/v1/refunds.pb.h"
 #include "paydesk/v1/system.grpc.pb.h"
+#include "paydesk/v1/webhooks.pb.h"
 #include "service/permissions.h"
 #include "tests/service/desk.h"
 
@@ -28,7 +29,7 @@ std::vector<std::string> contract_methods() {
   for (const auto* file :
        {v1::Event::descriptor()->file(), v1::Wallet::descriptor()->file(), v1::PaymentRow::descriptor()->file(),
         v1::QueueItem::descriptor()->file(), v1::ReconRun::descriptor()->file(), v1::RefundPreview::descriptor()->file(),
-        v1::Flow::descriptor()->file(), v1::RetryPolicy::descriptor()->file()})
+        v1::Flow::descriptor()->file(), v1::WebhookEndpoint::descriptor()->file(), v1::RetryPolicy::descriptor()->file()})
     for (int s = 0; s < file->service_count(); ++s)
       for (int m = 0; m < file->service(s)->method_count(); ++m)
         methods.push_back("/" + file->service(s)->full_name() + "/" + file->service(s)->method(m)->name());
@@ -118,6 +119,12 @@ TEST(Permissions, OnlyDecidersDecideAndOnlyOperatorsAct) {
   EXPECT_FALSE(may("approver", "CreateRefund"));
   EXPECT_TRUE(may("auditor", "Verify"));
   EXPECT_FALSE(may("viewer", "ListAudit"));
+  EXPECT_TRUE(may("admin", "CreateWebhookEndpoint"));
+  EXPECT_FALSE(may("operator", "CreateWebhookEndpoint"));
+  EXPECT_FALSE(may("operator", "RotateWebhookSecret"));
+  EXPECT_TRUE(may("operator", "ReplayIncomingWebhooks"));
+  EXPECT_FALSE(may("support", "ReplayWebhookDeliveries"));
+  EXPECT_TRUE(may("viewer", "ListWebhookDeliveries"));
   EXPECT_EQ(service::permitted(service::role_set({"shop"})), std::vector<std::string>{"WhoAmI"});
   EXPECT_EQ(service::role_set({"nobody", "root"}), 0);
 }

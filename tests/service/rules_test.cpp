@@ -1,14 +1,13 @@
 // Rules of PSP accounts over the wire, and paydeskctl, the real program, on the real server.
 #include <gtest/gtest.h>
 
-#include <array>
-#include <cstdio>
 #include <filesystem>
 #include <fstream>
 
 #include <sys/wait.h>
 
 #include "paydesk/v1/psps.grpc.pb.h"
+#include "tests/service/ctl.h"
 #include "tests/service/desk.h"
 
 namespace paydesk::test {
@@ -34,27 +33,6 @@ v1::SetRetryPolicyRequest fixed_rule(const char* key) {
   rule->set_max_attempts(4);
   rule->set_max_age_s(3600);
   return request;
-}
-
-struct Outcome {
-  int exit = -1;
-  std::string out;
-};
-
-/// Runs paydeskctl as a role on the desk's server; standard error is part of what it said.
-Outcome ctl(const Desk& desk, const std::string& role, const std::string& arguments) {
-  const auto token = desk.folder() / (role + ".token");
-  std::ofstream(token) << role;
-  const auto command = std::string(PAYDESKCTL) + " --address unix:" + (desk.folder() / "grpc").string() +
-                       " --token-file " + token.string() + " " + arguments + " 2>&1";
-  Outcome outcome;
-  auto* pipe = popen(command.c_str(), "r");
-  std::array<char, 4096> buffer{};
-  while (const auto size = fread(buffer.data(), 1, buffer.size(), pipe))
-    outcome.out.append(buffer.data(), size);
-  const int status = pclose(pipe);
-  outcome.exit = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-  return outcome;
 }
 
 std::string file_in(const Desk& desk, const std::string& name, const std::string& content) {

@@ -136,6 +136,8 @@ WebhookEndpoints::replay(const Caller& caller, const views::ReplayWebhookDeliver
   order.expires_at = now + policy_.max_age;
   order.reason = request.reason;
   if (request.endpoint_id.empty()) {
+    if (request.failed_since)
+      return invalid("failed_since", "goes with an endpoint; deliveries are named by their ids");
     auto ids = read_ids(request.delivery_ids, "delivery_ids");
     if (!ids)
       return tl::unexpected(ids.error());
