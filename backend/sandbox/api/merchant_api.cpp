@@ -58,6 +58,7 @@ MerchantApi::MerchantApi(Accounts& accounts, Books& books, Operations& operation
 
 void MerchantApi::add_routes(Router& router) {
   add_operation(router, "/v1/checkouts", Operation::create);
+  add_operation(router, "/v1/charges", Operation::charge);
   add_operation(router, "/v1/checkouts/{id}/captures", Operation::capture);
   add_operation(router, "/v1/checkouts/{id}/void", Operation::release);
   add_operation(router, "/v1/checkouts/{id}/refunds", Operation::refund);
@@ -112,7 +113,7 @@ asio::awaitable<Reply> MerchantApi::perform(Call call) {
   const Occasion occasion = occasion_of(call, *body);
   co_await latency(*call.account, occasion.subject);
   std::optional<Fault> fault;
-  if (call.operation == Operation::capture) {
+  if (call.operation == Operation::capture || call.operation == Operation::charge) {
     fault = faults_.choose(kCaptureFaults, occasion);
   } else if (call.operation != Operation::cancel) {
     fault = faults_.choose(kCallFaults, occasion);

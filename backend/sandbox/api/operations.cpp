@@ -47,12 +47,29 @@ Result<CheckoutRequest> read_checkout(const Account& account, const json& body) 
   return request;
 }
 
+Result<ChargeRequest> read_charge(const Account& account, const json& body) {
+  Fields fields(body);
+  ChargeRequest request;
+  request.amount = fields.integer("amount", 1, kLargestAmount);
+  request.currency = fields.text("currency", 3);
+  request.reference = fields.text("reference", kLongestReference);
+  request.payment_method = fields.text("payment_method", 100);
+  request.description = fields.text_or("description", "", 500);
+  if (!currency_digits(request.currency)) fields.fail("currency", "is not a known ISO 4217 code");
+  if (!account.takes(request.currency)) fields.fail("currency", "is not enabled for this account");
+  if (!Payments::knows_method(request.payment_method)) fields.fail("payment_method", "is not a stored one");
+  if (fields.error()) return *fields.error();
+  return request;
+}
+
 } // namespace
 
 std::string_view name_of(Operation operation) {
   switch (operation) {
   case Operation::create:
     return "create";
+  case Operation::charge:
+    return "charge";
   case Operation::capture:
     return "capture";
   case Operation::release:
@@ -68,6 +85,7 @@ std::string_view name_of(Operation operation) {
 Reply Operations::perform(Operation operation, const Account& account, const std::string& checkout_id,
                           const json& body, bool declined) {
   if (operation == Operation::create) return create(account, body);
+  if (operation == Operation::charge) return charge(account, body, declined);
   Checkout* checkout = books_.shelf.find(checkout_id, account);
   if (checkout == nullptr) return error_reply(not_found("checkout: " + checkout_id));
   switch (operation) {
@@ -87,6 +105,16 @@ Reply Operations::create(const Account& account, const json& body) {
   if (!request) return error_reply(request.error());
   const Checkout& checkout = payments_.create(account, std::move(*request));
   return json_reply(201, created_json(checkout, base_));
+}
+
+Reply Operations::charge(const Account& account, const json& body, bool declined) {
+  auto request = read_charge(account, body);
+  if (!request) return error_reply(request.error());
+  const Checkout& checkout = payments_.charge(account, std::move(*request), declined);
+  if (checkout.phase != Phase::declined) return json_reply(201, checkout_json(checkout, base_));
+  Error refused{402, "declined", "the payment method was declined"};
+  refused.decline_code = checkout.decline_code;
+  return error_reply(refused);
 }
 
 Reply Operations::capture(Checkout& checkout, const json& body, bool declined) {

@@ -12,7 +12,7 @@
 
 namespace sandbox {
 
-enum class Operation { create, capture, release, refund, cancel };
+enum class Operation { create, charge, capture, release, refund, cancel };
 
 /// The word scripts and decisions know the operation by.
 std::string_view name_of(Operation operation);
@@ -23,12 +23,13 @@ class Operations {
   Operations(Books& books, Payments& payments, Modifications& modifications, std::string base)
       : books_(books), payments_(payments), modifications_(modifications), base_(std::move(base)) {}
 
-  /// Performs it; `checkout_id` is empty for `create`; `declined` makes a capture fail.
+  /// Performs it; `checkout_id` is empty for `create` and `charge`; `declined` makes a charge or capture fail.
   Reply perform(Operation operation, const Account& account, const std::string& checkout_id,
                 const nlohmann::json& body, bool declined);
 
  private:
   Reply create(const Account& account, const nlohmann::json& body);
+  Reply charge(const Account& account, const nlohmann::json& body, bool declined);
   Reply capture(Checkout& checkout, const nlohmann::json& body, bool declined);
   Reply release(Checkout& checkout);
   Reply refund(Checkout& checkout, const nlohmann::json& body);

@@ -54,6 +54,7 @@ struct Checkout {
   std::string description;
   Instant created;
   Instant expires_at;
+  bool paid_without_page = false; ///< a stored payment method was charged
   Phase phase = Phase::open;
   int declines = 0;
   std::string decline_code;

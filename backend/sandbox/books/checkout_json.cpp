@@ -60,7 +60,7 @@ void add_to(json& total, const Checkout& checkout) {
 
 json created_json(const Checkout& checkout, const std::string& base) {
   return json{{"id", checkout.id},
-              {"url", base + "/pay/" + checkout.id},
+              {"url", checkout.paid_without_page ? json(nullptr) : json(base + "/pay/" + checkout.id)},
               {"status", checkout.status()},
               {"amount", checkout.amount},
               {"currency", checkout.currency},

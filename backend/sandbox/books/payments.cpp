@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <array>
 
 namespace sandbox {
@@ -12,6 +13,26 @@ namespace {
 
 /// The card is refused for good after so many tries.
 constexpr int kMostDeclines = 5;
+
+/// Stored payment methods are called after what comes of them.
+struct Method {
+  std::string_view name;
+  std::string_view decline_code; ///< empty: it can be charged
+  bool first_time_only = false;  ///< declined for the first charge of a reference, good for the next
+};
+constexpr std::array kMethods{Method{"pm_ok", ""},
+                              Method{"pm_insufficient_funds", "insufficient_funds"},
+                              Method{"pm_insufficient_funds_once", "insufficient_funds", true},
+                              Method{"pm_do_not_honor", "do_not_honor"},
+                              Method{"pm_lost_card", "lost_card"},
+                              Method{"pm_expired_card", "expired_card"},
+                              Method{"pm_processing_error", "processing_error"},
+                              Method{"pm_authentication_required", "authentication_required"}};
+
+const Method* find_method(std::string_view name) {
+  const auto found = std::ranges::find(kMethods, name, &Method::name);
+  return found == kMethods.end() ? nullptr : &*found;
+}
 
 std::string decline_code_for(const std::string& card, bool by_chance) {
   if (by_chance) return "do_not_honor";
@@ -37,6 +58,35 @@ Checkout& Payments::create(const Account& account, CheckoutRequest request) {
   books_.later(left, [this, id = kept.id] { expire(id); });
   return kept;
 }
+
+Checkout& Payments::charge(const Account& account, ChargeRequest request, bool declined) {
+  const bool known = !books_.shelf.find_by_reference(request.reference).empty();
+  const Method* method = find_method(request.payment_method);
+  Checkout checkout;
+  checkout.id = books_.ids.next("chk_");
+  checkout.account = &account;
+  checkout.reference = std::move(request.reference);
+  checkout.amount = request.amount;
+  checkout.currency = std::move(request.currency);
+  checkout.description = std::move(request.description);
+  checkout.created = std::chrono::system_clock::now();
+  checkout.expires_at = checkout.created;
+  checkout.paid_without_page = true;
+  checkout.phase = Phase::processing;
+  Checkout& kept = books_.shelf.put(std::move(checkout));
+  const bool refused = declined || method == nullptr ||
+                       (!method->decline_code.empty() && !(method->first_time_only && known));
+  if (!refused) {
+    authorize(kept);
+    return kept;
+  }
+  kept.decline_code = method != nullptr && !method->decline_code.empty() ? method->decline_code : "do_not_honor";
+  kept.phase = Phase::declined;
+  books_.announce("payment.declined", kept, kept.amount, json{{"decline_code", kept.decline_code}, {"final", true}});
+  return kept;
+}
+
+bool Payments::knows_method(std::string_view payment_method) { return find_method(payment_method) != nullptr; }
 
 void Payments::page_opened(Checkout& checkout) {
   if (checkout.phase != Phase::open) return;

@@ -6,6 +6,7 @@
 #include "sandbox/text/error.h"
 
 #include <string>
+#include <string_view>
 
 namespace sandbox {
 
@@ -20,6 +21,15 @@ struct CheckoutRequest {
   Instant expires_at;
 };
 
+/// A charge of a payment method that the buyer has stored; validated by the API.
+struct ChargeRequest {
+  std::int64_t amount = 0;
+  std::string currency;
+  std::string reference;
+  std::string payment_method;
+  std::string description;
+};
+
 enum class PayResult { success, declined, processing };
 
 /// Creates checkouts, lets buyers pay them, expires and cancels them.
@@ -28,6 +38,9 @@ class Payments {
   Payments(Books& books, Faults& faults) : books_(books), faults_(faults) {}
 
   Checkout& create(const Account& account, CheckoutRequest request);
+  /// Takes the stored payment method without a page: authorised (with `auto` captured) or declined at once.
+  Checkout& charge(const Account& account, ChargeRequest request, bool declined);
+  static bool knows_method(std::string_view payment_method);
   /// The buyer sees the page; announced the first time.
   void page_opened(Checkout& checkout);
   /// The buyer pays with the card; 409 and 410 when that cannot be. A payment that is through already is a
