@@ -195,3 +195,58 @@ TEST(FoundBySimulation, what_is_given_back_of_a_dispute_was_taken_before) {
   EXPECT_EQ(world.balance("psp_receivable"), 1000);
   expect_proof(world);
 }
+
+TEST(FoundBySimulation, a_call_whose_worker_died_is_asked_for_before_it_is_sent_again) {
+  World world(CaptureMode::automatic);
+  const auto payment = world.pay_in({1000});
+  world.tell(payment, news(Kind::captured, "cap_1", 1000, world.charge_of(payment).to_string()));
+  views::RefundRequest request{payment.to_string(), {}, "returned", "", world.ids.next().to_string()};
+  ASSERT_TRUE(world.refunds.create(world.operator_, request));
+  // A daemon took the refund up, sent it and died; the PSP keeps keys for a day.
+  world.one_number("update job set leased = true, token = nextval('fencing_token') returning 1");
+  world.advance(std::chrono::hours(25));
+  const auto key = world.read(payment).operations.back().operation_id.to_string();
+  world.psp->next[OperationKind::query] = {
+      [&](const PspCall& call) { return done(call, {news(Kind::refunded, "ref_1", 1000, key)}); }};
+  world.work();
+  EXPECT_EQ(world.read(payment).refunds[0].state, "succeeded");
+  EXPECT_EQ(calls(world, OperationKind::refund), 0);
+  expect_proof(world);
+}
+
+TEST(FoundBySimulation, a_refund_that_the_psp_makes_twice_is_booked_twice_and_holds_nothing) {
+  World world(CaptureMode::automatic);
+  const auto payment = world.pay_in({1000});
+  world.tell(payment, news(Kind::captured, "cap_1", 1000, world.charge_of(payment).to_string()));
+  views::RefundRequest request{payment.to_string(), {}, "returned", "", world.ids.next().to_string()};
+  request.lines = {{world.read(payment).orders[0].order_id.to_string(), "4.00"}};
+  ASSERT_TRUE(world.refunds.create(world.operator_, request));
+  world.work();
+  const auto key = world.read(payment).operations.back().operation_id.to_string();
+  world.tell(payment, news(Kind::refunded, "ref_again", 400, key));
+  EXPECT_EQ(world.read(payment).orders[0].amounts.refunded, 800);
+  EXPECT_EQ(world.one_number("select sum(reserved) from wallet"), 0);
+  EXPECT_EQ(world.one_number("select count(*) from outbox where kind = 'alert'"), 1);
+  expect_proof(world);
+}
+
+TEST(FoundBySimulation, a_question_that_fails_is_asked_again_when_nobody_else_would) {
+  World world(CaptureMode::automatic);
+  const auto payment = world.pay_in({1000});
+  world.tell(payment, news(Kind::captured, "cap_1", 1000, world.charge_of(payment).to_string()));
+  world.psp->next[OperationKind::refund] = {received};
+  views::RefundRequest request{payment.to_string(), {}, "returned", "", world.ids.next().to_string()};
+  ASSERT_TRUE(world.refunds.create(world.operator_, request));
+  world.work(1);
+  const auto key = world.read(payment).operations.back().operation_id.to_string();
+  const std::vector<News> story = {news(Kind::refunded, "ref_1", 1000, key),
+                                   news(Kind::refund_failed, "ref_1", 1000, key)};
+  world.psp->next[OperationKind::query] = {busy, [&](const PspCall& call) { return done(call, story); }};
+  world.tell(payment, story.back());
+  for (int i = 0; i < 5; ++i) {
+    world.work();
+    world.advance(seconds(61));
+  }
+  EXPECT_EQ(world.read(payment).refunds[0].state, "reversed");
+  expect_proof(world);
+}

@@ -46,7 +46,7 @@ template <class Act> auto FaultyStore::transaction(std::string_view what, Act ac
 }
 
 // The decision runs for real whatever the fault is: on aggregates that are thrown away, or in a transaction that is.
-template <class Act> Result<void> FaultyStore::decision(std::string_view what, Act act) {
+template <class T, class Act> Result<T> FaultyStore::decision(std::string_view what, Act act) {
   const auto fault = draw(what);
   if (fault == Fault::away) {
     Fiber::pause();
@@ -66,7 +66,7 @@ template <class Act> Result<void> FaultyStore::decision(std::string_view what, A
       return extra;
     };
   };
-  const auto result = act(wrap);
+  const Result<T> result = act(wrap);
   if (!result && decided && result.error().code != ErrorCode::conflict)
     log_.complaints.push_back("the database refused what the engine decided: " + result.error().message);
   log_.committed = log_.committed || (decided && result);
@@ -77,7 +77,7 @@ template <class Act> Result<void> FaultyStore::decision(std::string_view what, A
 }
 
 Result<void> FaultyStore::change(std::span<const Uuid> charge_ids, const Decide& decide) {
-  return decision("change", [&](const auto& wrap) { return payments_.change(charge_ids, wrap(decide)); });
+  return decision<void>("change", [&](const auto& wrap) { return payments_.change(charge_ids, wrap(decide)); });
 }
 
 // What SQL answers in no order of its own is put in one, so that a seed always tells the same story.
@@ -88,13 +88,9 @@ Result<bool> FaultyStore::claim(const std::string& account, int most, Instant no
     std::sort(jobs.begin(), jobs.end(), [](const ClaimedJob& a, const ClaimedJob& b) { return a.job_id < b.job_id; });
     return begin(aggregates, jobs);
   };
-  bool open = true;
-  const auto done = decision("claim", [&](const auto& wrap) -> Result<void> {
-    const auto claimed = payments_.claim(account, most, now, lease_until, wrap(in_order));
-    open = claimed.value_or(true);
-    return claimed ? Result<void>{} : tl::unexpected(claimed.error());
+  return decision<bool>("claim", [&](const auto& wrap) {
+    return payments_.claim(account, most, now, lease_until, wrap(in_order));
   });
-  return done ? Result<bool>(open) : tl::unexpected(done.error());
 }
 
 Result<void> FaultyStore::apply(int most, Instant now, const Read& read, const Decide& decide) {
@@ -104,7 +100,7 @@ Result<void> FaultyStore::apply(int most, Instant now, const Read& read, const D
     });
     return read(std::move(events));
   };
-  return decision("apply webhooks", [&](const auto& wrap) { return webhooks_.apply(most, now, in_order, wrap(decide)); });
+  return decision<void>("apply webhooks", [&](const auto& wrap) { return webhooks_.apply(most, now, in_order, wrap(decide)); });
 }
 
 Result<void> FaultyStore::finish(const WebhookDone& done) {

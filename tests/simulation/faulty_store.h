@@ -39,7 +39,7 @@ class FaultyStore final : public PaymentStore, public WebhookStore {
   /// One transaction without a decision; `act` is the real one.
   template <class Act> auto transaction(std::string_view what, Act act) -> decltype(act());
   /// One transaction around a decision: `act` is the real one, given a way to wrap what decides.
-  template <class Act> Result<void> decision(std::string_view what, Act act);
+  template <class T, class Act> Result<T> decision(std::string_view what, Act act);
 
   const std::string who_;
   PaymentStore& payments_;

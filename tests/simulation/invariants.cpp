@@ -98,9 +98,12 @@ std::vector<std::string> compare(const Snapshot& ours, const Provider& theirs) {
 
 std::vector<std::string> compare_at_end(const Snapshot& ours, const Provider& theirs, const Story& story) {
   auto broken = compare(ours, theirs);
-  for (const auto& charge : ours.charges)
+  for (const auto& charge : ours.charges) {
     if (!is_final(lifecycle::Machine::charge, charge.state))
       broken.push_back(story.name_of(charge.charge_id) + " is stuck: " + charge.state);
+    if (charge.captured > 0 && charge.state != "captured")
+      broken.push_back(story.name_of(charge.charge_id) + " is paid, but is shown as " + charge.state);
+  }
   for (const auto& refund : ours.refunds)
     if (!is_final(lifecycle::Machine::refund, refund.state))
       broken.push_back("a refund is stuck: " + refund.state);

@@ -54,11 +54,16 @@ class Wire final : public PspGateway {
   const PspCapabilities& capabilities() const noexcept override { return able_; }
   void submit(const PspCall& call) override;
   std::vector<PspAnswer> collect(std::chrono::milliseconds wait) override;
-  void wake() override {}
+  void wake() override { woken_ = true; }
   Result<WebhookContent> read_webhook(const HeaderOf& header, std::string_view body, Instant now) const override;
   Result<WebhookContent> reread_webhook(std::string_view body) const override;
 
-  const Mailbox& mailbox() const noexcept { return *mailbox_; }
+  /// The lane looks now at what it was woken for.
+  void begin_step() noexcept { woken_ = false; }
+  /// Answers have come, or the lane was woken since its last step began.
+  bool has_something() const noexcept { return woken_ || !mailbox_->arrived.empty(); }
+  /// Calls whose answers are not collected yet.
+  int awaited() const noexcept { return mailbox_->awaited; }
 
  private:
   const std::string account_;
@@ -66,6 +71,7 @@ class Wire final : public PspGateway {
   const std::string lane_;
   Network& network_;
   std::shared_ptr<Mailbox> mailbox_ = std::make_shared<Mailbox>();
+  bool woken_ = false;
 };
 
 /// Webhooks between the PSP and our edge: in any order, twice, late or never; sent again while we do not take them.

@@ -10,19 +10,38 @@ using std::chrono::seconds;
 
 constexpr int patience = 6; ///< how often somebody tries again what was not answered
 const ApprovalThresholds thresholds = {{"EUR", 20'000}, {"JPY", 20'000}, {"KWD", 20'000}};
+constexpr const char* currencies[] = {"EUR", "JPY", "KWD"};
 
-const Currency& currency_of(const CreatePayment& request) {
-  static thread_local Currency found;
-  found = *Currency::find(request.currency);
-  return found;
-}
+Currency currency_of(const CreatePayment& request) { return *Currency::find(request.currency); }
+
+/// Does something at its end, also when the daemon dies over it, unless it was answered.
+class Unanswered {
+ public:
+  explicit Unanswered(std::function<void()> then) : then_(std::move(then)) {}
+  ~Unanswered() {
+    if (then_)
+      then_();
+  }
+  Unanswered(const Unanswered&) = delete;
+  Unanswered& operator=(const Unanswered&) = delete;
+  void answered() { then_ = nullptr; }
+
+ private:
+  std::function<void()> then_;
+};
 
 } // namespace
 
-People::People(const Ground& ground, Provider& provider, RunIds run, Begin begin)
-    : ground_(ground), provider_(provider), run_(std::move(run)), begin_(std::move(begin)),
-      store_(ground.store_for("people")), commands_(store_, ground.around.clock, ground.ids, ground.policy),
-      refunds_(store_, ground.around.clock, ground.ids, ground.policy, thresholds),
+struct People::Refunding {
+  const Caller* who = nullptr;
+  Uuid payment_id;
+  Uuid key;
+  bool whole = false;
+  std::int64_t part = 0; ///< of the first order, when not the whole
+};
+
+People::People(const Ground& ground, Provider& provider, RunIds run, std::deque<Daemon>& daemons)
+    : ground_(ground), provider_(provider), run_(std::move(run)), daemons_(daemons),
       shop_{run_.shop, "shop", "shop", {"shop"}, ground.ids.next()}, operator_(caller("operator", {"operator"})),
       colleague_(caller("colleague", {"operator"})), approver_(caller("approver", {"approver"})) {}
 
@@ -30,92 +49,103 @@ Caller People::caller(std::string login, std::vector<std::string> roles) {
   return {ground_.ids.next(), login, login, std::move(roles), ground_.ids.next()};
 }
 
+OperatorCommands People::commands(Daemon& daemon) {
+  return {daemon.store(), ground_.around.clock, ground_.ids, ground_.policy};
+}
+Refunds People::refunds(Daemon& daemon) {
+  return {daemon.store(), ground_.around.clock, ground_.ids, ground_.policy, thresholds};
+}
+
+void People::ask(Act act) {
+  auto& daemon = daemons_[static_cast<std::size_t>(
+      ground_.around.dice.between(0, static_cast<std::int64_t>(daemons_.size()) - 1))];
+  daemon.begin([&daemon, act = std::move(act)] { act(daemon); });
+}
+
+void People::ask_after(milliseconds delay, Act act) {
+  ground_.around.timeline.after(delay, [this, act = std::move(act)] { ask(act); });
+}
+
 void People::open_shop() {
   auto& dice = ground_.around.dice;
-  static constexpr const char* currencies[] = {"EUR", "JPY", "KWD"};
   const auto payments = dice.weighted({70, 25, 5}) + 1;
   for (std::size_t i = 0; i < payments; ++i) {
-    Checkout checkout;
-    checkout.name = "P" + std::to_string(i + 1);
-    checkout.key = ground_.ids.next();
-    checkout.hash = std::string(32, static_cast<char>('a' + i));
-    checkout.request = {"buyer", checkout.name, currencies[dice.weighted({6, 3, 1})], ground_.account,
-                        "http://shop/ok", "http://shop/no", dice.between(60, 300), {}};
+    auto& made = checkouts_.emplace_back();
+    made.name = "P" + std::to_string(i + 1);
+    made.key = ground_.ids.next();
+    made.hash = std::string(32, static_cast<char>('a' + i));
+    made.request = {"buyer", made.name, currencies[dice.weighted({6, 3, 1})], ground_.account,
+                    "http://shop/ok", "http://shop/no", dice.between(60, 300), {}};
     const auto orders = dice.weighted({5, 3, 2}) + 1;
     for (std::size_t o = 0; o < orders; ++o)
-      checkout.request.orders.push_back({dice.pick(const_cast<std::vector<std::string>&>(run_.sellers)),
-                                         format_amount(dice.between(100, 20'000), currency_of(checkout.request)),
-                                         checkout.name + "." + std::to_string(o + 1), "tea"});
-    auto& kept = checkouts_.emplace_back(std::move(checkout));
-    auto& timeline = ground_.around.timeline;
+      made.request.orders.push_back({run_.sellers[dice.weighted({1, 1, 1})],
+                                     format_amount(dice.between(100, 20'000), currency_of(made.request)),
+                                     made.name + "." + std::to_string(o + 1), "tea"});
     const auto first = dice.between(milliseconds(0), milliseconds(3'000));
-    timeline.after(first, [this, &kept] { begin_("shop", [this, &kept] { order(kept, 0); }); });
+    ask_after(first, [this, &made](Daemon& daemon) { order(daemon, made, 0); });
     if (dice.chance(250)) // impatient: the same again, at the same time or later
-      timeline.after(first + dice.between(milliseconds(0), milliseconds(2'000)),
-                     [this, &kept] { begin_("shop again", [this, &kept] { order(kept, 0); }); });
+      ask_after(first + dice.between(milliseconds(0), milliseconds(2'000)),
+                [this, &made](Daemon& daemon) { order(daemon, made, 0); });
     if (dice.chance(50))
-      timeline.after(first + seconds(20), [this, &kept] { begin_("shop", [this, &kept] { order_something_else(kept); }); });
+      ask_after(first + seconds(20), [this, &made](Daemon& daemon) { order_something_else(daemon, made); });
   }
 }
 
-void People::order(Checkout& checkout, int tries) {
-  auto& story = ground_.around.story;
-  const std::vector<AccountTerms> accounts = {
-      {ground_.account, "KR", ground_.mode, {"EUR", "JPY", "KWD"}, 1000}};
+NewPayment People::payment_of(const Checkout& checkout, std::string hash) {
+  const std::vector<AccountTerms> accounts = {{ground_.account, "KR", ground_.mode, {"EUR", "JPY", "KWD"}, 1000}};
   auto payment = make_payment(shop_, checkout.key, checkout.request, accounts, ground_.around.clock.now(), ground_.ids,
                               ground_.policy);
-  if (!payment) {
-    complaints_.push_back("a good checkout is refused: " + payment.error().message);
-    return;
-  }
-  payment->request_hash = checkout.hash;
-  const auto& a = payment->aggregate;
-  story.name(a.payment.payment_id, checkout.name);
-  story.name(a.charge.charge_id, checkout.name);
-  std::vector<NewPayment> one;
-  one.push_back(std::move(*payment));
-  const auto outcome = store_.create(one);
-  if (!outcome) {
-    if (tries < patience)
-      ground_.around.timeline.after(ground_.around.dice.between(milliseconds(100), milliseconds(9'000)),
-                                    [=, this, &checkout] {
-                                      begin_("shop", [=, this, &checkout] { order(checkout, tries + 1); });
-                                    });
-    return;
-  }
-  const auto& first = outcome->at(0);
-  story.tell("shop", "orders " + checkout.name + " for " +
-                         money_text(one[0].aggregate.payment.total, currency_of(checkout.request)) +
-                         (first.kind == CreateOutcome::Kind::created ? "" : ", again"));
-  if (first.kind == CreateOutcome::Kind::key_reused)
-    complaints_.push_back("the same request under its key is taken for another");
-  if (checkout.payment_id && *checkout.payment_id != first.payment_id)
-    complaints_.push_back("one key made two payments");
-  checkout.payment_id = first.payment_id;
+  if (!payment)
+    throw std::logic_error("a good checkout is refused: " + payment.error().message);
+  payment->request_hash = std::move(hash);
+  return std::move(*payment);
 }
 
-void People::order_something_else(Checkout& checkout) {
+void People::order(Daemon& daemon, Checkout& checkout, int tries) {
+  auto& around = ground_.around;
+  std::vector<NewPayment> one;
+  one.push_back(payment_of(checkout, checkout.hash));
+  around.story.name(one[0].aggregate.payment.payment_id, checkout.name);
+  around.story.name(one[0].aggregate.charge.charge_id, checkout.name);
+  const auto total = money_text(one[0].aggregate.payment.total, currency_of(checkout.request));
+  Unanswered unanswered([=, this, &checkout] {
+    if (tries < patience)
+      ask_after(ground_.around.dice.between(milliseconds(100), milliseconds(9'000)),
+                [=, this, &checkout](Daemon& other) { order(other, checkout, tries + 1); });
+  });
+  const auto outcome = store_payments(daemon.store(), one, &daemon.rooms(), ground_.ids, ground_.policy);
+  if (!outcome)
+    return;
+  unanswered.answered();
+  const auto& made = outcome->at(0);
+  around.story.tell("shop", "orders " + checkout.name + " for " + total +
+                                (made.kind == CreateOutcome::Kind::created ? "" : ", again"));
+  if (made.kind == CreateOutcome::Kind::key_reused)
+    complaints_.push_back("the same request under its key is taken for another");
+  if (checkout.payment_id && *checkout.payment_id != made.payment_id)
+    complaints_.push_back("one key made two payments");
+  checkout.payment_id = made.payment_id;
+}
+
+void People::order_something_else(Daemon& daemon, Checkout& checkout) {
   if (!checkout.payment_id)
     return;
-  auto payment = make_payment(shop_, checkout.key, checkout.request, {{ground_.account, "KR", ground_.mode, {"EUR", "JPY", "KWD"}, 1000}},
-                              ground_.around.clock.now(), ground_.ids, ground_.policy);
-  payment->request_hash = std::string(32, 'z');
   std::vector<NewPayment> one;
-  one.push_back(std::move(*payment));
-  const auto outcome = store_.create(one);
+  one.push_back(payment_of(checkout, std::string(32, 'z')));
+  const auto outcome = store_payments(daemon.store(), one, &daemon.rooms(), ground_.ids, ground_.policy);
   if (outcome && outcome->at(0).kind != CreateOutcome::Kind::key_reused)
     complaints_.push_back("a key that stands for another request is taken");
 }
 
-void People::keep_answer(Checkout& checkout) {
+void People::keep_answer(Daemon& daemon, Checkout& checkout) {
   const StoredResponse response{shop_.principal_id, checkout.key, 201, "the page of " + checkout.name};
-  const auto stored = store_.store_responses({&response, 1});
+  const auto stored = daemon.store().store_responses({&response, 1});
   if (stored && stored->at(0).body != response.body)
     complaints_.push_back("a key has another answer than its own");
 }
 
 void People::look(const Snapshot& seen) {
-  auto& around = ground_.around;
+  auto& dice = ground_.around.dice;
   for (const auto& charge : seen.charges) {
     if (!charge.token.empty() && seen_pages_.insert(charge.charge_id).second)
       visit_page(charge);
@@ -124,25 +154,22 @@ void People::look(const Snapshot& seen) {
   }
   for (const auto& refund : seen.refunds)
     if (refund.state == "awaiting_approval" && seen_waiting_.insert(refund.refund_id).second)
-      around.timeline.after(around.dice.between(seconds(1), seconds(60)), [this, id = refund.refund_id] {
-        const bool approve = ground_.around.dice.chance(700);
-        begin_("approver", [=, this] { decide(id, approve); });
-      });
+      ask_after(dice.between(seconds(1), seconds(60)),
+                [this, id = refund.refund_id, approve = dice.chance(700)](Daemon& d) { decide(d, id, approve); });
   for (const auto& job : seen.dead_jobs)
-    if (seen_dead_.insert(job).second && around.dice.chance(500))
-      around.timeline.after(around.dice.between(seconds(1), seconds(120)), [this, job] {
-        const bool discard = ground_.around.dice.chance(400);
+    if (seen_dead_.insert(job).second && dice.chance(500))
+      ask_after(dice.between(seconds(1), seconds(120)), [this, job, discard = dice.chance(400)](Daemon& daemon) {
         seen_dead_.erase(job);
-        begin_("operator", [=, this] { look_after_dead(job, discard); });
+        look_after_dead(daemon, job, discard);
       });
 }
 
 void People::tidy_up(const Snapshot& seen) {
   for (const auto& refund : seen.refunds)
     if (refund.state == "awaiting_approval")
-      begin_("approver", [this, id = refund.refund_id] { decide(id, true); });
+      ask([this, id = refund.refund_id](Daemon& daemon) { decide(daemon, id, true); });
   for (const auto& job : seen.dead_jobs)
-    begin_("operator", [this, job] { look_after_dead(job, false); });
+    ask([this, job](Daemon& daemon) { look_after_dead(daemon, job, false); });
 }
 
 // The page is known to the shop now, and so to the buyer.
@@ -152,11 +179,13 @@ void People::visit_page(const Snapshot::ChargeRow& charge) {
   const auto at = std::find_if(checkouts_.begin(), checkouts_.end(),
                                [&](const Checkout& c) { return c.payment_id == charge.payment_id; });
   if (at != checkouts_.end() && dice.chance(300))
-    begin_("shop", [this, &checkout = *at] { keep_answer(checkout); });
+    ask([this, &checkout = *at](Daemon& daemon) { keep_answer(daemon, checkout); });
   if (dice.chance(100))
-    timeline.after(dice.between(milliseconds(0), milliseconds(40'000)), [this, id = charge.payment_id] {
-      begin_("operator", [this, id] { cancel(id); });
-    });
+    ask_after(dice.between(milliseconds(0), milliseconds(40'000)),
+              [this, id = charge.payment_id](Daemon& daemon) { cancel(daemon, id); });
+  if (dice.chance(100))
+    ask_after(dice.between(milliseconds(0), milliseconds(90'000)),
+              [this, id = charge.payment_id](Daemon& daemon) { hurry(daemon, id); });
   if (dice.chance(80))
     return; // never comes
   const auto comes = dice.between(milliseconds(50), milliseconds(8'000));
@@ -179,70 +208,74 @@ void People::visit_page(const Snapshot::ChargeRow& charge) {
   choose(pays, Provider::Choice::good_card);
 }
 
+// Two operators at the same time, one after the other, or one who clicks twice.
 void People::wish_after_payment(const Uuid& payment_id) {
   auto& dice = ground_.around.dice;
   if (!dice.chance(600))
     return;
-  const auto refunds = dice.weighted({50, 35, 15}) + 1;
+  const auto wishes = dice.weighted({50, 35, 15}) + 1;
   const auto first = dice.between(milliseconds(0), milliseconds(60'000));
-  for (std::size_t i = 0; i < refunds; ++i) {
-    // Two operators at the same time, one after the other, or one who clicks twice.
-    const bool whole = dice.chance(400);
-    const auto part = dice.between(1, 12'000);
-    const auto key = ground_.ids.next();
+  for (std::size_t i = 0; i < wishes; ++i) {
+    const Refunding wish{i % 2 == 0 ? &operator_ : &colleague_, payment_id, ground_.ids.next(), dice.chance(400),
+                         dice.between(1, 12'000)};
     const auto when = dice.chance(500) ? first : first + dice.between(milliseconds(0), milliseconds(30'000));
     for (int click = dice.chance(200) ? 2 : 1; click > 0; --click)
-      ground_.around.timeline.after(when, [=, this] {
-        const auto& who = i % 2 == 0 ? operator_ : colleague_;
-        begin_(who.login, [=, this, &who] { refund(who, payment_id, key, whole, part, 0); });
-      });
+      ask_after(when, [=, this](Daemon& daemon) { refund(daemon, wish, 0); });
   }
 }
 
-void People::refund(const Caller& who, const Uuid& payment_id, const Uuid& key, bool whole, std::int64_t part,
-                    int tries) {
-  auto& around = ground_.around;
-  views::RefundRequest request{payment_id.to_string(), {}, "returned", "", key.to_string()};
-  if (!whole) {
-    const std::vector<Uuid> one = {payment_id};
-    const auto found = store_.registrations(one);
+void People::refund(Daemon& daemon, const Refunding& wish, int tries) {
+  auto& story = ground_.around.story;
+  Unanswered unanswered([=, this] {
+    if (tries < patience)
+      ask_after(ground_.around.dice.between(milliseconds(100), milliseconds(9'000)),
+                [=, this](Daemon& other) { refund(other, wish, tries + 1); });
+  });
+  views::RefundRequest request{wish.payment_id.to_string(), {}, "returned", "", wish.key.to_string()};
+  if (!wish.whole) {
+    const auto found = daemon.store().registrations({&wish.payment_id, 1});
     if (!found || found->empty())
       return;
     const auto& order = found->at(0).orders.front();
-    request.lines = {{order.order_id.to_string(), format_amount(std::min(part, order.amount), found->at(0).currency)}};
+    request.lines = {
+        {order.order_id.to_string(), format_amount(std::min(wish.part, order.amount), found->at(0).currency)}};
   }
-  const auto made = refunds_.create(who, request);
-  if (made) {
-    std::int64_t total = 0;
-    for (const auto& row : *made)
-      total += row.amount.minor;
-    return around.story.tell(who.login, "refunds " + money_text(total, made->at(0).amount.currency) + " of " +
-                                            around.story.name_of(payment_id));
-  }
-  if (made.error().code == ErrorCode::unavailable && tries < patience)
-    around.timeline.after(around.dice.between(milliseconds(100), milliseconds(9'000)), [=, this, &who] {
-      begin_(who.login, [=, this, &who] { refund(who, payment_id, key, whole, part, tries + 1); });
-    });
-  if (made.error().code == ErrorCode::internal)
-    complaints_.push_back("a refund fails by a defect: " + made.error().message);
+  const auto made = refunds(daemon).create(*wish.who, request);
+  if (!made && made.error().code == ErrorCode::unavailable)
+    return;
+  unanswered.answered();
+  if (!made)
+    return story.tell(wish.who->login, "may not refund: " + made.error().message);
+  std::int64_t total = 0;
+  for (const auto& row : *made)
+    total += row.amount.minor;
+  story.tell(wish.who->login, "refunds " + money_text(total, made->at(0).amount.currency) + " of " +
+                                  story.name_of(wish.payment_id));
 }
 
-void People::cancel(const Uuid& payment_id) {
-  const auto done = commands_.cancel_payment(operator_, payment_id, "the buyer asked for it");
+void People::cancel(Daemon& daemon, const Uuid& payment_id) {
+  const auto done = commands(daemon).cancel_payment(operator_, payment_id, "the buyer asked for it");
   ground_.around.story.tell("operator", "cancels " + ground_.around.story.name_of(payment_id) + ": " +
                                             (done ? done->message : done.error().message));
 }
 
-void People::decide(const Uuid& refund_id, bool approve) {
-  if (const auto done = refunds_.decide(approver_, refund_id, approve, "seen"))
-    ground_.around.story.tell("approver", (approve ? "approves " : "refuses ") + money_text(done->amount.minor, done->amount.currency));
+void People::hurry(Daemon& daemon, const Uuid& payment_id) {
+  if (const auto done = commands(daemon).retry_payment(operator_, payment_id, "the shop asks"))
+    ground_.around.story.tell("operator", "retries " + ground_.around.story.name_of(payment_id) + ": " + done->message);
 }
 
-void People::look_after_dead(const Uuid& job_id, bool discard) {
-  const auto done = discard ? commands_.discard_items(operator_, {job_id}, "given up")
-                            : commands_.retry_items(operator_, {job_id}, "again");
+void People::decide(Daemon& daemon, const Uuid& refund_id, bool approve) {
+  if (const auto done = refunds(daemon).decide(approver_, refund_id, approve, "seen"))
+    ground_.around.story.tell("approver", (approve ? "approves " : "refuses ") +
+                                              money_text(done->amount.minor, done->amount.currency));
+}
+
+void People::look_after_dead(Daemon& daemon, const Uuid& job_id, bool discard) {
+  const auto done = discard ? commands(daemon).discard_items(operator_, {job_id}, "given up")
+                            : commands(daemon).retry_items(operator_, {job_id}, "again");
   if (done && !done->empty())
-    ground_.around.story.tell("operator", (discard ? "discards a dead letter: " : "retries a dead letter: ") + done->at(0).message);
+    ground_.around.story.tell("operator", (discard ? "discards a dead letter: " : "retries a dead letter: ") +
+                                              done->at(0).message);
 }
 
 } // namespace paydesk::simulation

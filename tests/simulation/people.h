@@ -10,16 +10,15 @@
 #include "engine/payments/create.h"
 #include "engine/queue/commands.h"
 #include "engine/refunds/refunds.h"
-#include "simulation/workers.h"
+#include "simulation/daemon.h"
 
 namespace paydesk::simulation {
 
-/// Decides by dice who does what and when. What they do runs in fibers like everything else.
+/// Decides by dice who does what and when. What they ask for is carried out by one of the daemons, and is lost when
+/// that dies.
 class People {
  public:
-  /// Starts something that takes several steps.
-  using Begin = std::function<void(std::string who, std::function<void()> act)>;
-  People(const Ground& ground, Provider& provider, RunIds run, Begin begin);
+  People(const Ground& ground, Provider& provider, RunIds run, std::deque<Daemon>& daemons);
 
   /// The shop's checkouts, some of them asked for twice.
   void open_shop();
@@ -38,24 +37,30 @@ class People {
     std::string hash; ///< of the request
     std::optional<Uuid> payment_id; ///< as the shop was told
   };
-  void order(Checkout& checkout, int tries);
-  void order_something_else(Checkout& checkout);
-  void keep_answer(Checkout& checkout);
+  /// Asks one of the daemons for something; a later time when `delay` is given.
+  using Act = std::function<void(Daemon&)>;
+  void ask(Act act);
+  void ask_after(std::chrono::milliseconds delay, Act act);
+  struct Refunding; ///< one operator's wish
+  void order(Daemon& daemon, Checkout& checkout, int tries);
+  void order_something_else(Daemon& daemon, Checkout& checkout);
+  void keep_answer(Daemon& daemon, Checkout& checkout);
   void visit_page(const Snapshot::ChargeRow& charge);
   void wish_after_payment(const Uuid& payment_id);
-  void refund(const Caller& who, const Uuid& payment_id, const Uuid& key, bool whole, std::int64_t part, int tries);
-  void cancel(const Uuid& payment_id);
-  void decide(const Uuid& refund_id, bool approve);
-  void look_after_dead(const Uuid& job_id, bool discard);
+  void refund(Daemon& daemon, const Refunding& wish, int tries);
+  void cancel(Daemon& daemon, const Uuid& payment_id);
+  void hurry(Daemon& daemon, const Uuid& payment_id);
+  void decide(Daemon& daemon, const Uuid& refund_id, bool approve);
+  void look_after_dead(Daemon& daemon, const Uuid& job_id, bool discard);
+  OperatorCommands commands(Daemon& daemon);
+  Refunds refunds(Daemon& daemon);
+  NewPayment payment_of(const Checkout& checkout, std::string hash);
   Caller caller(std::string login, std::vector<std::string> roles);
 
   const Ground& ground_;
   Provider& provider_;
   const RunIds run_;
-  const Begin begin_;
-  FaultyStore store_;
-  OperatorCommands commands_;
-  Refunds refunds_;
+  std::deque<Daemon>& daemons_;
   const Caller shop_, operator_, colleague_, approver_;
   std::deque<Checkout> checkouts_;
   std::set<Uuid> seen_pages_, seen_captures_, seen_waiting_, seen_dead_;

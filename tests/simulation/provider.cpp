@@ -307,7 +307,7 @@ PspAnswer Provider::tell_all(const PspCall& call) {
   if (checkout->phase == Checkout::Phase::voided || rest_released)
     answer.news.push_back(plain(News::Kind::voided));
   if (checkout->phase == Checkout::Phase::expired)
-    answer.news.push_back(plain(News::Kind::expired));
+    answer.news.push_back(plain(checkout->ran_out ? News::Kind::authorization_expired : News::Kind::expired));
   if (checkout->phase == Checkout::Phase::declined) {
     auto news = plain(News::Kind::declined);
     news.code = "lost_card";

@@ -120,7 +120,7 @@ void Provider::run_out(Checkout& checkout) {
   story_.tell("PSP", "lets the authorisation of " + story_.name_of(checkout.reference) + " run out");
   if (checkout.captured() + checkout.capture_under_way() == 0) {
     checkout.phase = Checkout::Phase::expired;
-    emit(checkout, plain(News::Kind::expired));
+    emit(checkout, plain(News::Kind::authorization_expired));
   } else {
     emit(checkout, plain(News::Kind::voided));
   }

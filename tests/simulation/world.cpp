@@ -1,7 +1,7 @@
 #include "simulation/world.h"
 
 #include <algorithm>
-#include <memory>
+#include <deque>
 
 #include "simulation/people.h"
 
@@ -14,13 +14,7 @@ using std::chrono::seconds;
 constexpr Instant first_moment{seconds(1'790'000'000)};
 constexpr int most_steps = 4'000;                ///< far beyond what any sound run takes
 constexpr seconds bad_weather{400};              ///< then everything has to come to its end
-constexpr seconds most_time{24 * 3600};          ///< that it may take
-
-/// Something a person does, in several steps.
-struct Act {
-  std::string who;
-  std::unique_ptr<Fiber> fiber;
-};
+constexpr seconds most_time{72 * 3600};          ///< that it may take
 
 EnginePolicy draw_policy(Dice& dice) {
   EnginePolicy policy;
@@ -48,7 +42,8 @@ class World {
     outcome_.seed = seed;
     if (const auto made = store::upsert_psp_account(database, run_.account, "simulated", "KR", mode_, "UTC"); !made)
       outcome_.broken.push_back("the PSP account cannot be made: " + made.error().message);
-    workers_ = make_workers(ground_);
+    for (const auto* name : {"daemon A", "daemon B"})
+      daemons_.emplace_back(name, ground_);
   }
 
   Outcome run() {
@@ -58,8 +53,8 @@ class World {
       step();
     if (outcome_.broken.empty())
       outcome_.broken = compare_at_end(seen_, provider_, story_);
-    acts_.clear();
-    workers_.clear();
+    for (auto& daemon : daemons_)
+      daemon.end();
     outcome_.story = story_.lines();
     outcome_.story_hash = story_.hash();
     return std::move(outcome_);
@@ -71,12 +66,17 @@ class World {
       outcome_.broken.push_back("it comes to no end");
       return true;
     }
-    return calm_ && quiet() && !next_moment();
+    return calm_ && quiet() && !next_moment() && !needs_a_person();
+  }
+
+  bool needs_a_person() const {
+    return !seen_.dead_jobs.empty() || std::any_of(seen_.refunds.begin(), seen_.refunds.end(), [](const auto& refund) {
+      return refund.state == "awaiting_approval";
+    });
   }
 
   bool quiet() const {
-    return acts_.empty() &&
-           std::none_of(workers_.begin(), workers_.end(), [&](const auto& w) { return w->at_work() || w->has_work(seen_); });
+    return std::none_of(daemons_.begin(), daemons_.end(), [&](const Daemon& d) { return d.willing(seen_, false) > 0; });
   }
 
   /// When something will happen by itself.
@@ -95,6 +95,8 @@ class World {
       weather_.clear_up();
       story_.tell("world", "the weather clears up");
     }
+    if (dice_.chance(weather_.outage))
+      return fall_silent();
     if (dice_.chance(weather_.stall))
       return pass(dice_.between(milliseconds(1), milliseconds(dice_.chance(100) ? 90'000 : 3'000)));
     if (!resume_someone())
@@ -105,51 +107,42 @@ class World {
     take(people_.complaints());
   }
 
-  /// One of those who have something to do goes on, or dies. False when nobody has.
+  /// All daemons die, and are started the day after.
+  void fall_silent() {
+    story_.tell("world", "all is silent for a day");
+    for (auto& daemon : daemons_)
+      daemon.crash();
+    pass(std::chrono::hours(25));
+  }
+
+  /// One of those who have something to do goes on, or a daemon dies. False when nobody has.
   bool resume_someone() {
-    std::vector<Worker*> willing;
-    for (const auto& worker : workers_)
-      if (worker->at_work() || worker->has_work(seen_) || dice_.chance(weather_.look_in_vain))
-        willing.push_back(worker.get());
-    const auto all = willing.size() + acts_.size();
+    const bool in_vain = dice_.chance(weather_.look_in_vain);
+    std::int64_t all = 0;
+    for (const auto& daemon : daemons_)
+      all += static_cast<std::int64_t>(daemon.willing(seen_, in_vain));
     if (all == 0)
       return false;
-    const auto chosen = static_cast<std::size_t>(dice_.between(0, static_cast<std::int64_t>(all) - 1));
+    auto chosen = static_cast<std::size_t>(dice_.between(0, all - 1));
+    auto daemon = daemons_.begin();
+    for (; chosen >= daemon->willing(seen_, in_vain); ++daemon)
+      chosen -= daemon->willing(seen_, in_vain);
     try {
-      if (chosen < willing.size())
-        go_on(*willing[chosen]);
+      if (daemon->holds_something() && dice_.chance(weather_.crash))
+        daemon->crash();
       else
-        go_on(chosen - willing.size());
+        daemon->resume(chosen, seen_, in_vain);
     } catch (const std::exception& e) {
       outcome_.broken.push_back(std::string("something was thrown: ") + e.what());
     }
     return true;
   }
 
-  void go_on(Worker& worker) {
-    if (worker.holds_something() && dice_.chance(weather_.crash))
-      worker.crash();
-    else
-      worker.resume();
-  }
-
-  void go_on(std::size_t act) {
-    auto& chosen = acts_[act];
-    if (dice_.chance(weather_.crash)) {
-      story_.tell(chosen.who, "is cut off");
-      chosen.fiber->crash();
-    } else {
-      chosen.fiber->resume();
-    }
-    if (chosen.fiber->over())
-      acts_.erase(acts_.begin() + static_cast<std::ptrdiff_t>(act));
-  }
-
   /// Nobody has anything to do now: on to the next moment that has.
   void wait() {
     if (calm_)
       people_.tidy_up(seen_);
-    if (!acts_.empty())
+    if (!quiet())
       return;
     if (const auto next = next_moment())
       return pass(std::max(std::chrono::microseconds(1), *next - clock_.now()));
@@ -157,7 +150,15 @@ class World {
       pass(seconds(60));
   }
 
-  void pass(std::chrono::microseconds time) { clock_.advance(time); }
+  /// What is under way outside arrives in its own time, however long nobody looks here.
+  void pass(std::chrono::microseconds time) {
+    const auto until = clock_.now() + time;
+    for (auto next = timeline_.next(); next && *next <= until; next = timeline_.next()) {
+      clock_.advance(std::max(std::chrono::microseconds(0), *next - clock_.now()));
+      timeline_.catch_up();
+    }
+    clock_.advance(until - clock_.now());
+  }
 
   void prove() {
     log_.committed = false;
@@ -209,11 +210,8 @@ class World {
                      [this](WebhookContent content, bool only_source) { post_.send(std::move(content), only_source); }};
   Network network_{around_, provider_};
   const Ground ground_{around_, ids_, policy_, store_, store_, log_, network_, post_, run_.account, mode_};
-  std::vector<Act> acts_;
-  People people_{ground_, provider_, run_, [this](std::string who, std::function<void()> act) {
-                   acts_.push_back({std::move(who), std::make_unique<Fiber>(std::move(act))});
-                 }};
-  std::vector<std::unique_ptr<Worker>> workers_;
+  std::deque<Daemon> daemons_;
+  People people_{ground_, provider_, run_, daemons_};
   Snapshot seen_;
   bool calm_ = false;
 };

@@ -146,7 +146,8 @@ void on_refunded(Turn& turn, const News& news) {
   auto* order = refund == nullptr ? nullptr : turn.a.order(refund->order_id);
   if (order == nullptr)
     return refund_from_outside(turn, news);
-  const bool pending = refund->state != "failed" && refund->state != "rejected";
+  const auto* state = lifecycle::find_state(lifecycle::Machine::refund, refund->state);
+  const bool pending = state != nullptr && !state->final;
   if (pending)
     release_refund(turn, *refund);
   const auto part = refund_part(turn, *order, news.amount);

@@ -89,18 +89,45 @@ void schedule(Job& job, const NextTry& next) {
   job.held_until = next.held_until;
 }
 
-/// The next call is a question. A question does not count as a try; the rule of outcome_unknown says how many there
-/// may be.
-void ask_later(Turn& turn, Job& job, std::uint64_t random, std::optional<std::chrono::seconds> wait = {}) {
+/// Retry-After, as far as it counts, or the network's wait: the longer one.
+std::optional<std::chrono::seconds> least_wait(const PspAnswer& answer, const std::optional<NetworkVerdict>& verdict) {
+  std::optional<std::chrono::seconds> wait;
+  if (answer.retry_after)
+    wait = std::clamp(*answer.retry_after, std::chrono::seconds(0), longest_retry_after);
+  if (verdict && verdict->least_wait > wait.value_or(std::chrono::seconds(0)))
+    wait = verdict->least_wait;
+  return wait;
+}
+
+/// Plans another question. Questions do not count as tries; the rule of outcome_unknown says how many there may be.
+/// False when there were enough.
+bool plan_question(Turn& turn, Job& job, std::uint64_t random, std::optional<std::chrono::seconds> wait) {
   auto rule = retry_plan_of(turn.policy, turn.a.charge.psp_account)->rule(ErrorClass::outcome_unknown);
-  job.ask = true;
   count_trouble(turn, job);
   ++job.asks;
-  const int most = rule.max_attempts++;
+  ++rule.max_attempts;
   const auto next = next_try(rule, {job.asks, *job.retry_since, turn.now}, random, wait);
-  if (next.kind == NextTry::Kind::again)
-    return schedule(job, next);
-  bury(turn, job, "asked " + std::to_string(std::min(job.asks - 1, most)) + " times, no certain answer");
+  if (next.kind != NextTry::Kind::again)
+    return false;
+  schedule(job, next);
+  return true;
+}
+
+/// The next call is a question.
+void ask_later(Turn& turn, Job& job, std::uint64_t random, std::optional<std::chrono::seconds> wait = {}) {
+  job.ask = true;
+  if (!plan_question(turn, job, random, wait))
+    bury(turn, job, "asked " + std::to_string(job.asks - 1) + " times, no certain answer");
+}
+
+/// A question about the charge as a whole found no answer. Of a charge that has come to its end nobody else would ask.
+void ask_again(Turn& turn, Job& job, const PspAnswer& answer, std::uint64_t random) {
+  if (is_retryable(answer.error) && plan_question(turn, job, random, least_wait(answer, {})))
+    return;
+  job.removed = true;
+  const auto* state = lifecycle::find_state(lifecycle::Machine::charge, turn.a.charge.state);
+  if (state != nullptr && state->final)
+    turn.alert("question_unanswered", error_text(answer));
 }
 
 /// The PSP did not do it and will not: the operation ends.
@@ -149,16 +176,6 @@ std::optional<NetworkVerdict> count_decline(Turn& turn, Job& job, const PspAnswe
                          turn.now);
 }
 
-/// Retry-After, as far as it counts, or the network's wait: the longer one.
-std::optional<std::chrono::seconds> least_wait(const PspAnswer& answer, const std::optional<NetworkVerdict>& verdict) {
-  std::optional<std::chrono::seconds> wait;
-  if (answer.retry_after)
-    wait = std::clamp(*answer.retry_after, std::chrono::seconds(0), longest_retry_after);
-  if (verdict && verdict->least_wait > wait.value_or(std::chrono::seconds(0)))
-    wait = verdict->least_wait;
-  return wait;
-}
-
 void retry_later(Turn& turn, Job& job, const PspAnswer& answer, std::uint64_t random) {
   const auto plan = retry_plan_of(turn.policy, turn.a.charge.psp_account);
   const auto text = error_text(answer);
@@ -195,10 +212,8 @@ void on_error(Turn& turn, Job& job, const PspAnswer& answer, std::uint64_t rando
   // A question that failed tells nothing about what was asked for.
   if (job.ask)
     return ask_later(turn, job, random, least_wait(answer, {}));
-  if (job.kind == OperationKind::query) {
-    job.removed = true;
-    return;
-  }
+  if (job.kind == OperationKind::query)
+    return ask_again(turn, job, answer, random);
   if (is_retryable(answer.error) || answer.error == ErrorClass::declined_retryable)
     retry_later(turn, job, answer, random);
   else
@@ -263,6 +278,16 @@ bool ended_by_rules(Turn& turn, Job& job, std::uint64_t random) {
   return true;
 }
 
+/// Whoever was to make the last call has not told its end: perhaps it was made. It is asked for first, as the PSP may
+/// have forgotten the key by now.
+void ask_after_doubt(Turn& turn, Job& job) {
+  if (!job.doubt || job.ask || job.kind == OperationKind::query)
+    return;
+  job.ask = true;
+  job.changed = true;
+  move_subject(turn, job, "outcome_lost", "its worker did not come back");
+}
+
 } // namespace
 
 std::optional<Prepared> begin_call(Turn& turn, const ClaimedJob& claimed) {
@@ -279,6 +304,7 @@ std::optional<Prepared> begin_call(Turn& turn, const ClaimedJob& claimed) {
   }
   if (ended_by_rules(turn, *job, 0))
     return std::nullopt;
+  ask_after_doubt(turn, *job);
   announce_call(turn, *job);
   Prepared prepared;
   prepared.call = call_of(turn, *job, operation);
