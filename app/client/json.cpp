@@ -79,6 +79,7 @@ Result<View> from_json(const std::string& text) {
 }
 
 template Result<views::RetryPolicy> from_json(const std::string&);
+template Result<views::ErrorMapping> from_json(const std::string&);
 template std::string to_json(const views::Event&);
 #define PAYDESK_ANSWER(View) template std::string to_json(const views::View&)
 PAYDESK_ANSWER(ListPaymentsResponse);
@@ -94,6 +95,9 @@ PAYDESK_ANSWER(QueueCommandResponse);
 PAYDESK_ANSWER(PspQueue);
 PAYDESK_ANSWER(RetryPolicy);
 PAYDESK_ANSWER(PreviewRetryPolicyResponse);
+PAYDESK_ANSWER(ErrorMapping);
+PAYDESK_ANSWER(PreviewErrorMappingResponse);
+PAYDESK_ANSWER(ListUnmappedResponse);
 PAYDESK_ANSWER(ListRuleVersionsResponse);
 PAYDESK_ANSWER(CompareRuleVersionsResponse);
 PAYDESK_ANSWER(RuleVersion);

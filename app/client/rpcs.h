@@ -8,6 +8,7 @@
 
 #include "views/common.h"
 #include "views/ledger.h"
+#include "views/mappings.h"
 #include "views/payments.h"
 #include "views/psps.h"
 #include "views/queues.h"
@@ -105,6 +106,22 @@ struct PreviewRetryPolicy : Unary<views::SetRetryPolicyRequest, views::PreviewRe
 struct SetRetryPolicy : Unary<views::SetRetryPolicyRequest, views::RetryPolicy> {
   static constexpr std::string_view service = "PspService", name = "SetRetryPolicy";
   static constexpr auto timeout = command;
+};
+struct GetErrorMapping : Unary<views::GetRulesRequest, views::ErrorMapping> {
+  static constexpr std::string_view service = "PspService", name = "GetErrorMapping";
+  static constexpr auto timeout = read;
+};
+struct PreviewErrorMapping : Unary<views::SetErrorMappingRequest, views::PreviewErrorMappingResponse> {
+  static constexpr std::string_view service = "PspService", name = "PreviewErrorMapping";
+  static constexpr auto timeout = slow_read;
+};
+struct SetErrorMapping : Unary<views::SetErrorMappingRequest, views::ErrorMapping> {
+  static constexpr std::string_view service = "PspService", name = "SetErrorMapping";
+  static constexpr auto timeout = command;
+};
+struct ListUnmapped : Unary<views::ListUnmappedRequest, views::ListUnmappedResponse> {
+  static constexpr std::string_view service = "PspService", name = "ListUnmapped";
+  static constexpr auto timeout = read;
 };
 struct ListRuleVersions : Unary<views::ListRuleVersionsRequest, views::ListRuleVersionsResponse> {
   static constexpr std::string_view service = "PspService", name = "ListRuleVersions";

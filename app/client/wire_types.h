@@ -4,6 +4,7 @@
 #include "wire/common.h"
 #include "wire/events.h"
 #include "wire/ledger.h"
+#include "wire/mappings.h"
 #include "wire/payments.h"
 #include "wire/psps.h"
 #include "wire/queues.h"
@@ -57,6 +58,11 @@ PAYDESK_SAME_NAME(GetRulesRequest);
 PAYDESK_SAME_NAME(RetryPolicy);
 PAYDESK_SAME_NAME(SetRetryPolicyRequest);
 PAYDESK_SAME_NAME(PreviewRetryPolicyResponse);
+PAYDESK_SAME_NAME(ErrorMapping);
+PAYDESK_SAME_NAME(SetErrorMappingRequest);
+PAYDESK_SAME_NAME(PreviewErrorMappingResponse);
+PAYDESK_SAME_NAME(ListUnmappedRequest);
+PAYDESK_SAME_NAME(ListUnmappedResponse);
 PAYDESK_SAME_NAME(ListRuleVersionsRequest);
 PAYDESK_SAME_NAME(ListRuleVersionsResponse);
 PAYDESK_SAME_NAME(CompareRuleVersionsRequest);

@@ -113,9 +113,10 @@ void add_versions(CLI::App& kind_command, const Choose& choose, const std::strin
 }
 
 void add_psp(CLI::App& app, const Choose& choose) {
-  auto* psp = app.add_subcommand("psp", "PSP accounts: retry policy");
+  auto* psp = app.add_subcommand("psp", "PSP accounts: retry policy, error mapping");
   psp->require_subcommand(1);
   add_policy(*psp, choose);
+  add_mapping(*psp, choose);
 }
 
 } // namespace paydesk::ctl

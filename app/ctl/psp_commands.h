@@ -6,11 +6,13 @@
 
 #include "app/ctl/commands.h"
 #include "app/ctl/flags.h"
+#include "views/mappings.h"
 #include "views/psps.h"
 
 namespace paydesk::ctl {
 
 void add_policy(CLI::App& psp, const Choose& choose);
+void add_mapping(CLI::App& psp, const Choose& choose);
 
 /// Adds versions, compare and restore of one kind of rules. `subject` says whose they are, for --help.
 void add_versions(CLI::App& kind_command, const Choose& choose, const std::string& kind, const std::string& subject);

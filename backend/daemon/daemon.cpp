@@ -103,20 +103,18 @@ Result<void> Daemon::Parts::start_store() {
   people = std::make_unique<store::PgPeople>(*database, clock, ids);
   recon_store = std::make_unique<store::PgReconciliation>(*database);
   command_log = std::make_unique<store::PgCommandLog>(*database);
-  publisher = std::make_unique<store::Publisher>(app);
   rule_store = std::make_unique<store::PgRules>(*database);
   rule_board = std::make_unique<RuleBoard>(*rule_store);
   policy.rules = rule_board.get();
+  publisher = std::make_unique<store::Publisher>(app);
   events = std::make_unique<store::EventWatcher>(app);
   return provide_tokens(*people, config.state_dir / "tokens", local_principals(config.demo));
 }
 
 Result<void> Daemon::Parts::start_engine() {
   commands = std::make_unique<OperatorCommands>(*payments, clock, ids, policy);
-  if (const auto read = rule_board->refresh(); !read)
-    return tl::unexpected(read.error());
-  refunds = std::make_unique<Refunds>(*payments, clock, ids, policy, config.approval_threshold);
   rule_book = std::make_unique<RuleBook>(*rule_store, clock, policy, [this] { (void)rule_board->refresh(); });
+  refunds = std::make_unique<Refunds>(*payments, clock, ids, policy, config.approval_threshold);
   reconciliation = std::make_unique<Reconciliation>(
       Reconciliation::Needs{*recon_store, reader, terms, clock, ids, ReconciliationPolicy{}});
   std::uint64_t seed = static_cast<std::uint64_t>(started_at.time_since_epoch().count());
@@ -129,6 +127,7 @@ Result<void> Daemon::Parts::start_engine() {
     if (!gateway)
       return tl::unexpected(gateway.error());
     gateways.emplace(account.id, gateway->get());
+    rule_book->propose_mapping(account.provider, (*gateway)->proposed_mapping());
     LaneOptions options;
     options.window = account.concurrency * 2;
     options.lease = std::chrono::milliseconds(account.timeout_ms) * 2 + std::chrono::seconds(15);
@@ -142,6 +141,10 @@ Result<void> Daemon::Parts::start_engine() {
         ++seed));
     rooms.emplace(account.id, lanes.back().get());
   }
+  if (const auto seeded = rule_book->seed_mappings(); !seeded)
+    return tl::unexpected(seeded.error());
+  if (const auto read = rule_board->refresh(); !read)
+    return tl::unexpected(read.error());
   webhook_processor = std::make_unique<WebhookProcessor>(
       *payments, clock, ids, policy, [this](const RawWebhook& raw) -> Result<WebhookContent> {
         const auto gateway = gateways.find(raw.psp_account);
@@ -170,10 +173,10 @@ Result<void> Daemon::Parts::start_edges() {
       work_waits({});
     return went_on("sweeper", swept, swept && *swept == 200);
   });
-  ops_api = std::make_unique<OpsApi>(metrics(), [this] { return status(); });
   rule_reader = std::make_unique<Worker>(std::chrono::milliseconds(1000), [this] {
     return went_on("rules", rule_board->refresh(), false);
   });
+  ops_api = std::make_unique<OpsApi>(metrics(), [this] { return status(); });
   std::string rest;
   if (config.rest.enabled) {
     edge::Router router;

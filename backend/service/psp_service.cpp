@@ -40,6 +40,33 @@ class PspHandlers final : public v1::PspService::Service {
                    &RuleBook::set_retry_policy);
   }
 
+  grpc::Status GetErrorMapping(grpc::ServerContext* context, const v1::GetRulesRequest* request,
+                               v1::ErrorMapping* response) override {
+    return read(*context, rpc("/paydesk.v1.PspService/GetErrorMapping"), *request, response, &RuleBook::error_mapping);
+  }
+
+  grpc::Status PreviewErrorMapping(grpc::ServerContext* context, const v1::SetErrorMappingRequest* request,
+                                   v1::PreviewErrorMappingResponse* response) override {
+    return read(*context, rpc("/paydesk.v1.PspService/PreviewErrorMapping"), *request, response,
+                &RuleBook::preview_error_mapping);
+  }
+
+  grpc::Status SetErrorMapping(grpc::ServerContext* context, const v1::SetErrorMappingRequest* request,
+                               v1::ErrorMapping* response) override {
+    return command(*context, rpc("/paydesk.v1.PspService/SetErrorMapping"), *request, response,
+                   check_needed(request->subject(), "subject", longest_name), &RuleBook::set_error_mapping);
+  }
+
+  grpc::Status ListUnmapped(grpc::ServerContext* context, const v1::ListUnmappedRequest* request,
+                            v1::ListUnmappedResponse* response) override {
+    return gate_.run(*context, rpc("/paydesk.v1.PspService/ListUnmapped"), *request,
+                     [&](const Caller&) -> Result<void> {
+                       if (const auto ok = check_text(request->psp_account(), "psp_account", longest_name); !ok)
+                         return ok;
+                       return put_view(needs_.rules.unmapped(wire::from_wire(*request)), response);
+                     });
+  }
+
   grpc::Status ListRuleVersions(grpc::ServerContext* context, const v1::ListRuleVersionsRequest* request,
                                 v1::ListRuleVersionsResponse* response) override {
     return read(*context, rpc("/paydesk.v1.PspService/ListRuleVersions"), *request, response, &RuleBook::versions);

@@ -4,6 +4,7 @@
 #include "core/result.h"
 #include "wire/common.h"
 #include "wire/ledger.h"
+#include "wire/mappings.h"
 #include "wire/payments.h"
 #include "wire/psps.h"
 #include "wire/queues.h"

@@ -123,12 +123,13 @@ constexpr std::string_view update_job_sql = R"(
 update job j set ask = v.ask, state = v.state, due_at = v.due_at, leased = false, attempts = v.attempts,
        asks = v.asks, error_class = v.error_class, last_error = v.last_error, dead_since = v.dead_since,
        max_attempts = v.max_attempts, retry_since = v.retry_since, failed_at = v.failed_at, held_until = v.held_until,
-       declines = v.declines, first_declined_at = v.first_declined_at, doubt = v.doubt
+       declines = v.declines, first_declined_at = v.first_declined_at, doubt = v.doubt,
+       operation_id = v.operation_id
   from unnest($1::uuid[], $2::bigint[], $3::bool[], $4::text[], $5::timestamptz[], $6::int[], $7::int[], $8::text[],
               $9::text[], $10::timestamptz[], $11::int[], $12::timestamptz[], $13::timestamptz[], $14::timestamptz[],
-              $15::int[], $16::timestamptz[], $17::bool[])
+              $15::int[], $16::timestamptz[], $17::bool[], $18::uuid[])
        as v(id, token, ask, state, due_at, attempts, asks, error_class, last_error, dead_since, max_attempts,
-            retry_since, failed_at, held_until, declines, first_declined_at, doubt)
+            retry_since, failed_at, held_until, declines, first_declined_at, doubt, operation_id)
  where j.job_id = v.id and j.token = v.token)";
 
 constexpr std::string_view delete_job_sql = "delete from job where job_id = any($1::uuid[])";
@@ -254,7 +255,7 @@ void save_disputes(Tx& tx, Aggregates aggregates) {
 
 void save_jobs(Tx& tx, Aggregates aggregates) {
   Columns<18> added;
-  Columns<17> changed;
+  Columns<18> changed;
   Columns<1> removed;
   for (const auto* a : aggregates)
     for (const auto& j : a->jobs) {
@@ -268,7 +269,8 @@ void save_jobs(Tx& tx, Aggregates aggregates) {
         removed.add(j.job_id);
       else if (j.changed)
         changed.add(j.job_id, j.token, j.ask, state, j.due_at, j.attempts, j.asks, error, j.last_error, j.dead_since,
-                    j.max_attempts, j.retry_since, j.failed_at, j.held_until, j.declines, j.first_declined_at, j.doubt);
+                    j.max_attempts, j.retry_since, j.failed_at, j.held_until, j.declines, j.first_declined_at, j.doubt,
+                    j.operation_id);
     }
   run(tx, delete_job_sql, removed);
   run(tx, update_job_sql, changed);

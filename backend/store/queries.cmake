@@ -19,6 +19,7 @@ set(paydesk_queries_sources
   queries_payments.cpp
   queries_queue.cpp
   queries_refunds.cpp
+  rule_mapping.cpp
   rule_retry.cpp
   rules.cpp
   verify.cpp

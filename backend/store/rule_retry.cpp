@@ -107,13 +107,6 @@ WaitingJob waiting_job(const pqxx::row& row) {
   return job;
 }
 
-Params after(std::string_view subject, int version, const Params& columns) {
-  Params params = Params::of(subject, version);
-  for (const auto& column : columns.values())
-    params.add(column);
-  return params;
-}
-
 } // namespace
 
 Plans retry_plans_in_force(Tx& tx) { return read_plans(tx.exec(rules_now_sql), tx.exec(codes_now_sql)); }
@@ -143,11 +136,11 @@ void PgRuleTx::add_retry_plan(std::string_view subject, int version, const Retry
     for (const auto& wait : limit.waits)
       codes.add(limit.network, ++line, wait.code, std::optional<std::int64_t>(wait.least.count()));
   }
-  tx_.exec(insert_rules_sql, after(subject, version, rules.params()));
+  tx_.exec(insert_rules_sql, with_version(subject, version, rules.params()));
   if (!networks.empty())
-    tx_.exec(insert_networks_sql, after(subject, version, networks.params()));
+    tx_.exec(insert_networks_sql, with_version(subject, version, networks.params()));
   if (!codes.empty())
-    tx_.exec(insert_codes_sql, after(subject, version, codes.params()));
+    tx_.exec(insert_codes_sql, with_version(subject, version, codes.params()));
 }
 
 void PgRuleTx::each_waiting_job(std::string_view psp_account, bool lock, const Jobs& take) {

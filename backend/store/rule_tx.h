@@ -11,13 +11,18 @@ class PgRuleTx final : public RuleTx {
   explicit PgRuleTx(Tx& tx) : tx_(tx) {}
 
   bool has_account(std::string_view psp_account) override;
+  bool has_provider(std::string_view provider) override;
   std::optional<RuleHead> head(RuleKind kind, std::string_view subject, int version) override;
   std::vector<RuleHead> versions(RuleKind kind, std::string_view subject, int before, int most) override;
   RetryPlan retry_plan(std::string_view subject, int version) override;
+  std::vector<MappingRule> mapping_rules(std::string_view subject, int version) override;
+  std::vector<AttemptShape> failed_attempts(std::string_view subject, Instant since, int most) override;
+  std::vector<views::UnmappedAnswer> unmapped(std::string_view psp_account) override;
   void each_waiting_job(std::string_view psp_account, bool lock, const Jobs& take) override;
 
   Result<void> add_version(const RuleHead& draft, const Caller& caller) override;
   void add_retry_plan(std::string_view subject, int version, const RetryPlan& plan) override;
+  void add_mapping_rules(std::string_view subject, int version, std::span<const MappingRule> rules) override;
   void reschedule(std::span<const NewDue> jobs) override;
   Result<void> keep(const CommandAnswer& answer) override;
 
@@ -27,5 +32,11 @@ class PgRuleTx final : public RuleTx {
 
 /// The newest plan of every subject that has one.
 std::map<std::string, RetryPlan, std::less<>> retry_plans_in_force(Tx& tx);
+
+std::map<std::string, MappingInForce, std::less<>> mappings_in_force(Tx& tx);
+std::map<std::string, std::string, std::less<>> providers_of_accounts(Tx& tx);
+
+/// Subject and version, then the columns.
+Params with_version(std::string_view subject, int version, const Params& columns);
 
 } // namespace paydesk::store

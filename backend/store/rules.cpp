@@ -87,6 +87,13 @@ Result<void> PgRuleTx::add_version(const RuleHead& draft, const Caller& caller) 
   return {};
 }
 
+Params with_version(std::string_view subject, int version, const Params& columns) {
+  Params params = Params::of(subject, version);
+  for (const auto& column : columns.values())
+    params.add(column);
+  return params;
+}
+
 Result<void> PgRuleTx::keep(const CommandAnswer& answer) { return store_answer(tx_, answer); }
 
 Result<void> PgRules::in_transaction(const std::function<Result<void>(RuleTx&)>& work) {
@@ -105,6 +112,8 @@ Result<RulesInForce> PgRules::in_force() {
     RulesInForce rules;
     rules.number = int_of(tx.exec(number_sql)[0][0]);
     rules.retry = retry_plans_in_force(tx);
+    rules.mappings = mappings_in_force(tx);
+    rules.providers = providers_of_accounts(tx);
     return rules;
   });
 }

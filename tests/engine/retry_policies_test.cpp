@@ -169,6 +169,13 @@ TEST(RetryPolicies, a_retryable_decline_is_tried_again_within_its_networks_limit
   ruled.world.advance(seconds(3));
   ruled.world.work();
   EXPECT_EQ(ruled.world.read(payment).charge.state, "captured");
+  std::vector<Uuid> keys;
+  for (const auto& call : ruled.world.psp->calls)
+    if (call.kind == OperationKind::capture)
+      keys.push_back(call.key);
+  ASSERT_EQ(keys.size(), 2u);
+  EXPECT_NE(keys[0], keys[1]) << "the PSP answers a declined key with the same decline for ever";
+  EXPECT_EQ(ruled.world.one_number("select max(generation) from operation where kind = 'capture'"), 2);
   ruled.world.check_books();
 }
 

@@ -4,8 +4,6 @@
 #include <filesystem>
 #include <fstream>
 
-#include <sys/wait.h>
-
 #include "paydesk/v1/psps.grpc.pb.h"
 #include "tests/service/ctl.h"
 #include "tests/service/desk.h"
@@ -176,6 +174,30 @@ TEST(RulesByCtl, APolicyIsShownTriedSetComparedAndRestored) {
   const auto versions = ctl(desk, "viewer", "psp policy versions card");
   EXPECT_NE(versions.out.find("calmer"), std::string::npos) << versions.out;
   EXPECT_NE(versions.out.find("back"), std::string::npos) << versions.out;
+}
+
+TEST(RulesByCtl, AMappingIsSeededTriedAndSet) {
+  Desk desk;
+  desk.rules.propose_mapping("sandbox", {{"", 402, "", ErrorClass::declined_final, "a decline"}});
+  ASSERT_TRUE(desk.rules.seed_mappings());
+  const auto shown = ctl(desk, "viewer", "psp mapping show provider:sandbox --json");
+  ASSERT_EQ(shown.exit, 0) << shown.out;
+  const auto file = file_in(desk, "mapping.json", replaced(shown.out, "\"402\"", "\"4xx\""));
+  const auto tried = ctl(desk, "viewer", "psp mapping preview provider:sandbox --file " + file);
+  EXPECT_EQ(tried.exit, 0) << tried.out;
+  EXPECT_NE(tried.out.find("any 4xx any"), std::string::npos) << tried.out;
+  EXPECT_EQ(ctl(desk, "operator", "psp mapping set provider:sandbox --reason wider --file " + file).exit, 1);
+  EXPECT_EQ(ctl(desk, "admin", "psp mapping set provider:sandbox --reason wider --file " + file).exit, 0);
+  const auto unsafe = file_in(desk, "unsafe.json", replaced(shown.out, "\"402\"", "\"504\""));
+  const auto refused = ctl(desk, "admin", "psp mapping set card --reason x --file " + unsafe);
+  EXPECT_EQ(refused.exit, 1);
+  EXPECT_NE(refused.out.find("rules[0].error_class"), std::string::npos) << refused.out;
+  const auto versions = ctl(desk, "viewer", "psp mapping versions provider:sandbox");
+  EXPECT_NE(versions.out.find("wider"), std::string::npos) << versions.out;
+  const auto unmapped = ctl(desk, "viewer", "psp mapping unmapped");
+  EXPECT_EQ(unmapped.exit, 0);
+  EXPECT_NE(unmapped.out.find("Every answer that came is covered"), std::string::npos) << unmapped.out;
+  EXPECT_EQ(ctl(desk, "viewer", "psp mapping show provider:nobody").exit, 1);
 }
 
 TEST(RulesByCtl, HostileFilesAreRefused) {

@@ -156,8 +156,11 @@ void on_refunded(Turn& turn, const News& news) {
                  description(turn.a, "refund"));
   refund->psp_reference = news.reference;
   refund->changed = true;
-  if (operation->state == Operation::State::live)
-    turn.end_operation(*operation, Operation::State::succeeded, news.reference);
+  // Also a generation that was thought declined: none of it may go out any more.
+  for (auto& other : turn.a.operations)
+    if (other.kind == OperationKind::refund && other.subject_id == refund->refund_id &&
+        other.state == Operation::State::live)
+      turn.end_operation(other, Operation::State::succeeded, news.reference);
   if (!turn.move_refund(*refund, "succeed", news.reference) || !pending)
     turn.alert("late_refund", news.reference);
 }
@@ -174,7 +177,8 @@ void on_refund_failed(Turn& turn, const News& news) {
                    description(turn.a, "refund sent back"));
     return turn.alert("refund_returned", "the bank sent refund " + news.reference + " back; the buyer is still owed");
   }
-  if (!turn.move_refund(*refund, "fail_final", news.code))
+  // A generation that had failed before tells nothing of the one that is tried now.
+  if (operation->state == Operation::State::failed || !turn.move_refund(*refund, "fail_final", news.code))
     return turn.superseded(news);
   release_refund(turn, *refund);
   if (operation->state == Operation::State::live)

@@ -95,6 +95,22 @@ void Turn::end_operation(Operation& operation, Operation::State state, std::stri
   a.dirty = true;
 }
 
+void Turn::renew_operation(Job& job) {
+  auto* declined = a.operation(*job.operation_id);
+  declined->state = Operation::State::failed;
+  declined->changed = true;
+  auto next = *declined;
+  next.operation_id = ids.next();
+  ++next.generation;
+  next.state = Operation::State::live;
+  next.created_at = now;
+  next.added = true;
+  job.operation_id = next.operation_id;
+  job.changed = true;
+  a.operations.push_back(std::move(next));
+  a.dirty = true;
+}
+
 bool Turn::knows_fact(std::string_view kind, std::string_view reference) const {
   return std::any_of(a.facts.begin(), a.facts.end(),
                      [&](const Fact& fact) { return fact.kind == kind && fact.reference == reference; });

@@ -60,6 +60,9 @@ class Turn {
   /// Ends an operation and takes its job out of the queue.
   void end_operation(Operation& operation, Operation::State state, std::string_view psp_reference = {});
 
+  /// The job's operation is proven declined: the job goes on with its next generation, which has a key of its own.
+  void renew_operation(Job& job);
+
   /// Has the PSP asked for everything it knows of the charge, now. Does nothing when that is under way.
   void ask_psp();
 

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "core/clock.h"
+#include "core/error_mapping.h"
 #include "core/ids.h"
 #include "core/money.h"
 #include "core/retry.h"
@@ -26,7 +27,8 @@ std::string_view to_string(CaptureMode mode) noexcept;
 std::optional<CaptureMode> parse_capture_mode(std::string_view text) noexcept;
 
 /// What the PSP is asked to do. `query` changes nothing there.
-enum class OperationKind : std::uint8_t { register_charge, capture, void_charge, refund, query };
+/// `register_charge` opens a hosted page, `direct_charge` takes a stored payment method without one.
+enum class OperationKind : std::uint8_t { register_charge, capture, void_charge, refund, query, direct_charge };
 std::string_view to_string(OperationKind kind) noexcept;
 std::optional<OperationKind> parse_operation_kind(std::string_view text) noexcept;
 
@@ -70,6 +72,7 @@ struct PspCall {
   Uuid key;
   Uuid charge_id;
   std::string token; ///< the PSP's id of the charge; empty before registration
+  std::string payment_method; ///< the PSP's token of a stored one: charged directly
   std::int64_t amount = 0;
   Currency currency;
   bool final_capture = true;
@@ -83,8 +86,10 @@ struct PspCall {
 /// What came of a call. With error none, `news` says what the PSP has done; `pending` that it will tell later.
 struct PspAnswer {
   Uuid attempt_id;
-  ErrorClass error = ErrorClass::none;
-  std::string error_code;
+  ErrorClass error = ErrorClass::none; ///< the adapter's proposal, until the rules in force have judged
+  std::string error_code;              ///< the PSP's; without an answer one of core/error_mapping's transport codes
+  std::string mapped_by;               ///< which rules judged, "card v3"
+  bool unmapped = false;               ///< there are rules, and none covers it
   std::string message;
   std::string network;      ///< of a decline: the card's network, "visa"; empty when the PSP does not say
   std::string network_code; ///< Visa's response code, Mastercard's merchant advice code
@@ -93,7 +98,7 @@ struct PspAnswer {
   bool found = true; ///< of a query: the PSP knows the charge
   std::vector<std::string> pending_references; ///< of a query: our operations that the PSP still works on
   std::vector<News> news;
-  int http_status = 0;
+  int http_status = 0; ///< 0: no whole answer came
   int latency_ms = -1;
   std::string request;  ///< redacted
   std::string response; ///< redacted, at most 4 KiB
@@ -111,6 +116,7 @@ struct WebhookContent {
 struct PspCapabilities {
   CaptureMode capture_mode = CaptureMode::automatic;
   bool hosted_page = true;
+  bool direct_charge = false; ///< takes stored payment methods
   bool partial_refund = true;
   bool status_query = true;
   bool settlement_report = false;
@@ -127,6 +133,8 @@ class PspGateway {
   virtual void submit(const PspCall& call) = 0;
   /// The answers that have come, waiting at most `wait` for the first. Every submitted call is answered once.
   virtual std::vector<PspAnswer> collect(std::chrono::milliseconds wait) = 0;
+  /// What the provider's errors mean, as the adapter knows it: the first version of its mapping.
+  virtual std::vector<MappingRule> proposed_mapping() const { return {}; }
   /// Ends a running collect early. Thread-safe.
   virtual void wake() = 0;
   /// Checks the signature over the raw bytes, then reads the body. `unauthenticated` for a bad signature,

@@ -17,4 +17,6 @@ std::optional<RuleKind> parse_rule_kind(std::string_view text) noexcept {
   return static_cast<RuleKind>(at - kinds.begin());
 }
 
+std::string provider_subject(std::string_view provider) { return "provider:" + std::string(provider); }
+
 } // namespace paydesk

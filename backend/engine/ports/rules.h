@@ -10,9 +10,11 @@
 
 #include "core/clock.h"
 #include "core/ids.h"
+#include "core/error_mapping.h"
 #include "core/retry_plan.h"
 #include "engine/ports/caller.h"
 #include "engine/ports/command_log.h"
+#include "views/mappings.h"
 
 namespace paydesk {
 
@@ -23,7 +25,7 @@ std::optional<RuleKind> parse_rule_kind(std::string_view text) noexcept;
 /// Which version of which rules, and who made it. The newest version is in force; none is ever altered.
 struct RuleHead {
   RuleKind kind{};
-  std::string subject; ///< the PSP account
+  std::string subject; ///< the PSP account, or "provider:<name>"
   int version = 0;     ///< 0: what holds where nobody has made a version
   std::optional<Instant> at;
   std::optional<Uuid> principal_id; ///< none: the daemon itself
@@ -51,31 +53,61 @@ struct NewDue {
   Instant due_at;
 };
 
+/// Failed attempts that were answered alike.
+struct AttemptShape {
+  std::string psp_account;
+  std::string operation;
+  int http_status = 0;
+  std::string code;
+  ErrorClass error_class = ErrorClass::none; ///< as recorded
+  std::int64_t attempts = 0;
+  Instant last_at;
+  std::vector<Uuid> examples; ///< newest first
+};
+
+struct MappingInForce {
+  int version = 0;
+  std::vector<MappingRule> rules;
+};
+
 /// Everything that is in force, by subject.
 struct RulesInForce {
   std::int64_t number = 0; ///< of the newest version of all
   std::map<std::string, RetryPlan, std::less<>> retry;
+  std::map<std::string, MappingInForce, std::less<>> mappings;
+  std::map<std::string, std::string, std::less<>> providers; ///< by PSP account
 };
+
+/// The subject of the rules for all accounts of a provider.
+std::string provider_subject(std::string_view provider);
 
 /// One transaction; lives inside its callback only.
 class RuleTx {
  public:
   virtual ~RuleTx() = default;
   virtual bool has_account(std::string_view psp_account) = 0;
+  /// An account has this provider.
+  virtual bool has_provider(std::string_view provider) = 0;
   /// The version, or the newest one for 0; nothing when there is none.
   virtual std::optional<RuleHead> head(RuleKind kind, std::string_view subject, int version) = 0;
   /// Versions below `before`, newest first, at most `most`.
   virtual std::vector<RuleHead> versions(RuleKind kind, std::string_view subject, int before, int most) = 0;
   virtual RetryPlan retry_plan(std::string_view subject, int version) = 0;
+  virtual std::vector<MappingRule> mapping_rules(std::string_view subject, int version) = 0;
+  /// Failed attempts since then of the account, or of every account of the provider, the most frequent first.
+  virtual std::vector<AttemptShape> failed_attempts(std::string_view subject, Instant since, int most) = 0;
+  /// Answers that no rule covered when they came, the latest first; of one account, or of all for an empty one.
+  virtual std::vector<views::UnmappedAnswer> unmapped(std::string_view psp_account) = 0;
   /// Every job of the account that waits after a failure and that nobody works on, soonest first, some thousands at
   /// a time. `lock`: locked, for `reschedule`; what another transaction has locked is left out.
   using Jobs = std::function<void(std::span<const WaitingJob>)>;
   virtual void each_waiting_job(std::string_view psp_account, bool lock, const Jobs& take) = 0;
 
   /// Adds the version with its audit record and event; conflict when `draft.version` is not the next one. Writers
-  /// of any rules wait for each other here.
+  /// of any rules wait for each other here. Without a principal it is the daemon's own, which no audit names.
   virtual Result<void> add_version(const RuleHead& draft, const Caller& caller) = 0;
   virtual void add_retry_plan(std::string_view subject, int version, const RetryPlan& plan) = 0;
+  virtual void add_mapping_rules(std::string_view subject, int version, std::span<const MappingRule> rules) = 0;
   /// Moves waiting jobs that were read with `lock`.
   virtual void reschedule(std::span<const NewDue> jobs) = 0;
   /// Stores the command's answer; conflict when its key was answered meanwhile.

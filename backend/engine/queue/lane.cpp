@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "engine/rules/judging.h"
+
 namespace paydesk {
 namespace {
 
@@ -57,11 +59,11 @@ bool Lane::looks_now() {
 
 // The first answer after a pause is committed at once; those that follow closely share a commit.
 std::vector<PspAnswer> Lane::gather() {
-  auto answers = gateway_->collect(options_.idle_wait);
+  auto answers = collect(options_.idle_wait);
   const auto until = committed_at_ + options_.pace;
   for (auto now = std::chrono::steady_clock::now(); !answers.empty() && now < until && !stopping_;
        now = std::chrono::steady_clock::now()) {
-    auto more = gateway_->collect(std::chrono::ceil<std::chrono::milliseconds>(until - now));
+    auto more = collect(std::chrono::ceil<std::chrono::milliseconds>(until - now));
     answers.insert(answers.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
     take_in();
   }
@@ -99,7 +101,7 @@ void Lane::take_in() {
 
 void Lane::send(std::vector<BegunCall> calls) {
   for (auto& [call, job] : calls) {
-    under_way_.emplace(call.attempt_id, job);
+    under_way_.emplace(call.attempt_id, UnderWay{job, call.kind});
     gateway_->submit(call);
   }
   stats_.calls += static_cast<std::int64_t>(calls.size());
@@ -119,13 +121,20 @@ void Lane::run() {
   const auto until = std::chrono::steady_clock::now() + options_.drain_limit;
   take_in();
   while ((!under_way_.empty() || !unstored_.empty()) && std::chrono::steady_clock::now() < until)
-    commit_answers(gateway_->collect(options_.idle_wait));
+    commit_answers(collect(options_.idle_wait));
 }
 
 void Lane::step(std::chrono::milliseconds wait) {
   take_in();
   send_due();
-  commit_answers(gateway_->collect(wait));
+  commit_answers(collect(wait));
+}
+
+std::vector<PspAnswer> Lane::collect(std::chrono::milliseconds wait) {
+  auto answers = gateway_->collect(wait);
+  for (auto& answer : answers)
+    judge(policy_, gateway_->account(), under_way_.at(answer.attempt_id).kind, answer);
+  return answers;
 }
 
 // Claim, and store each attempt before its call is made: a crash in between is seen as an attempt without answer.
@@ -176,7 +185,7 @@ void Lane::commit_answers(std::vector<PspAnswer> answers) {
     return;
   std::vector<ClaimedJob> jobs;
   for (const auto& answer : answers)
-    jobs.push_back(under_way_.at(answer.attempt_id));
+    jobs.push_back(under_way_.at(answer.attempt_id).job);
   const auto ids = charges_of(jobs);
   const auto now = clock_.now();
   const auto seed = random_();

@@ -63,6 +63,8 @@ class Lane final : public CallRoom {
   void take_in();
   void send_due();
   void send(std::vector<BegunCall> calls);
+  /// The answers that have come, judged by the rules in force.
+  std::vector<PspAnswer> collect(std::chrono::milliseconds wait);
   void commit_answers(std::vector<PspAnswer> answers);
 
   std::unique_ptr<PspGateway> gateway_;
@@ -75,7 +77,11 @@ class Lane final : public CallRoom {
   std::mt19937_64 random_;
   const CallRooms rooms_; ///< itself: what an answer leads to goes out at once
   LaneStats stats_;
-  std::unordered_map<Uuid, ClaimedJob> under_way_; ///< by attempt
+  struct UnderWay {
+    ClaimedJob job;
+    OperationKind kind{}; ///< of the call: a question for a job that is asked about
+  };
+  std::unordered_map<Uuid, UnderWay> under_way_; ///< by attempt
   std::atomic<int> taken_{0};    ///< room that is reserved, handed over or under way
   std::atomic<bool> poked_{true}; ///< somebody says that there is work in the queue
   bool more_waits_ = false;       ///< the last look took as much as there was room for

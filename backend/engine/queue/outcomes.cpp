@@ -195,6 +195,9 @@ void retry_later(Turn& turn, Job& job, const PspAnswer& answer, std::uint64_t ra
       next_try(rule, {job.attempts, *job.retry_since, turn.now}, random, least_wait(answer, verdict));
   if (next.kind == NextTry::Kind::cancelled)
     return give_up(turn, job, answer.error_code, text + "; " + next.why, random);
+  // A declined key is answered with the same decline for ever.
+  if (answer.error == ErrorClass::declined_retryable)
+    turn.renew_operation(job);
   if (next.kind == NextTry::Kind::exhausted)
     return bury(turn, job, text + "; " + next.why);
   schedule(job, next);

@@ -13,4 +13,7 @@ struct RuleBook::Change {
   std::optional<int> restored_from;
 };
 
+std::vector<views::RuleChange> compare_mappings(const std::vector<MappingRule>& before,
+                                                const std::vector<MappingRule>& after);
+
 } // namespace paydesk

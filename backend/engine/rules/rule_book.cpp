@@ -17,12 +17,19 @@ std::string name_of(RuleKind kind) {
   return name;
 }
 
+bool has_subject(RuleTx& tx, RuleKind kind, const std::string& subject) {
+  const auto prefix = provider_subject({});
+  if (kind == RuleKind::error_mapping && subject.starts_with(prefix))
+    return tx.has_provider(std::string_view(subject).substr(prefix.size()));
+  return tx.has_account(subject);
+}
+
 } // namespace
 
 Result<RuleKind> check_kind(const std::string& text) {
   const auto kind = parse_rule_kind(text);
   if (!kind)
-    return invalid("kind", "is not a kind of rules; there is retry_policy");
+    return invalid("kind", "is not a kind of rules: retry_policy or error_mapping");
   return *kind;
 }
 
@@ -32,7 +39,7 @@ views::RuleVersion to_view(const RuleHead& head, bool in_force) {
 }
 
 Result<RuleHead> RuleBook::find_head(RuleTx& tx, RuleKind kind, const std::string& subject, int version) {
-  if (!tx.has_account(subject))
+  if (!has_subject(tx, kind, subject))
     return fail(ErrorCode::not_found, "there is no PSP account " + subject, "subject");
   if (auto head = tx.head(kind, subject, version))
     return *head;
@@ -118,7 +125,18 @@ Result<views::CompareRuleVersionsResponse> RuleBook::compare(const views::Compar
 }
 
 Result<std::vector<views::RuleChange>> RuleBook::differences(RuleTx& tx, const RuleHead& from, const RuleHead& to) {
+  if (from.kind == RuleKind::error_mapping)
+    return compare_mappings(mapping_at(tx, from), mapping_at(tx, to));
   return compare_plans(plan_at(tx, from), plan_at(tx, to));
+}
+
+void RuleBook::repeat(RuleTx& tx, const RuleHead& head, const RuleHead& old) {
+  RuleHead before = head;
+  --before.version;
+  if (head.kind == RuleKind::error_mapping)
+    tx.add_mapping_rules(head.subject, head.version, mapping_at(tx, old));
+  else
+    put_retry_plan(tx, head, plan_at(tx, before), plan_at(tx, old));
 }
 
 Result<views::RuleVersion> RuleBook::restore(const Caller& caller, const views::RestoreRulesRequest& request,
@@ -138,9 +156,7 @@ Result<views::RuleVersion> RuleBook::restore(const Caller& caller, const views::
     const auto head = add_version(tx, caller, {*kind, request.subject, {}, request.note, request.version});
     if (!head)
       return tl::unexpected(head.error());
-    RuleHead before = *head;
-    --before.version;
-    put_retry_plan(tx, *head, plan_at(tx, before), plan_at(tx, old));
+    repeat(tx, *head, old);
     made = to_view(*head, true);
     return keep ? tx.keep(keep(made)) : Result<void>{};
   });

@@ -7,6 +7,7 @@
 #include "engine/charges/turn.h"
 #include "engine/ports/caller.h"
 #include "engine/ports/rules.h"
+#include "views/mappings.h"
 #include "views/psps.h"
 
 namespace paydesk {
@@ -27,6 +28,18 @@ class RuleBook {
   Result<views::RetryPolicy> set_retry_policy(const Caller& caller, const views::SetRetryPolicyRequest& request,
                                               const KeepAnswer<views::RetryPolicy>& keep = {});
 
+  /// What a provider's adapter proposes: version 0 of its mapping. At start only, before anybody calls.
+  void propose_mapping(const std::string& provider, std::vector<MappingRule> rules);
+  /// Makes the proposals version 1 where there is none.
+  Result<void> seed_mappings();
+  Result<views::ErrorMapping> error_mapping(const views::GetRulesRequest& request);
+  /// How many recorded attempts the rules would take for something else.
+  Result<views::PreviewErrorMappingResponse> preview_error_mapping(const views::SetErrorMappingRequest& request);
+  Result<views::ErrorMapping> set_error_mapping(const Caller& caller, const views::SetErrorMappingRequest& request,
+                                                const KeepAnswer<views::ErrorMapping>& keep = {});
+  /// Answers that no rule covers.
+  Result<views::ListUnmappedResponse> unmapped(const views::ListUnmappedRequest& request);
+
   Result<views::ListRuleVersionsResponse> versions(const views::ListRuleVersionsRequest& request);
   Result<views::CompareRuleVersionsResponse> compare(const views::CompareRuleVersionsRequest& request);
   Result<views::RuleVersion> restore(const Caller& caller, const views::RestoreRulesRequest& request,
@@ -39,6 +52,9 @@ class RuleBook {
   /// The version (0: the newest), or version 0 with the default rules.
   Result<RuleHead> find_head(RuleTx& tx, RuleKind kind, const std::string& subject, int version);
   RetryPlan plan_at(RuleTx& tx, const RuleHead& head);
+  std::vector<MappingRule> mapping_at(RuleTx& tx, const RuleHead& head);
+  /// Gives the new version the content of an old one.
+  void repeat(RuleTx& tx, const RuleHead& head, const RuleHead& old);
   void put_retry_plan(RuleTx& tx, const RuleHead& head, const RetryPlan& before, const RetryPlan& after);
   Result<std::vector<views::RuleChange>> differences(RuleTx& tx, const RuleHead& from, const RuleHead& to);
   void tell() const {
@@ -50,6 +66,7 @@ class RuleBook {
   const Clock& clock_;
   const EnginePolicy& policy_;
   const std::function<void()> changed_;
+  std::map<std::string, std::vector<MappingRule>> proposals_; ///< by subject
 };
 
 /// The kind that `text` names; invalid_argument on "kind".

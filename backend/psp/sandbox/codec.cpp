@@ -137,35 +137,15 @@ void read_success(const PspCall& call, const json& body, PspAnswer& answer) {
   }
 }
 
-ErrorClass class_of(int status, const std::string& code) {
-  switch (status) {
-  case 400:
-  case 404:
-  case 422:
-    return ErrorClass::invalid_request;
-  case 401:
-  case 403:
-    return ErrorClass::configuration;
-  case 402:
-    return ErrorClass::declined_final;
-  case 409:
-    return code == "refund_exceeds_captured" ? ErrorClass::declined_final : ErrorClass::outcome_unknown;
-  case 429:
-    return ErrorClass::rate_limited;
-  case 503:
-    return ErrorClass::psp_unavailable;
-  default:
-    return ErrorClass::outcome_unknown;
-  }
-}
-
-void read_error(int status, const json& body, PspAnswer& answer) {
+void read_error(OperationKind kind, int status, const json& body, PspAnswer& answer) {
   const auto error = body.is_object() ? body.value("error", json::object()) : json::object();
   answer.error_code = text_member(error, "code");
   answer.message = text_member(error, "message");
-  answer.error = class_of(status, answer.error_code);
   if (const auto decline = text_member(error, "decline_code"); !decline.empty())
     answer.error_code = decline;
+  const auto rules = proposed_mapping();
+  const auto* rule = find_rule(rules, {to_string(kind), status, answer.error_code});
+  answer.error = rule == nullptr ? ErrorClass::outcome_unknown : rule->error_class;
 }
 
 } // namespace
@@ -176,6 +156,25 @@ std::string text_member(const json& object, std::string_view name) {
   for (auto nul = text.find('\0'); nul != std::string::npos; nul = text.find('\0', nul))
     text.replace(nul, 1, "\xEF\xBF\xBD");
   return text;
+}
+
+std::vector<MappingRule> proposed_mapping() {
+  constexpr int any = MappingRule::any_status;
+  return {{"", 0, std::string(transport::not_sent), ErrorClass::psp_unavailable, "nothing left"},
+          {"", 0, std::string(transport::no_answer), ErrorClass::outcome_unknown, "it may have been done"},
+          {"", 0, std::string(transport::not_possible), ErrorClass::configuration, "the address cannot be called"},
+          {"", 400, "", ErrorClass::invalid_request, ""},
+          {"", 404, "", ErrorClass::invalid_request, ""},
+          {"", 422, "", ErrorClass::invalid_request, ""},
+          {"", 401, "", ErrorClass::configuration, "the key is not taken"},
+          {"", 403, "", ErrorClass::configuration, "the key may not do this"},
+          {"", 402, "", ErrorClass::declined_final, ""},
+          {"", any, "refund_exceeds_captured", ErrorClass::declined_final, "refunded there already"},
+          {"", any, "invalid_state", ErrorClass::outcome_unknown, "something else happened to it: ask"},
+          {"", any, "idempotency_in_flight", ErrorClass::outcome_unknown, "the first call is still under way"},
+          {"", 429, "", ErrorClass::rate_limited, ""},
+          {"", 500, "", ErrorClass::outcome_unknown, "done or not"},
+          {"", 503, "", ErrorClass::psp_unavailable, "sent only when nothing was done"}};
 }
 
 Request build(const PspCall& call) {
@@ -228,7 +227,7 @@ PspAnswer interpret(const PspCall& call, int status, std::optional<std::string_v
     answer.found = false;
     return answer;
   }
-  read_error(status, parsed, answer);
+  read_error(call.kind, status, parsed, answer);
   if (status >= 200 && status < 300)
     answer.message = "the answer is not JSON";
   return answer;

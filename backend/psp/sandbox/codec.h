@@ -24,6 +24,9 @@ struct Request {
 /// The HTTP request of a call.
 Request build(const PspCall& call);
 
+/// What the sandbox's errors mean.
+std::vector<MappingRule> proposed_mapping();
+
 /// What an HTTP answer means. Anything that no rule covers is outcome_unknown.
 PspAnswer interpret(const PspCall& call, int status, std::optional<std::string_view> retry_after,
                     std::string_view body);

@@ -45,6 +45,7 @@ void Gateway::submit(const PspCall& call) {
   PspAnswer answer;
   answer.attempt_id = call.attempt_id;
   answer.error = ErrorClass::configuration;
+  answer.error_code = transport::not_possible;
   answer.message = submitted.error().message;
   refused_.push_back(std::move(answer));
 }
@@ -57,7 +58,7 @@ PspAnswer Gateway::answer_of(const Sent& sent, const HttpReply& reply) const {
                        retry_after.empty() ? std::nullopt : std::optional<std::string_view>(retry_after), reply.body);
   } else {
     answer.error = reply.outcome == HttpOutcome::not_sent ? ErrorClass::psp_unavailable : ErrorClass::outcome_unknown;
-    answer.error_code = reply.outcome == HttpOutcome::not_sent ? "not_sent" : "no_answer";
+    answer.error_code = reply.outcome == HttpOutcome::not_sent ? transport::not_sent : transport::no_answer;
     answer.message = shorten(reply.error);
   }
   answer.attempt_id = sent.call.attempt_id;
@@ -78,6 +79,8 @@ std::vector<PspAnswer> Gateway::collect(std::chrono::milliseconds wait) {
   }
   return answers;
 }
+
+std::vector<MappingRule> Gateway::proposed_mapping() const { return sandbox::proposed_mapping(); }
 
 Result<WebhookContent> Gateway::read_webhook(const HeaderOf& header, std::string_view body, Instant now) const {
   const auto signature = header("sandbox-signature");

@@ -28,6 +28,7 @@ class Gateway final : public PspGateway {
   const PspCapabilities& capabilities() const noexcept override { return options_.capabilities; }
   void submit(const PspCall& call) override;
   std::vector<PspAnswer> collect(std::chrono::milliseconds wait) override;
+  std::vector<MappingRule> proposed_mapping() const override;
   void wake() override { client_.wake(); }
   Result<WebhookContent> read_webhook(const HeaderOf& header, std::string_view body, Instant now) const override;
   Result<WebhookContent> reread_webhook(std::string_view body) const override;
