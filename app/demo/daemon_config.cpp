@@ -26,6 +26,10 @@ port = %4
 [settlement_import]
 enabled = false
 
+[webhooks]
+private_addresses = true
+timeout_ms = 2000
+
 [approval_threshold]
 KRW = "40000"
 JPY = "5000"

@@ -25,7 +25,10 @@ Result<Desk> Desk::open(const std::string& endpoints_file) {
   auto approver = sit_down(endpoints_file, approver_login);
   if (!approver)
     return tl::unexpected(approver.error());
-  return Desk(std::move(*clerk), std::move(*approver));
+  auto administrator = sit_down(endpoints_file, administrator_login);
+  if (!administrator)
+    return tl::unexpected(administrator.error());
+  return Desk(std::move(*clerk), std::move(*approver), std::move(*administrator));
 }
 
 } // namespace paydesk::demo

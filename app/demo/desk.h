@@ -1,4 +1,5 @@
-// The daemon as two people at two desks use it: an operator, and an approver who decides what the operator may not.
+// The daemon as three people use it: an operator, an approver who decides what the operator may not, and an
+// administrator who sets things up.
 #pragma once
 
 #include <chrono>
@@ -15,6 +16,7 @@ namespace paydesk::demo {
 
 inline constexpr const char* operator_login = "demo-operator";
 inline constexpr const char* approver_login = "demo-approver";
+inline constexpr const char* administrator_login = "operator"; ///< every instance has this one
 
 /// One person's calls. A call that finds the daemon away is repeated with the same key for up to half a minute.
 /// Thread-safe.
@@ -37,7 +39,7 @@ class Person {
   client::SyncClient daemon_;
 };
 
-/// Both people. Main thread makes it; thread-safe then.
+/// All of them. Main thread makes it; thread-safe then.
 class Desk {
  public:
   /// Reads the tokens beside this endpoints file.
@@ -46,12 +48,15 @@ class Desk {
   /// The operator (a C++ keyword).
   const Person& clerk() const noexcept { return clerk_; }
   const Person& approver() const noexcept { return approver_; }
+  const Person& administrator() const noexcept { return administrator_; }
 
  private:
-  Desk(Person first, Person second) : clerk_(std::move(first)), approver_(std::move(second)) {}
+  Desk(Person first, Person second, Person third)
+      : clerk_(std::move(first)), approver_(std::move(second)), administrator_(std::move(third)) {}
 
   Person clerk_;
   Person approver_;
+  Person administrator_;
 };
 
 /// All rows of a list, page after page. `request_for` makes the request of one page.

@@ -19,8 +19,8 @@ constexpr int payments_a_pair = 3;
 /// The stages of one run, over one stack. Main thread.
 class Run {
  public:
-  Run(const Options& options, Stack& stack, Progress& progress)
-      : options_(options), stack_(stack), progress_(progress) {
+  Run(const Options& options, Stack& stack, Progress& progress, ShopListener& listener)
+      : options_(options), stack_(stack), progress_(progress), listener_(listener) {
     summary_.options = options;
   }
 
@@ -55,6 +55,8 @@ class Run {
 
   Result<void> traffic() {
     progress_.begin("traffic");
+    if (auto subscribed = subscribe(stack_.desk(), listener_); !subscribed)
+      return subscribed;
     const auto played = demo::play(shop(options_.payments, options_.seed), [this](const Traffic& traffic) {
       progress_.count(traffic.latest());
       auto killed = kill_when_due(traffic);
@@ -188,6 +190,10 @@ class Run {
       for (const auto& order : payment.orders)
         ++summary_.orders_by_status[order.status];
     }
+    auto webhooks = judge_webhooks(stack_, progress_, listener_, book_);
+    if (!webhooks)
+      return tl::unexpected(webhooks.error());
+    summary_.webhooks = std::move(*webhooks);
     return compare();
   }
 
@@ -214,6 +220,7 @@ class Run {
   const Options& options_;
   Stack& stack_;
   Progress& progress_;
+  ShopListener& listener_;
   Summary summary_;
   std::vector<views::PaymentDetail> book_;
   std::vector<SettlementDay> days_;
@@ -228,7 +235,8 @@ Result<Summary> run_headless(const Options& options, Progress& progress) {
   auto stack = Stack::start(std::move(*folder), {options.seed, options.fault_rate}, progress);
   if (!stack)
     return tl::unexpected(stack.error());
-  auto summary = Run(options, **stack, progress).play();
+  auto listener = ShopListener::start();
+  auto summary = listener ? Run(options, **stack, progress, **listener).play() : tl::unexpected(listener.error());
   progress.begin("stop");
   const auto left = (*stack)->stop();
   progress.end();

@@ -14,6 +14,7 @@
 #include "app/demo/quiet.h"
 #include "app/demo/refunds.h"
 #include "app/demo/traffic.h"
+#include "app/demo/webhooks.h"
 #include "views/ledger.h"
 
 namespace paydesk::demo {
@@ -34,6 +35,7 @@ struct Summary {
   OwnContradictions contradictions;
   views::VerifyResponse verify;
   BreaksResult breaks;
+  WebhooksResult webhooks;
   std::int64_t settlement_lines = 0;
   std::int64_t settlement_batches = 0;
   std::map<std::string, std::int64_t> faults_fired;

@@ -100,6 +100,12 @@ std::string to_json(const Summary& s) {
                    {"differences", s.comparison.differences}};
   json["settlement"] = {{"batches", s.settlement_batches}, {"lines", s.settlement_lines}};
   json["breaks"] = breaks_json(s.breaks);
+  json["webhooks"] = {{"heard", s.webhooks.heard.events},
+                      {"captured", s.webhooks.captured},
+                      {"refunded", s.webhooks.refunded},
+                      {"refused_once", s.webhooks.heard.refused},
+                      {"repeated", s.webhooks.heard.repeated},
+                      {"missing", s.webhooks.missing}};
   json["faults_fired"] = counts_json(s.faults_fired);
   json["left_running"] = s.left_running;
   json["seconds"] = seconds_json(s);

@@ -122,6 +122,7 @@ std::vector<std::string> Summary::failures() const {
   add("not equal: ", contradictions.wallets);
   add("unfinished: ", quiet.unfinished.unexplained);
   add("not found: ", breaks.not_found);
+  add("not told: ", webhooks.missing);
   add("left running: ", left_running);
   return failures;
 }
@@ -139,6 +140,10 @@ std::string to_text(const Summary& s) {
   page.line("settlement", std::to_string(s.settlement_batches) + " batches, " + std::to_string(s.settlement_lines) +
                               " lines");
   add_breaks(page, s.breaks);
+  page.line("webhooks", std::to_string(s.webhooks.heard.events) + " reached the shop, signed, of " +
+                            std::to_string(s.webhooks.captured) + " captured payments; " +
+                            std::to_string(s.webhooks.heard.refused) + " refused once, " +
+                            std::to_string(s.webhooks.heard.repeated) + " came twice");
   page.line("faults fired", counts_text(s.faults_fired));
   page.line("kills", std::to_string(s.kills));
   page.line("ledger", s.contradictions.unbalanced.empty() ? "balanced" : "NOT balanced");

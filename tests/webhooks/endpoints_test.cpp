@@ -20,7 +20,8 @@ TEST(Endpoints, OnlyPublicHttpsUnlessConfigured) {
                           edge::webhook_json);
   for (const char* url :
        {"http://shop.example/", "http://127.0.0.1/", "https://127.0.0.1/", "https://10.0.0.1/", "https://[::1]/",
-        "https://[fd00::1]/", "https://169.254.169.254/latest", "https://localhost/", "https://user:pw@shop.example/"}) {
+        "https://[fd00::1]/", "https://169.254.169.254/latest", "https://localhost/",
+        "https://user:pw@shop.example/"}) {
     const auto made = strict.create(world.admin, at(url));
     ASSERT_FALSE(made) << url;
     EXPECT_EQ(made.error().field, "url") << url;
