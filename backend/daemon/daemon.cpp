@@ -41,7 +41,8 @@ Result<std::unique_ptr<PspGateway>> make_gateway(const PspAccountConfig& account
 std::vector<AccountTerms> terms_of(const Config& config) {
   std::vector<AccountTerms> terms;
   for (const auto& account : config.psp_accounts) {
-    AccountTerms made{account.id, account.entity, account.capture_mode, {}, account.commission_bp};
+    AccountTerms made{account.id, account.entity, account.capture_mode, {}, account.commission_bp,
+                      true}; // the sandbox charges stored payment methods
     for (const auto& currency : account.currencies)
       made.currencies.push_back(currency.to_string());
     terms.push_back(std::move(made));

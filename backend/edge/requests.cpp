@@ -79,16 +79,19 @@ Result<CreatePayment> read_create_payment(std::string_view body) {
     return tl::unexpected(parsed.error());
   CreatePayment request;
   for (const auto& ok :
-       {only(*parsed, "", {"buyer", "checkout_reference", "currency", "psp_account", "success_url", "cancel_url",
-                           "expires_in_s", "orders"}),
+       {only(*parsed, "", {"buyer", "checkout_reference", "currency", "psp_account", "payment_method", "success_url",
+                           "cancel_url", "expires_in_s", "orders"}),
         take(*parsed, "buyer", "", true, request.buyer),
         take(*parsed, "checkout_reference", "", true, request.checkout_reference),
         take(*parsed, "currency", "", true, request.currency),
         take(*parsed, "psp_account", "", false, request.psp_account),
-        take(*parsed, "success_url", "", true, request.success_url),
-        take(*parsed, "cancel_url", "", true, request.cancel_url)})
+        take(*parsed, "payment_method", "", false, request.payment_method),
+        take(*parsed, "success_url", "", !parsed->contains("payment_method"), request.success_url),
+        take(*parsed, "cancel_url", "", !parsed->contains("payment_method"), request.cancel_url)})
     if (!ok)
       return tl::unexpected(ok.error());
+  if (parsed->contains("payment_method") && request.payment_method.empty())
+    return invalid("payment_method", "is empty; leave it out for a hosted page");
   if (const auto at = parsed->find("expires_in_s"); at != parsed->end()) {
     if (!at->is_number_integer())
       return invalid("expires_in_s", "is not a whole number");
@@ -116,6 +119,8 @@ std::string sha256(std::string_view bytes) {
 std::string request_hash(const CreatePayment& r) {
   json canonical = {r.buyer, r.checkout_reference, r.currency, r.psp_account, r.success_url, r.cancel_url,
                     r.expires_in_s};
+  if (!r.payment_method.empty())
+    canonical.push_back(r.payment_method);
   for (const auto& order : r.orders)
     canonical.push_back({order.seller, order.amount, order.reference, order.description});
   return sha256(canonical.dump(-1, ' ', false, json::error_handler_t::replace));

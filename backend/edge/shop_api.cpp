@@ -14,7 +14,12 @@ namespace {
 constexpr std::size_t most_in_a_batch = 256;
 constexpr std::chrono::milliseconds store_wait{30'000};
 
+/// Whether there is something to tell the shop: the page, or of every direct charge what came of its first call.
 bool page_is_known(const Registration& registration) {
+  if (registration.direct)
+    return std::none_of(registration.orders.begin(), registration.orders.end(), [](const auto& order) {
+      return order.charge_state == "created" || order.charge_state == "processing";
+    });
   return !registration.hosted_page_url.empty() || registration.charge_state == "failed" ||
          registration.charge_state == "cancelled" || registration.charge_state == "expired";
 }
@@ -153,7 +158,7 @@ boost::asio::awaitable<HttpResponse> ShopApi::create(const HttpRequest& request)
   if (!payment)
     co_return error_response(payment.error());
   payment->request_hash = request_hash(*body);
-  const auto account = payment->aggregate.charge.psp_account;
+  const auto account = payment->charges.front().charge.psp_account;
   const auto outcome = or_too_slow(co_await creates_.submit(std::move(*payment)).wait(store_wait));
   if (!outcome)
     co_return error_response(outcome.error());

@@ -26,12 +26,17 @@ std::string registration_json(const Registration& r) {
                       {"seller", order.seller},
                       {"reference", order.reference},
                       {"amount", format_amount(order.amount, r.currency)}});
+  if (r.direct)
+    for (std::size_t i = 0; i < orders.size(); ++i) {
+      orders[i]["status"] = r.orders[i].status;
+      orders[i]["error"] = text_or_null(r.orders[i].error);
+    }
   return dump({{"id", r.payment_id.to_string()},
                {"state", r.charge_state},
                {"currency", r.currency.to_string()},
                {"total", format_amount(r.total, r.currency)},
                {"hosted_page_url", text_or_null(r.hosted_page_url)},
-               {"error", text_or_null(r.hosted_page_url.empty() ? r.last_error : std::string{})},
+               {"error", text_or_null(r.hosted_page_url.empty() && !r.direct ? r.last_error : std::string{})},
                {"created_at", format_instant(r.created_at)},
                {"expires_at", format_instant(r.expires_at)},
                {"orders", std::move(orders)}});

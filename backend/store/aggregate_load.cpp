@@ -10,7 +10,7 @@ constexpr std::string_view charges_sql = R"(
 select p.payment_id, p.caller_id, p.entity, p.buyer, p.checkout_reference, p.currency, p.total, p.success_url,
        p.cancel_url, p.idempotency_key, p.created_at,
        c.charge_id, c.psp_account, c.capture_mode, c.state, c.state_since, c.amount, c.authorized, c.captured,
-       c.psp_token, c.psp_payment_id, c.hosted_page_url, c.error_class, c.last_error, c.expires_at, c.created_at,
+       c.payment_method, c.psp_token, c.psp_payment_id, c.hosted_page_url, c.error_class, c.last_error, c.expires_at, c.created_at,
        k.due_at, exists (select from refund r where r.charge_id = c.charge_id),
        exists (select from dispute d where d.charge_id = c.charge_id)
   from charge c join payment p using (payment_id) left join charge_check k using (charge_id)
@@ -80,6 +80,7 @@ Loaded read_charge(const pqxx::row& row) {
   c.amount = cells.integer();
   c.authorized = cells.integer();
   c.captured = cells.integer();
+  c.payment_method = cells.text();
   c.token = cells.text();
   c.psp_payment_id = cells.text();
   c.hosted_page_url = cells.text();

@@ -26,10 +26,12 @@ select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[],
                      $8::text[], $9::text[], $10::uuid[], $11::timestamptz[]))";
 
 constexpr std::string_view insert_charge_sql = R"(
-insert into charge (charge_id, payment_id, psp_account, capture_mode, state, state_since, currency, amount,
-                    expires_at, created_at)
-select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::timestamptz[], $7::text[],
-                     $8::bigint[], $9::timestamptz[], $10::timestamptz[]))";
+insert into charge (charge_id, payment_id, psp_account, capture_mode, payment_method, state, path, state_since,
+                    currency, amount, expires_at, created_at)
+select id, payment_id, account, mode, method, state, path::text[], since, currency, amount, expires_at, created_at
+  from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::timestamptz[],
+              $9::text[], $10::bigint[], $11::timestamptz[], $12::timestamptz[])
+       as v(id, payment_id, account, mode, method, state, path, since, currency, amount, expires_at, created_at))";
 
 constexpr std::string_view set_check_sql = R"(
 insert into charge_check as k (charge_id, due_at) select * from unnest($1::uuid[], $2::timestamptz[])
@@ -344,15 +346,18 @@ void save_money(Tx& tx, Aggregates aggregates) {
 
 void insert_payments(Tx& tx, Aggregates aggregates) {
   Columns<11> payments;
-  Columns<10> charges;
+  Columns<12> charges;
   Columns<14> orders;
+  Uuid last;
   for (const auto* a : aggregates) {
     const auto& p = a->payment;
     const auto& c = a->charge;
-    payments.add(p.payment_id, p.caller_id, p.entity, p.buyer, p.checkout_reference, p.currency.code(), p.total,
-                 p.success_url, p.cancel_url, p.idempotency_key, p.created_at);
-    charges.add(c.charge_id, p.payment_id, c.psp_account, to_string(c.capture_mode), c.state, c.state_since,
-                p.currency.code(), c.amount, c.expires_at, c.created_at);
+    if (p.payment_id != last) // the charges of a payment stand together
+      payments.add(p.payment_id, p.caller_id, p.entity, p.buyer, p.checkout_reference, p.currency.code(), p.total,
+                   p.success_url, p.cancel_url, p.idempotency_key, p.created_at);
+    last = p.payment_id;
+    charges.add(c.charge_id, p.payment_id, c.psp_account, to_string(c.capture_mode), c.payment_method, c.state,
+                path_of(c), c.state_since, p.currency.code(), c.amount, c.expires_at, c.created_at);
     for (const auto& o : a->orders)
       orders.add(o.order_id, p.payment_id, c.charge_id, o.line_no, o.seller, o.reference, o.description,
                  c.psp_account, p.currency.code(), o.amounts.amount, o.commission, o.status, o.status_since,

@@ -44,9 +44,9 @@ select charge_id from charge_check where due_at <= $2::timestamptz order by due_
 for update skip locked)";
 
 constexpr std::string_view registrations_sql = R"(
-select p.payment_id, p.currency, p.total, p.created_at, c.state, c.hosted_page_url, c.last_error, c.expires_at,
-       o.order_id, o.seller, o.reference, o.amount, o.status
-  from payment p join charge c using (payment_id) join payment_order o using (payment_id)
+select p.payment_id, p.currency, p.total, p.created_at, c.payment_method <> '' as direct, c.state, c.hosted_page_url,
+       c.last_error, c.expires_at, o.order_id, o.seller, o.reference, o.amount, o.status
+  from payment p join charge c using (payment_id) join payment_order o using (charge_id)
  where p.payment_id = any($1::uuid[]) order by p.payment_id, o.line_no)";
 
 constexpr std::string_view insert_webhooks_sql = R"(
@@ -105,7 +105,7 @@ void read_known(Tx& tx, std::span<NewPayment> payments, std::vector<CreateOutcom
   Columns<4> known;
   for (std::size_t i = 0; i < payments.size(); ++i)
     if (outcomes[i].kind != CreateOutcome::Kind::created) {
-      const auto& p = payments[i].aggregate.payment;
+      const auto& p = payments[i].payment();
       known.add(i, p.caller_id, p.idempotency_key, to_bytea(payments[i].request_hash));
     }
   if (known.empty())
@@ -121,7 +121,7 @@ Result<std::vector<CreateOutcome>> PgPayments::create(std::span<NewPayment> paym
     Columns<4> keys;
     std::unordered_map<Uuid, std::size_t> index;
     for (std::size_t i = 0; i < payments.size(); ++i) {
-      const auto& p = payments[i].aggregate.payment;
+      const auto& p = payments[i].payment();
       keys.add(p.caller_id, p.idempotency_key, to_bytea(payments[i].request_hash), p.payment_id);
       index.emplace(p.payment_id, i);
     }
@@ -132,9 +132,11 @@ Result<std::vector<CreateOutcome>> PgPayments::create(std::span<NewPayment> paym
     Extra extra;
     for (const auto& row : tx.exec(take_key_sql, keys.params())) {
       const auto i = index.at(uuid_of(row["payment_id"]));
-      outcomes[i] = {CreateOutcome::Kind::created, payments[i].aggregate.payment.payment_id, 0, {}};
-      payments[i].aggregate.dirty = false; // charge and orders are inserted as they are
-      made.push_back(&payments[i].aggregate);
+      outcomes[i] = {CreateOutcome::Kind::created, payments[i].payment().payment_id, 0, {}};
+      for (auto& charge : payments[i].charges) {
+        charge.dirty = false; // charge and orders are inserted as they are
+        made.push_back(&charge);
+      }
       extra.attempts.insert(extra.attempts.end(), payments[i].attempts.begin(), payments[i].attempts.end());
     }
     insert_payments(tx, made);
@@ -221,11 +223,12 @@ Result<std::vector<Registration>> PgPayments::registrations(std::span<const Uuid
     for (const auto& row : tx.exec(registrations_sql, Params::of(ids))) {
       const auto id = uuid_of(row["payment_id"]);
       if (found.empty() || found.back().payment_id != id)
-        found.push_back({id, text_of(row["state"]), text_of(row["hosted_page_url"]), text_of(row["last_error"]),
-                         Currency::find(row["currency"].c_str()).value_or(Currency{}), int_of(row["total"]),
-                         instant_of(row["created_at"]), instant_of(row["expires_at"]), {}});
+        found.push_back({id, bool_of(row["direct"]), text_of(row["state"]), text_of(row["hosted_page_url"]),
+                         text_of(row["last_error"]), Currency::find(row["currency"].c_str()).value_or(Currency{}),
+                         int_of(row["total"]), instant_of(row["created_at"]), instant_of(row["expires_at"]), {}});
       found.back().orders.push_back({uuid_of(row["order_id"]), text_of(row["seller"]), text_of(row["reference"]),
-                                     int_of(row["amount"]), text_of(row["status"])});
+                                     int_of(row["amount"]), text_of(row["status"]), text_of(row["state"]),
+                                     text_of(row["last_error"])});
     }
     return found;
   });

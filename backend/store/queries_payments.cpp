@@ -14,7 +14,7 @@ namespace {
 constexpr std::string_view page_head = R"(
 with page as (
   select o.order_id, o.payment_id, o.charge_id, o.created_at, o.seller, o.psp_account, o.currency, o.amount, o.status,
-         o.status_since, c.state, c.error_class, c.last_error, c.psp_payment_id, c.psp_token
+         o.status_since, c.state, c.payment_method, c.error_class, c.last_error, c.psp_payment_id, c.psp_token
     from payment_order o
     join payment p on p.payment_id = o.payment_id
     join charge c on c.charge_id = o.charge_id
@@ -71,7 +71,7 @@ views::PaymentRow row_of(const pqxx::row& row, Instant now, const RetryPolicy& r
   view.late = sla > 0 && view.state_since && now - *view.state_since > std::chrono::seconds(sla);
   view.error_class = text_of(row[row["error_class"].size() > 0 ? "error_class" : "job_class"]);
   view.last_error = text_of(row[row["last_error"].size() > 0 ? "last_error" : "job_error"]);
-  view.method = "Hosted page";
+  view.method = row["payment_method"].size() > 0 ? "Stored method" : "Hosted page";
   view.orders_in_payment = small_int_of(row["orders"]);
   view.next_due_at = optional_instant_of(row["due_at"]);
   view.position = int_of(row["position"]);

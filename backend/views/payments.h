@@ -29,7 +29,7 @@ struct PaymentRow {
   bool late = false; ///< beyond the state's SLA
   std::string error_class; ///< of the last failed call, or empty
   std::string last_error;
-  std::string method; ///< "Hosted page"
+  std::string method; ///< "Hosted page", "Stored method"
   std::int32_t orders_in_payment = 0;
   std::optional<Instant> next_due_at; ///< when waiting work is due, or empty
   std::int64_t position = 0; ///< event position that this row reflects

@@ -92,7 +92,7 @@ class Mill::Stream {
       return fail(ErrorCode::internal, "the lane could not store");
     std::vector<StoredResponse> responses;
     for (const auto& payment : *payments)
-      responses.push_back({caller_.principal_id, payment.aggregate.payment.idempotency_key, 201, answer_body});
+      responses.push_back({caller_.principal_id, payment.payment().idempotency_key, 201, answer_body});
     if (auto stored = mill_.store_.store_responses(responses); !stored)
       return tl::unexpected(stored.error());
     if (auto told = tell(); !told)

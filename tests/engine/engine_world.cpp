@@ -19,7 +19,13 @@ TestDatabase fresh_database() {
   return cluster.create_database("migrated");
 }
 
-PspAnswer usual_answer(const PspCall& call) {
+Caller caller(IdSource& ids, std::string login, std::vector<std::string> roles) {
+  return {ids.next(), login, login, std::move(roles), ids.next()};
+}
+
+} // namespace
+
+PspAnswer usual(const PspCall& call) {
   switch (call.kind) {
   case OperationKind::register_charge: {
     auto token = news(News::Kind::registered);
@@ -33,17 +39,12 @@ PspAnswer usual_answer(const PspCall& call) {
     return done(call, {news(News::Kind::refunded, "ref_" + call.key.to_string(), call.amount, call.key.to_string())});
   case OperationKind::void_charge:
     return done(call, {news(News::Kind::voided)});
+  case OperationKind::direct_charge:
   case OperationKind::query:
     return done(call, {});
   }
   return {};
 }
-
-Caller caller(IdSource& ids, std::string login, std::vector<std::string> roles) {
-  return {ids.next(), login, login, std::move(roles), ids.next()};
-}
-
-} // namespace
 
 PspAnswer done(const PspCall& call, std::vector<News> told) {
   PspAnswer answer;
@@ -80,7 +81,7 @@ void ScriptedPsp::submit(const PspCall& call) {
   calls.push_back(call);
   auto& queue = next[call.kind];
   if (queue.empty()) {
-    ready_.push_back((usual ? usual : usual_answer)(call));
+    ready_.push_back((usual ? usual : test::usual)(call));
     return;
   }
   ready_.push_back(queue.front()(call));
@@ -113,16 +114,16 @@ World::World(CaptureMode mode, const TestDatabase& made)
 
 Uuid World::pay_in(std::vector<std::int64_t> amounts, const std::string& currency) {
   const auto money = *Currency::find(currency);
-  CreatePayment request{"buyer-1", "CHK-1", currency, "card", "http://shop/ok", "http://shop/no", 3600, {}};
+  CreatePayment request{"buyer-1", "CHK-1", currency, "card", "http://shop/ok", "http://shop/no", 3600, {}, method};
   for (std::size_t i = 0; i < amounts.size(); ++i)
     request.orders.push_back({"seller-" + std::to_string(i + 1), format_amount(amounts[i], money), "SO", "tea"});
   const std::vector<AccountTerms> accounts = {
-      {"card", "KR", psp->capabilities().capture_mode, {"EUR", "JPY"}, 1000}};
+      {"card", "KR", psp->capabilities().capture_mode, {"EUR", "JPY"}, 1000, true}};
   auto payment = make_payment(shop, ids.next(), request, accounts, clock.now(), ids, policy);
   if (!payment)
     throw std::runtime_error(payment.error().field + " " + payment.error().message);
   payment->request_hash = std::string(32, 'h');
-  const auto id = payment->aggregate.payment.payment_id;
+  const auto id = payment->payment().payment_id;
   std::vector<NewPayment> one;
   one.push_back(std::move(*payment));
   const auto created = store.create(one);
@@ -156,11 +157,13 @@ void World::work(int rounds) {
   EXPECT_EQ(lane->stats().store_failures, 0);
 }
 
-Aggregate World::read(const Uuid& payment) {
-  Aggregate found;
-  const std::vector<Uuid> charge = {charge_of(payment)};
-  const auto read = store.change(charge, [&](std::vector<Aggregate>& aggregates) -> Result<Extra> {
-    found = aggregates.at(0);
+Aggregate World::read(const Uuid& payment) { return read_all(payment).at(0); }
+
+std::vector<Aggregate> World::read_all(const Uuid& payment) {
+  std::vector<Aggregate> found;
+  const auto charges = store.charges_of_payment(payment).value();
+  const auto read = store.change(charges, [&](std::vector<Aggregate>& aggregates) -> Result<Extra> {
+    found = aggregates;
     return Extra{};
   });
   if (!read)

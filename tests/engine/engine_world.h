@@ -42,6 +42,7 @@ class ScriptedPsp final : public PspGateway {
 };
 
 /// The answers a test composes.
+PspAnswer usual(const PspCall& call);
 PspAnswer done(const PspCall& call, std::vector<News> news);
 PspAnswer refused(const PspCall& call, ErrorClass error, std::string code);
 PspAnswer received(const PspCall& call);
@@ -63,6 +64,8 @@ class World {
   void advance(std::chrono::milliseconds by) { clock.advance(by); }
 
   Aggregate read(const Uuid& payment);
+  /// Every charge of a payment.
+  std::vector<Aggregate> read_all(const Uuid& payment);
   Uuid charge_of(const Uuid& payment);
   /// Sum of an account's entries, debits positive.
   std::int64_t balance(const std::string& account_class, const std::string& owner = {});
@@ -83,6 +86,7 @@ class World {
   Caller approver;
   Caller shop;
   std::string owner_connection;
+  std::string method; ///< a stored one: payments are charged directly
 
  private:
   World(CaptureMode mode, const struct TestDatabase& made);

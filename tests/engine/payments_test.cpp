@@ -106,8 +106,8 @@ TEST(PayIn, the_same_key_answers_what_was_made_and_another_body_is_refused) {
   const auto payment = world.pay_in({1000});
   const auto a = world.read(payment);
   std::vector<NewPayment> again(1);
-  again[0].aggregate = a;
-  again[0].aggregate.payment.payment_id = world.ids.next();
+  again[0].charges = {a};
+  again[0].charges[0].payment.payment_id = world.ids.next();
   again[0].request_hash = std::string(32, 'h');
   EXPECT_EQ(world.store.create(again).value().at(0).kind, CreateOutcome::Kind::in_flight);
   EXPECT_EQ(world.store.create(again).value().at(0).payment_id, payment);

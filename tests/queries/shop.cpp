@@ -66,7 +66,7 @@ Shop::Sale Shop::order(const std::vector<std::string>& parts, const std::string&
                               "ORD-" + std::to_string(made_) + "-" + std::to_string(i), "things"});
   std::vector<NewPayment> batch;
   batch.push_back(must(make_payment(shop, ids.next(), request, terms_, clock.now(), ids, policy)));
-  const Sale sale{batch[0].aggregate.payment.payment_id, batch[0].aggregate.charge.charge_id};
+  const Sale sale{batch[0].charges[0].payment.payment_id, batch[0].charges[0].charge.charge_id};
   must(payments.create(batch));
   clock.advance(std::chrono::seconds(1));
   return sale;

@@ -105,9 +105,9 @@ void People::order(Daemon& daemon, Checkout& checkout, int tries) {
   auto& around = ground_.around;
   std::vector<NewPayment> one;
   one.push_back(payment_of(checkout, checkout.hash));
-  around.story.name(one[0].aggregate.payment.payment_id, checkout.name);
-  around.story.name(one[0].aggregate.charge.charge_id, checkout.name);
-  const auto total = money_text(one[0].aggregate.payment.total, currency_of(checkout.request));
+  around.story.name(one[0].charges[0].payment.payment_id, checkout.name);
+  around.story.name(one[0].charges[0].charge.charge_id, checkout.name);
+  const auto total = money_text(one[0].charges[0].payment.total, currency_of(checkout.request));
   Unanswered unanswered([=, this, &checkout] {
     if (tries < patience)
       ask_after(ground_.around.dice.between(milliseconds(100), milliseconds(9'000)),

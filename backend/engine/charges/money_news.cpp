@@ -132,6 +132,9 @@ void on_captured(Turn& turn, const News& news) {
   turn.a.charge.last_error.clear();
   if (operation != nullptr && operation->state == Operation::State::live)
     turn.end_operation(*operation, Operation::State::succeeded, news.reference);
+  for (auto& other : turn.a.operations) // captured in one go with its charge
+    if (other.kind == OperationKind::direct_charge && other.state == Operation::State::live)
+      turn.end_operation(other, Operation::State::succeeded, news.reference);
   if (!turn.move_charge(capture_trigger(turn.a), news.reference))
     turn.note("charge", turn.a.charge.charge_id, "captured", news.reference);
   if (late)

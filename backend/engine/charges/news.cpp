@@ -16,6 +16,13 @@ bool without_money(std::string_view state) {
 /// waits to be repeated.
 bool is_past_page(const Charge& charge) { return charge.authorized > 0; }
 
+/// Its outcome ends the call that charges a stored payment method.
+void end_direct_charge(Turn& turn, std::string_view reference) {
+  for (auto& operation : turn.a.operations)
+    if (operation.kind == OperationKind::direct_charge && operation.state == Operation::State::live)
+      turn.end_operation(operation, Operation::State::succeeded, reference);
+}
+
 void on_registered(Turn& turn, const News& news) {
   auto& charge = turn.a.charge;
   if (charge.token.empty()) {
@@ -26,6 +33,8 @@ void on_registered(Turn& turn, const News& news) {
   for (auto& operation : turn.a.operations)
     if (operation.kind == OperationKind::register_charge && operation.state == Operation::State::live)
       turn.end_operation(operation, Operation::State::succeeded, news.token);
+  if (charge.is_direct())
+    return; // there is no page to be registered
   if (is_past_page(charge) || charge.state == "awaiting_customer" || charge.state == "registered" ||
       !turn.move_charge("register_ok"))
     turn.superseded(news);
@@ -36,6 +45,7 @@ void on_authorized(Turn& turn, const News& news) {
   const bool late = without_money(charge.state);
   if (charge.authorized >= news.amount || !turn.move_charge("authorize_ok", news.reference))
     return turn.superseded(news);
+  end_direct_charge(turn, news.reference);
   charge.authorized = news.amount;
   charge.psp_payment_id = news.reference;
   charge.error_class.clear();
@@ -48,6 +58,9 @@ void on_authorized(Turn& turn, const News& news) {
 
 void on_declined(Turn& turn, const News& news) {
   auto& charge = turn.a.charge;
+  // Our own call's answer, or a question, says which of its tries was declined and whether another may follow.
+  if (charge.is_direct() && turn.source == "webhook")
+    return turn.superseded(news);
   charge.error_class = to_string(ErrorClass::declined_final);
   charge.last_error = news.code;
   if (news.final_) {

@@ -37,7 +37,7 @@ Result<void> check_url(const std::string& url, std::string field) {
 
 Result<const AccountTerms*> choose_account(const CreatePayment& request, const std::vector<AccountTerms>& accounts) {
   const auto takes = [&](const AccountTerms& account) {
-    return std::find(account.currencies.begin(), account.currencies.end(), request.currency) !=
+    return (request.payment_method.empty() || account.direct_charge) && std::find(account.currencies.begin(), account.currencies.end(), request.currency) !=
            account.currencies.end();
   };
   for (const auto& account : accounts) {
@@ -45,12 +45,16 @@ Result<const AccountTerms*> choose_account(const CreatePayment& request, const s
       continue;
     if (takes(account))
       return &account;
+    if (!request.psp_account.empty() && !request.payment_method.empty() && !account.direct_charge)
+      return invalid("payment_method", "PSP account " + request.psp_account + " charges no stored payment methods");
     if (!request.psp_account.empty())
       return invalid("currency", "is not taken by PSP account " + request.psp_account);
   }
   if (!request.psp_account.empty())
     return invalid("psp_account", "is not a PSP account of this daemon");
-  return invalid("currency", "is not taken by any PSP account");
+  return invalid("currency", request.payment_method.empty()
+                                 ? "is not taken by any PSP account"
+                                 : "is not taken by any PSP account that charges stored payment methods");
 }
 
 Result<void> check_payment(const CreatePayment& request) {
@@ -58,10 +62,12 @@ Result<void> check_payment(const CreatePayment& request) {
     return ok;
   if (auto ok = check_text(request.checkout_reference, "checkout_reference", longest_name); !ok)
     return ok;
-  if (auto ok = check_url(request.success_url, "success_url"); !ok)
+  if (auto ok = check_text(request.payment_method, "payment_method", longest_name, true); !ok)
     return ok;
-  if (auto ok = check_url(request.cancel_url, "cancel_url"); !ok)
-    return ok;
+  const bool direct = !request.payment_method.empty();
+  for (const auto& [url, field] : {std::pair{&request.success_url, "success_url"}, {&request.cancel_url, "cancel_url"}})
+    if (auto ok = check_url(*url, field); !ok && !(direct && url->empty()))
+      return ok;
   if (request.expires_in_s < least_expiry_s || request.expires_in_s > longest_expiry_s)
     return invalid("expires_in_s", "is not between 60 and 604800");
   if (request.orders.empty())
@@ -98,6 +104,24 @@ Result<Order> make_order(const CreateOrder& request, std::size_t index, Currency
   return order;
 }
 
+Aggregate make_charge(const Payment& payment, std::vector<Order> orders, const CreatePayment& request,
+                      const AccountTerms& terms, IdSource& ids) {
+  Aggregate a;
+  a.payment = payment;
+  a.orders = std::move(orders);
+  a.charge.charge_id = ids.next();
+  a.charge.psp_account = terms.psp_account;
+  a.charge.capture_mode = terms.capture_mode;
+  a.charge.payment_method = request.payment_method;
+  for (const auto& order : a.orders)
+    a.charge.amount += order.amounts.amount;
+  a.charge.state = lifecycle::table(lifecycle::Machine::charge).states.front().name;
+  a.charge.state_since = payment.created_at;
+  a.charge.expires_at = payment.created_at + std::chrono::seconds(request.expires_in_s);
+  a.charge.created_at = payment.created_at;
+  return a;
+}
+
 } // namespace
 
 Result<NewPayment> make_payment(const Caller& caller, const Uuid& key, const CreatePayment& request,
@@ -111,50 +135,55 @@ Result<NewPayment> make_payment(const Caller& caller, const Uuid& key, const Cre
   const auto account = choose_account(request, accounts);
   if (!account)
     return tl::unexpected(account.error());
-  NewPayment made;
-  auto& a = made.aggregate;
-  a.payment = {ids.next(),       caller.principal_id,  (*account)->entity,  request.buyer, request.checkout_reference,
-               *currency,        0,                    request.success_url, request.cancel_url, key, now};
+  Payment payment{ids.next(), caller.principal_id, (*account)->entity,  request.buyer, request.checkout_reference,
+                  *currency,  0,                   request.success_url, request.cancel_url, key, now};
+  std::vector<Order> orders;
   for (std::size_t i = 0; i < request.orders.size(); ++i) {
     auto order = make_order(request.orders[i], i, *currency, **account, now, ids);
     if (!order)
       return tl::unexpected(order.error());
-    const auto total = checked_add(a.payment.total, order->amounts.amount);
+    const auto total = checked_add(payment.total, order->amounts.amount);
     if (!total)
       return invalid("orders", "add up to more than can be stored");
-    a.payment.total = *total;
-    a.orders.push_back(std::move(*order));
+    payment.total = *total;
+    orders.push_back(std::move(*order));
   }
-  a.charge.charge_id = ids.next();
-  a.charge.psp_account = (*account)->psp_account;
-  a.charge.capture_mode = (*account)->capture_mode;
-  a.charge.amount = a.payment.total;
-  a.charge.state = lifecycle::table(lifecycle::Machine::charge).states.front().name;
-  a.charge.state_since = now;
-  a.charge.expires_at = now + std::chrono::seconds(request.expires_in_s);
-  a.charge.created_at = now;
-  Turn turn(a, now, ids, policy, "shop");
-  turn.start_operation(OperationKind::register_charge, a.charge.charge_id, a.charge.amount);
-  turn.note("charge", a.charge.charge_id, "created", caller.login);
-  turn.event("charge.created", "charge", a.charge.charge_id.to_string());
-  turn.finish();
+  NewPayment made;
+  if (request.payment_method.empty()) {
+    made.charges.push_back(make_charge(payment, std::move(orders), request, **account, ids));
+  } else {
+    for (auto& order : orders)
+      made.charges.push_back(make_charge(payment, {std::move(order)}, request, **account, ids));
+  }
+  for (auto& charge : made.charges) {
+    Turn turn(charge, now, ids, policy, "shop");
+    turn.start_operation(request.payment_method.empty() ? OperationKind::register_charge : OperationKind::direct_charge,
+                         charge.charge.charge_id, charge.charge.amount);
+    turn.note("charge", charge.charge.charge_id, "created", caller.login);
+    turn.event("charge.created", "charge", charge.charge.charge_id.to_string());
+    turn.finish();
+  }
   return made;
 }
 
 Result<std::vector<CreateOutcome>> store_payments(PaymentStore& store, std::vector<NewPayment>& payments,
                                                   const CallRooms* rooms, IdSource& ids, const EnginePolicy& policy) {
   Starts starts(rooms);
-  for (auto& payment : payments) {
-    Turn turn(payment.aggregate, payment.aggregate.payment.created_at, ids, policy, "engine");
-    starts.begin(turn, payment.attempts);
-  }
+  for (auto& payment : payments)
+    for (auto& charge : payment.charges) {
+      Turn turn(charge, charge.payment.created_at, ids, policy, "engine");
+      starts.begin(turn, payment.attempts);
+      if (!charge.charge.path.empty())
+        turn.finish(); // a call that has begun moves a direct charge
+    }
   auto outcomes = store.create(payments);
   if (!outcomes)
     return outcomes;
   std::vector<Uuid> made;
   for (std::size_t i = 0; i < payments.size(); ++i)
     if ((*outcomes)[i].kind == CreateOutcome::Kind::created)
-      made.push_back(payments[i].aggregate.charge.charge_id);
+      for (const auto& charge : payments[i].charges)
+        made.push_back(charge.charge.charge_id);
   std::sort(made.begin(), made.end());
   starts.keep(made);
   starts.hand_over();

@@ -22,10 +22,11 @@ struct CreatePayment {
   std::string checkout_reference;
   std::string currency;
   std::string psp_account;
-  std::string success_url;
+  std::string success_url; ///< of hosted pages
   std::string cancel_url;
   std::int64_t expires_in_s = 3600; ///< 60 to 7 days
   std::vector<CreateOrder> orders;  ///< 1 to 100
+  std::string payment_method;       ///< the PSP's token of a stored one: charged directly, one charge an order
 };
 
 /// What the engine has to know of a PSP account to take a payment for it.
@@ -35,9 +36,10 @@ struct AccountTerms {
   CaptureMode capture_mode{};
   std::vector<std::string> currencies;
   std::int64_t commission_bp = 0; ///< the marketplace's commission, in hundredths of a percent
+  bool direct_charge = false;     ///< takes stored payment methods
 };
 
-/// Checks every field (the error names it) and builds the aggregate with its register operation, all for one
+/// Checks every field (the error names it) and builds the aggregates with their first operations, all for one
 /// insert. `accounts` are those that may be used; an empty psp_account takes the first that has the currency.
 Result<NewPayment> make_payment(const Caller& caller, const Uuid& key, const CreatePayment& request,
                                 const std::vector<AccountTerms>& accounts, Instant now, IdSource& ids,

@@ -12,7 +12,7 @@ template <class Rows, class Match> auto* find(Rows& rows, Match match) {
 }
 
 constexpr std::array<std::string_view, 3> capture_modes = {"auto", "single", "multiple"};
-constexpr std::array<std::string_view, 5> operation_kinds = {"register", "capture", "void", "refund", "query"};
+constexpr std::array<std::string_view, 6> operation_kinds = {"register", "capture", "void", "refund", "query", "charge"};
 constexpr std::array<std::string_view, 17> news_kinds = {
     "registered",     "page_opened",       "submitted",          "authorized",  "captured",     "capture_failed",
     "voided",         "declined",          "expired",            "refunded",    "refund_failed", "dispute_opened",

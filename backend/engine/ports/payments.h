@@ -45,6 +45,7 @@ struct Charge : Lifecycled {
   std::int64_t amount = 0;
   std::int64_t authorized = 0;
   std::int64_t captured = 0;
+  std::string payment_method; ///< the PSP's token of a stored one, charged directly; empty: a hosted page
   std::string token;
   std::string psp_payment_id;
   std::string hosted_page_url;
@@ -54,6 +55,8 @@ struct Charge : Lifecycled {
   std::optional<Instant> check_at;     ///< when the sweeper looks whether to ask the PSP
   std::optional<Instant> check_stored; ///< as it was read
   Instant created_at;
+
+  bool is_direct() const noexcept { return !payment_method.empty(); }
 };
 
 struct Order {
@@ -233,9 +236,13 @@ struct AttemptRow {
 };
 
 struct NewPayment {
-  Aggregate aggregate; ///< payment, charge, orders, the register operation with its job, history, events
+  /// Payment, charge, orders, the first operation with its job, history, events: one for a hosted page, one an order
+  /// when it is charged directly. All carry the same payment.
+  std::vector<Aggregate> charges;
   std::string request_hash; ///< 32 raw bytes, SHA-256 of the canonical request
   std::vector<AttemptRow> attempts; ///< of calls that go out as soon as this is stored
+
+  const Payment& payment() const { return charges.front().payment; }
 };
 
 /// What became of one new payment.
@@ -253,7 +260,7 @@ struct ClaimedJob {
   std::int64_t token = 0;
 };
 
-/// How far the registration of a payment has come, for the shop that waits for its page.
+/// How far a new payment has come, for the shop that waits for its page, or for the outcome of its direct charges.
 struct Registration {
   struct OrderLine {
     Uuid order_id;
@@ -261,9 +268,12 @@ struct Registration {
     std::string reference;
     std::int64_t amount = 0;
     std::string status;
+    std::string charge_state;
+    std::string error; ///< why its charge failed
   };
   Uuid payment_id;
-  std::string charge_state;
+  bool direct = false;
+  std::string charge_state; ///< of the first charge
   std::string hosted_page_url; ///< empty until the token is stored
   std::string last_error;
   Currency currency;

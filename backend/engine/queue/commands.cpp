@@ -112,16 +112,18 @@ Result<views::CommandOutcome> OperatorCommands::retry_payment(const Caller& call
     outcome = {};
     for (auto& aggregate : aggregates) {
       Turn turn(aggregate, clock_.now(), ids_, policy_, "operator");
+      if (aggregate.jobs.empty())
+        continue;
       for (auto& job : aggregate.jobs)
         outcome.message = retry_job(turn, job);
-      if (aggregate.jobs.empty())
-        return fail(ErrorCode::failed_precondition,
-                    "nothing of this payment waits to be retried (it is " + aggregate.charge.state + ")");
       turn.note("charge", aggregate.charge.charge_id, "operator_retry", actor(caller, reason));
       turn.finish();
       outcome.state = aggregate.charge.state;
       extra.audit.push_back(audit(caller, "payment.retry", payment_id.to_string(), aggregate, outcome.message));
     }
+    if (extra.audit.empty())
+      return fail(ErrorCode::failed_precondition, "nothing of this payment waits to be retried (it is " +
+                                                      aggregates.front().charge.state + ")");
     if (keep)
       extra.answer = keep(outcome);
     return extra;
@@ -143,13 +145,15 @@ Result<views::CommandOutcome> OperatorCommands::cancel_payment(const Caller& cal
   const auto stored = store_.change(*charges, [&](std::vector<Aggregate>& aggregates) -> Result<Extra> {
     Extra extra;
     outcome = {};
+    std::string why_not; // of the last charge that could not
     for (auto& aggregate : aggregates) {
       Turn turn(aggregate, clock_.now(), ids_, policy_, "operator");
-      if (const auto why = kept_from_cancelling(aggregate); !why.empty())
-        return fail(ErrorCode::failed_precondition, why);
-      if (!turn.move_charge("operator_cancel", actor(caller, reason)))
-        return fail(ErrorCode::failed_precondition,
-                    "a payment that is " + aggregate.charge.state + " cannot be cancelled");
+      if (why_not = kept_from_cancelling(aggregate); !why_not.empty())
+        continue;
+      if (!turn.move_charge("operator_cancel", actor(caller, reason))) {
+        why_not = "a payment that is " + aggregate.charge.state + " cannot be cancelled";
+        continue;
+      }
       release_there(turn);
       advance(turn);
       turn.finish();
@@ -157,6 +161,8 @@ Result<views::CommandOutcome> OperatorCommands::cancel_payment(const Caller& cal
       outcome.message = aggregate.charge.state == "cancelled" ? "cancelled" : "being released at the PSP";
       extra.audit.push_back(audit(caller, "payment.cancel", payment_id.to_string(), aggregate, outcome.message));
     }
+    if (extra.audit.empty())
+      return fail(ErrorCode::failed_precondition, why_not);
     if (keep)
       extra.answer = keep(outcome);
     return extra;

@@ -39,6 +39,8 @@ void announce_call(Turn& turn, const Job& job) {
     turn.move_charge("retry_due");
   else if (job.kind == OperationKind::capture)
     turn.move_charge("capture_requested");
+  else if (job.kind == OperationKind::direct_charge)
+    turn.move_charge("submitted");
 }
 
 PspCall call_of(const Turn& turn, const Job& job, const Operation* operation) {
@@ -52,6 +54,7 @@ PspCall call_of(const Turn& turn, const Job& job, const Operation* operation) {
   if (call.kind == OperationKind::void_charge && !call.authorized)
     call.key = a.charge.charge_id;
   call.token = a.charge.token;
+  call.payment_method = a.charge.payment_method;
   call.amount = operation == nullptr ? 0 : operation->amount;
   call.currency = a.payment.currency;
   call.final_capture = a.charge.capture_mode != CaptureMode::multiple;

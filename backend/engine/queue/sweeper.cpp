@@ -7,7 +7,8 @@ namespace {
 
 void look_after(Turn& turn) {
   const bool busy = std::any_of(turn.a.jobs.begin(), turn.a.jobs.end(), [](const Job& job) {
-    return !job.dead && (job.kind == OperationKind::query || job.ask || job.kind == OperationKind::register_charge);
+    return !job.dead && (job.kind == OperationKind::query || job.ask || job.kind == OperationKind::register_charge ||
+                         job.kind == OperationKind::direct_charge);
   });
   // What is being asked or registered already has its own question under way.
   if (!busy)

@@ -12,19 +12,32 @@ namespace {
 constexpr std::array<std::string_view, 6> reasons = {"duplicate", "returned", "not_delivered",
                                                      "damaged",   "fraud",    "other"};
 
+/// The charges of one payment: one, or one an order when they were charged directly.
+using Charges = std::vector<Aggregate>;
+
 struct Line {
+  Aggregate* charge;
   Order* order;
   std::int64_t amount;
 };
 
-Result<Line> check_line(Aggregate& a, const views::RefundLine& line, const std::string& field) {
-  const auto id = Uuid::parse(line.order_id);
-  auto* order = id ? a.order(*id) : nullptr;
-  if (order == nullptr)
+std::optional<Line> find_line(Charges& charges, const std::string& order_id) {
+  const auto id = Uuid::parse(order_id);
+  for (auto& a : charges)
+    if (auto* order = id ? a.order(*id) : nullptr)
+      return Line{&a, order, 0};
+  return std::nullopt;
+}
+
+Result<Line> check_line(Charges& charges, const views::RefundLine& line, const std::string& field) {
+  const auto found = find_line(charges, line.order_id);
+  if (!found)
     return invalid(field + ".order_id", "is not an order of this payment");
+  auto& a = *found->charge;
+  auto* order = found->order;
   const auto refundable = order->amounts.refundable();
   if (line.amount.empty())
-    return Line{order, refundable};
+    return Line{&a, order, refundable};
   const auto amount = parse_amount(line.amount, a.payment.currency, field + ".amount");
   if (!amount)
     return tl::unexpected(amount.error());
@@ -35,15 +48,15 @@ Result<Line> check_line(Aggregate& a, const views::RefundLine& line, const std::
                 "only " + format_amount(std::max<std::int64_t>(refundable, 0), a.payment.currency) + " " +
                     a.payment.currency.to_string() + " of this order can still be refunded; nothing was refunded",
                 field + ".amount");
-  return Line{order, *amount};
+  return Line{&a, order, *amount};
 }
 
 /// The request's lines, each order once; without lines everything that is left of every order.
-Result<std::vector<Line>> check_lines(Aggregate& a, const views::RefundRequest& request) {
+Result<std::vector<Line>> check_lines(Charges& charges, const views::RefundRequest& request) {
   std::vector<Line> lines;
   for (std::size_t i = 0; i < request.lines.size(); ++i) {
     const auto field = "lines[" + std::to_string(i) + "]";
-    const auto line = check_line(a, request.lines[i], field);
+    const auto line = check_line(charges, request.lines[i], field);
     if (!line)
       return tl::unexpected(line.error());
     if (std::any_of(lines.begin(), lines.end(), [&](const Line& other) { return other.order == line->order; }))
@@ -51,8 +64,9 @@ Result<std::vector<Line>> check_lines(Aggregate& a, const views::RefundRequest& 
     lines.push_back(*line);
   }
   if (request.lines.empty())
-    for (auto& order : a.orders)
-      lines.push_back({&order, order.amounts.refundable()});
+    for (auto& a : charges)
+      for (auto& order : a.orders)
+        lines.push_back({&a, &order, order.amounts.refundable()});
   std::erase_if(lines, [](const Line& line) { return line.amount <= 0; });
   if (lines.empty())
     return fail(ErrorCode::failed_precondition, "nothing of this payment can be refunded", "lines");
@@ -127,20 +141,20 @@ Result<views::RefundPreview> Refunds::preview(const views::RefundRequest& reques
   views::RefundPreview preview;
   // Nothing is marked as changed, so the transaction writes nothing.
   const auto read = store_.change(*charges, [&](std::vector<Aggregate>& aggregates) -> Result<Extra> {
-    auto& a = aggregates.front();
-    const auto lines = check_lines(a, request);
+    const auto lines = check_lines(aggregates, request);
     if (!lines)
       return tl::unexpected(lines.error());
     preview = {};
-    const auto currency = a.payment.currency;
+    const auto currency = aggregates.front().payment.currency;
     std::int64_t total = 0;
     std::int64_t left = 0;
-    for (const auto& order : a.orders)
-      left += order.amounts.refundable();
+    for (const auto& a : aggregates)
+      for (const auto& order : a.orders)
+        left += order.amounts.refundable();
     for (const auto& line : *lines) {
       total += line.amount;
       const postings::Part part{line.order->seller, line.amount, postings::commission_in(*line.order, line.amount)};
-      for (const auto& posting : postings::refund(a.charge.psp_account, currency, part)) {
+      for (const auto& posting : postings::refund(line.charge->charge.psp_account, currency, part)) {
         views::PostingLine shown;
         shown.account = posting.account.to_string();
         (posting.amount > 0 ? shown.debit : shown.credit) = {std::abs(posting.amount), currency};
@@ -178,36 +192,43 @@ Result<std::vector<views::RefundRow>> Refunds::create(const Caller& caller, cons
     return fail(ErrorCode::not_found, "there is no payment with this id", "payment_id");
   std::vector<views::RefundRow> rows;
   const auto stored = store_.change(*charges, [&](std::vector<Aggregate>& aggregates) -> Result<Extra> {
-    auto& a = aggregates.front();
     Extra extra;
     rows.clear();
     // The refunds of a key have ids derived from it, so a repeated command finds what it made.
     const auto id_of = [&](const Order& order) {
       return derived_uuid(*key, caller.principal_id.to_string() + order.order_id.to_string());
     };
-    for (const auto& order : a.orders)
-      if (const auto* known = a.refund(id_of(order)))
-        rows.push_back(row_of(a, *known, order));
+    for (auto& a : aggregates)
+      for (const auto& order : a.orders)
+        if (const auto* known = a.refund(id_of(order)))
+          rows.push_back(row_of(a, *known, order));
     if (!rows.empty()) {
       if (keep)
         extra.answer = keep(rows);
       return extra;
     }
-    const auto lines = check_lines(a, request);
+    const auto lines = check_lines(aggregates, request);
     if (!lines)
       return tl::unexpected(lines.error());
     std::int64_t total = 0;
     for (const auto& line : *lines)
       total += line.amount;
-    const bool approval = needs_approval(thresholds_, a.payment.currency, total);
-    Turn turn(a, clock_.now(), ids_, policy_, "operator");
-    for (const auto& line : *lines) {
-      a.refunds.push_back(take_on(turn, line, id_of(*line.order), caller, request, approval));
-      rows.push_back(row_of(a, a.refunds.back(), *line.order));
-      extra.audit.push_back({caller.principal_id, caller.login, "refund.create", rows.back().refund_id,
-                             a.payment.payment_id, "{}", rows.back().state});
+    const bool approval = needs_approval(thresholds_, aggregates.front().payment.currency, total);
+    for (auto& a : aggregates) {
+      Turn turn(a, clock_.now(), ids_, policy_, "operator");
+      bool taken = false;
+      for (const auto& line : *lines) {
+        if (line.charge != &a)
+          continue;
+        taken = true;
+        a.refunds.push_back(take_on(turn, line, id_of(*line.order), caller, request, approval));
+        rows.push_back(row_of(a, a.refunds.back(), *line.order));
+        extra.audit.push_back({caller.principal_id, caller.login, "refund.create", rows.back().refund_id,
+                               a.payment.payment_id, "{}", rows.back().state});
+      }
+      if (taken)
+        turn.finish();
     }
-    turn.finish();
     if (keep)
       extra.answer = keep(rows);
     return extra;

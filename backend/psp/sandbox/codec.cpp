@@ -121,6 +121,8 @@ void read_success(const PspCall& call, const json& body, PspAnswer& answer) {
     answer.news.push_back(news);
     return;
   }
+  case OperationKind::direct_charge:
+    return read_checkout(body, answer);
   case OperationKind::void_charge:
     if (status == "received")
       answer.pending = true;
@@ -168,6 +170,9 @@ std::vector<MappingRule> proposed_mapping() {
           {"", 422, "", ErrorClass::invalid_request, ""},
           {"", 401, "", ErrorClass::configuration, "the key is not taken"},
           {"", 403, "", ErrorClass::configuration, "the key may not do this"},
+          {"charge", 402, "insufficient_funds", ErrorClass::declined_retryable, "another day it may do"},
+          {"charge", 402, "processing_error", ErrorClass::declined_retryable, ""},
+          {"charge", 402, "authentication_required", ErrorClass::authentication_required, "only with the buyer"},
           {"", 402, "", ErrorClass::declined_final, ""},
           {"", any, "refund_exceeds_captured", ErrorClass::declined_final, "refunded there already"},
           {"", any, "invalid_state", ErrorClass::outcome_unknown, "something else happened to it: ask"},
@@ -189,6 +194,15 @@ Request build(const PspCall& call) {
                  {"redirect_url", call.redirect_url},
                  {"cancel_url", call.cancel_url},
                  {"expires_at", format_instant(call.expires_at)},
+                 {"description", call.description}}
+                .dump(),
+            key};
+  case OperationKind::direct_charge:
+    return {"POST", "/v1/charges",
+            json{{"amount", call.amount},
+                 {"currency", call.currency.to_string()},
+                 {"reference", call.charge_id.to_string()},
+                 {"payment_method", call.payment_method},
                  {"description", call.description}}
                 .dump(),
             key};
