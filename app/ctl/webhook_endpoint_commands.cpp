@@ -37,9 +37,28 @@ void print_list(const Output& out, const views::ListWebhookEndpointsResponse& pa
   if (const auto more = more_of(page); !more.empty()) out.remark(more);
 }
 
+std::vector<std::pair<std::string, std::string>> facts_of(const views::WebhookEndpoint& endpoint) {
+  return {{"endpoint", endpoint.endpoint_id},
+          {"url", endpoint.url},
+          {"shop", endpoint.shop.empty() ? "every shop" : endpoint.shop},
+          {"entity", endpoint.entity},
+          {"kinds", joined(endpoint.kinds)},
+          {"description", endpoint.description},
+          {"state", endpoint.state},
+          {"health", health_of(endpoint)},
+          {"paused until", text_of(endpoint.paused_until)},
+          {"last success", text_of(endpoint.last_success_at)},
+          {"waiting", std::to_string(endpoint.queued)},
+          {"failed", std::to_string(endpoint.failed)},
+          {"api version", endpoint.api_version},
+          {"created", text_of(endpoint.created_at) + " by " + endpoint.created_by},
+          {"changed", text_of(endpoint.changed_at) + " by " + endpoint.changed_by}};
+}
+
 void print_secret(const Output& out, const views::WebhookEndpointSecret& made) {
-  print_endpoint(out, made.endpoint);
-  out.facts({{"secret", made.secret}});
+  auto facts = facts_of(made.endpoint);
+  facts.emplace_back("secret", made.secret);
+  out.facts(facts);
   out.remark(made.secret.empty() ? "The secret was told when this command ran first. Rotate it if it is lost."
                                  : "The secret is told now and never again.");
 }
@@ -106,23 +125,7 @@ void add_rotate(CLI::App& webhooks, const Choose& choose) {
 
 } // namespace
 
-void print_endpoint(const Output& out, const views::WebhookEndpoint& endpoint) {
-  out.facts({{"endpoint", endpoint.endpoint_id},
-             {"url", endpoint.url},
-             {"shop", endpoint.shop.empty() ? "every shop" : endpoint.shop},
-             {"entity", endpoint.entity},
-             {"kinds", joined(endpoint.kinds)},
-             {"description", endpoint.description},
-             {"state", endpoint.state},
-             {"health", health_of(endpoint)},
-             {"paused until", text_of(endpoint.paused_until)},
-             {"last success", text_of(endpoint.last_success_at)},
-             {"waiting", std::to_string(endpoint.queued)},
-             {"failed", std::to_string(endpoint.failed)},
-             {"api version", endpoint.api_version},
-             {"created", text_of(endpoint.created_at) + " by " + endpoint.created_by},
-             {"changed", text_of(endpoint.changed_at) + " by " + endpoint.changed_by}});
-}
+void print_endpoint(const Output& out, const views::WebhookEndpoint& endpoint) { out.facts(facts_of(endpoint)); }
 
 void add_webhook_endpoints(CLI::App& webhooks, const Choose& choose) {
   auto* list = webhooks.add_subcommand("endpoints", "The shops' endpoints, the newest first");
