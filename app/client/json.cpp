@@ -80,6 +80,7 @@ Result<View> from_json(const std::string& text) {
 
 template Result<views::RetryPolicy> from_json(const std::string&);
 template Result<views::ErrorMapping> from_json(const std::string&);
+template Result<views::Breaker> from_json(const std::string&);
 template std::string to_json(const views::Event&);
 #define PAYDESK_ANSWER(View) template std::string to_json(const views::View&)
 PAYDESK_ANSWER(ListPaymentsResponse);
@@ -98,6 +99,7 @@ PAYDESK_ANSWER(PreviewRetryPolicyResponse);
 PAYDESK_ANSWER(ErrorMapping);
 PAYDESK_ANSWER(PreviewErrorMappingResponse);
 PAYDESK_ANSWER(ListUnmappedResponse);
+PAYDESK_ANSWER(Breaker);
 PAYDESK_ANSWER(ListRuleVersionsResponse);
 PAYDESK_ANSWER(CompareRuleVersionsResponse);
 PAYDESK_ANSWER(RuleVersion);

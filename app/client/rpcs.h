@@ -6,6 +6,7 @@
 #include <chrono>
 #include <string_view>
 
+#include "views/breakers.h"
 #include "views/common.h"
 #include "views/ledger.h"
 #include "views/mappings.h"
@@ -122,6 +123,18 @@ struct SetErrorMapping : Unary<views::SetErrorMappingRequest, views::ErrorMappin
 struct ListUnmapped : Unary<views::ListUnmappedRequest, views::ListUnmappedResponse> {
   static constexpr std::string_view service = "PspService", name = "ListUnmapped";
   static constexpr auto timeout = read;
+};
+struct GetBreaker : Unary<views::GetRulesRequest, views::Breaker> {
+  static constexpr std::string_view service = "PspService", name = "GetBreaker";
+  static constexpr auto timeout = read;
+};
+struct SetBreaker : Unary<views::SetBreakerRequest, views::Breaker> {
+  static constexpr std::string_view service = "PspService", name = "SetBreaker";
+  static constexpr auto timeout = command;
+};
+struct ForceBreaker : Unary<views::ForceBreakerRequest, views::Breaker> {
+  static constexpr std::string_view service = "PspService", name = "ForceBreaker";
+  static constexpr auto timeout = command;
 };
 struct ListRuleVersions : Unary<views::ListRuleVersionsRequest, views::ListRuleVersionsResponse> {
   static constexpr std::string_view service = "PspService", name = "ListRuleVersions";

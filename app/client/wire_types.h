@@ -1,6 +1,7 @@
 // Which protobuf message stands for which view. Private to the client: includes protobuf.
 #pragma once
 
+#include "wire/breakers.h"
 #include "wire/common.h"
 #include "wire/events.h"
 #include "wire/ledger.h"
@@ -63,6 +64,9 @@ PAYDESK_SAME_NAME(SetErrorMappingRequest);
 PAYDESK_SAME_NAME(PreviewErrorMappingResponse);
 PAYDESK_SAME_NAME(ListUnmappedRequest);
 PAYDESK_SAME_NAME(ListUnmappedResponse);
+PAYDESK_SAME_NAME(Breaker);
+PAYDESK_SAME_NAME(SetBreakerRequest);
+PAYDESK_SAME_NAME(ForceBreakerRequest);
 PAYDESK_SAME_NAME(ListRuleVersionsRequest);
 PAYDESK_SAME_NAME(ListRuleVersionsResponse);
 PAYDESK_SAME_NAME(CompareRuleVersionsRequest);

@@ -113,10 +113,11 @@ void add_versions(CLI::App& kind_command, const Choose& choose, const std::strin
 }
 
 void add_psp(CLI::App& app, const Choose& choose) {
-  auto* psp = app.add_subcommand("psp", "PSP accounts: retry policy, error mapping");
+  auto* psp = app.add_subcommand("psp", "PSP accounts: retry policy, error mapping, breaker");
   psp->require_subcommand(1);
   add_policy(*psp, choose);
   add_mapping(*psp, choose);
+  add_breaker(*psp, choose);
 }
 
 } // namespace paydesk::ctl

@@ -6,12 +6,14 @@
 
 #include "app/ctl/commands.h"
 #include "app/ctl/flags.h"
+#include "views/breakers.h"
 #include "views/mappings.h"
 #include "views/psps.h"
 
 namespace paydesk::ctl {
 
 void add_policy(CLI::App& psp, const Choose& choose);
+void add_breaker(CLI::App& psp, const Choose& choose);
 void add_mapping(CLI::App& psp, const Choose& choose);
 
 /// Adds versions, compare and restore of one kind of rules. `subject` says whose they are, for --help.

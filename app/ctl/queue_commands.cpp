@@ -29,6 +29,15 @@ void print_list(const Output& out, const views::ListQueueResponse& page, bool de
     out.remark(std::to_string(page.total) + " items in all. " + more);
 }
 
+/// "closed", or what stops the calls and when it is tried again.
+std::string breaker_text(const views::PspQueue& psp) {
+  if (psp.breaker == "closed" && psp.breaker_forced_by.empty()) return psp.breaker;
+  std::string text = psp.breaker + ": " + psp.breaker_why;
+  if (!psp.breaker_forced_by.empty()) text += " (by hand, " + psp.breaker_forced_by + ")";
+  if (psp.next_probe_at) text += ", probed at " + text_of(psp.next_probe_at);
+  return text;
+}
+
 void print_stats(const Output& out, const views::QueueStats& stats) {
   out.facts({{"waiting", std::to_string(stats.waiting)},
              {"dead letters", std::to_string(stats.dead)},
@@ -42,11 +51,12 @@ void print_stats(const Output& out, const views::QueueStats& stats) {
                {"WAITING", Align::right},
                {"DEAD", Align::right},
                {"OK IN 15 MIN", Align::right},
-               {"SENDING"}});
+               {"SENDING"},
+               {"BREAKER"}});
   for (const auto& psp : stats.psps)
     table.add({psp.psp_account, std::to_string(psp.waiting), std::to_string(psp.dead),
                std::to_string(psp.ok_15m) + "/" + std::to_string(psp.calls_15m),
-               psp.paused ? "paused by " + psp.paused_by + ": " + psp.pause_reason : "yes"});
+               psp.paused ? "paused by " + psp.paused_by + ": " + psp.pause_reason : "yes", breaker_text(psp)});
   out.line("");
   out.table(table, "No PSP accounts.");
 }

@@ -117,7 +117,6 @@ RetryPlan default_plan(const RetryPolicy& retry, const AskPolicy& ask) {
                           retry.factor,               retry.max_attempts, seconds(86'400)};
   plan.rule(ErrorClass::psp_unavailable) = backoff;
   plan.rule(ErrorClass::rate_limited) = backoff;
-  plan.rule(ErrorClass::configuration) = backoff;
   // A card that was declined is not tried every second: an hour, two, four … within the week an authorisation lasts.
   plan.rule(ErrorClass::declined_retryable) = {RetryStrategy::exponential, hours(1), hours(24), hours(1), 2, 6,
                                                seconds(7 * 86'400)};

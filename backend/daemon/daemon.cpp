@@ -107,6 +107,8 @@ Result<void> Daemon::Parts::start_store() {
   rule_store = std::make_unique<store::PgRules>(*database);
   rule_board = std::make_unique<RuleBoard>(*rule_store);
   policy.rules = rule_board.get();
+  breakers = std::make_unique<store::PgBreakers>(*database);
+  policy.breakers = breakers.get();
   publisher = std::make_unique<store::Publisher>(app);
   events = std::make_unique<store::EventWatcher>(app);
   return provide_tokens(*people, config.state_dir / "tokens", local_principals(config.demo));
@@ -114,7 +116,7 @@ Result<void> Daemon::Parts::start_store() {
 
 Result<void> Daemon::Parts::start_engine() {
   commands = std::make_unique<OperatorCommands>(*payments, clock, ids, policy);
-  rule_book = std::make_unique<RuleBook>(*rule_store, clock, policy, [this] { (void)rule_board->refresh(); });
+  rule_book = std::make_unique<RuleBook>(*rule_store, *breakers, clock, policy, [this] { (void)rule_board->refresh(); });
   refunds = std::make_unique<Refunds>(*payments, clock, ids, policy, config.approval_threshold);
   reconciliation = std::make_unique<Reconciliation>(
       Reconciliation::Needs{*recon_store, reader, terms, clock, ids, ReconciliationPolicy{}});

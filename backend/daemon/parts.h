@@ -23,6 +23,7 @@
 #include "psp/webhook_courier.h"
 #include "service/server.h"
 #include "statements/reader.h"
+#include "store/breakers.h"
 #include "store/cluster/embedded_cluster.h"
 #include "store/command_log.h"
 #include "store/database.h"
@@ -87,6 +88,7 @@ struct Daemon::Parts {
   std::unique_ptr<store::EventWatcher> events;
 
   std::unique_ptr<store::PgRules> rule_store;
+  std::unique_ptr<store::PgBreakers> breakers;
   std::unique_ptr<RuleBoard> rule_board;
   std::unique_ptr<RuleBook> rule_book;
   std::unique_ptr<OperatorCommands> commands;

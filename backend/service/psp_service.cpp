@@ -67,6 +67,23 @@ class PspHandlers final : public v1::PspService::Service {
                      });
   }
 
+  grpc::Status GetBreaker(grpc::ServerContext* context, const v1::GetRulesRequest* request,
+                          v1::Breaker* response) override {
+    return read(*context, rpc("/paydesk.v1.PspService/GetBreaker"), *request, response, &RuleBook::breaker);
+  }
+
+  grpc::Status SetBreaker(grpc::ServerContext* context, const v1::SetBreakerRequest* request,
+                          v1::Breaker* response) override {
+    return command(*context, rpc("/paydesk.v1.PspService/SetBreaker"), *request, response,
+                   check_needed(request->psp_account(), "psp_account", longest_name), &RuleBook::set_breaker);
+  }
+
+  grpc::Status ForceBreaker(grpc::ServerContext* context, const v1::ForceBreakerRequest* request,
+                            v1::Breaker* response) override {
+    return command(*context, rpc("/paydesk.v1.PspService/ForceBreaker"), *request, response,
+                   check_needed(request->psp_account(), "psp_account", longest_name), &RuleBook::force_breaker);
+  }
+
   grpc::Status ListRuleVersions(grpc::ServerContext* context, const v1::ListRuleVersionsRequest* request,
                                 v1::ListRuleVersionsResponse* response) override {
     return read(*context, rpc("/paydesk.v1.PspService/ListRuleVersions"), *request, response, &RuleBook::versions);
@@ -89,6 +106,14 @@ class PspHandlers final : public v1::PspService::Service {
     return version < 0 ? Result<void>(invalid("version", "is negative")) : Result<void>{};
   }
 
+  /// Every change says why.
+  template <class Request> static Result<void> check_why(const Request& request) {
+    if constexpr (requires { request.note(); })
+      return check_needed(request.note(), "note", longest_reason);
+    else
+      return check_needed(request.reason(), "reason", longest_reason);
+  }
+
   template <class Request, class Response, class View, class Answer>
   grpc::Status read(grpc::ServerContext& context, const Rpc& method, const Request& request, Response* response,
                     Result<Answer> (RuleBook::*ask)(const View&)) {
@@ -107,7 +132,7 @@ class PspHandlers final : public v1::PspService::Service {
                        const Result<void>& fields,
                        Result<Answer> (RuleBook::*act)(const Caller&, const View&, const KeepAnswer<Answer>&)) {
     return gate_.run(context, method, request, [&](const Caller& caller) -> Result<void> {
-      if (const auto ok = all_of(fields, check_needed(request.note(), "note", longest_reason)); !ok)
+      if (const auto ok = all_of(fields, check_why(request)); !ok)
         return ok;
       return run_once(needs_, caller, method.method, request, request.idempotency_key(), response,
                       [&](const Uuid& key) {

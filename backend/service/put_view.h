@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/result.h"
+#include "wire/breakers.h"
 #include "wire/common.h"
 #include "wire/ledger.h"
 #include "wire/mappings.h"

@@ -54,6 +54,17 @@ select p, l, a, s, pay, d::jsonb, o
   from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::uuid[], $6::text[], $7::text[])
        as v(p, l, a, s, pay, d, o))";
 
+constexpr std::string_view pause_sql = R"(
+with paused as (
+  update psp_account a set paused = true, paused_by = 'engine', pause_reason = v.reason, paused_at = now()
+    from (select distinct on (account) account, reason from unnest($1::text[], $2::text[]) as v(account, reason)) v
+   where a.psp_account = v.account and not a.paused
+  returning a.psp_account, v.reason)
+insert into outbox (at, kind, subject_kind, subject_id, payload)
+select now(), e.kind, 'psp', p.psp_account,
+       jsonb_build_object('code', 'psp_configuration', 'by', 'engine', 'why', p.reason)::text
+  from paused p cross join (values ('psp.paused'), ('alert')) as e(kind))";
+
 constexpr std::string_view finish_webhook_sql = R"(
 update webhook_event w set state = v.state, payment_id = v.payment_id, message = v.message,
        due_at = coalesce(v.due_at, w.due_at), tries = w.tries + 1
@@ -88,11 +99,15 @@ Result<void> save_extra(Tx& tx, const Extra& extra) {
   Columns<5> webhooks;
   for (const auto& w : extra.webhooks)
     webhooks.add(w.webhook_id, w.state, w.payment_id, w.message, w.due_at);
+  Columns<2> pauses;
+  for (const auto& pause : extra.pauses)
+    pauses.add(pause.psp_account, pause.reason);
   run(tx, insert_attempt_sql, attempts);
   run(tx, finish_attempt_sql, finished);
   run(tx, unmapped_sql, unmapped);
   run(tx, insert_audit_sql, audit);
   run(tx, finish_webhook_sql, webhooks);
+  run(tx, pause_sql, pauses);
   return extra.answer ? store_answer(tx, *extra.answer) : Result<void>{};
 }
 

@@ -5,6 +5,7 @@
 
 #include "store/aggregate_load.h"
 #include "store/aggregate_save.h"
+#include "store/breaker_rows.h"
 #include "store/columns.h"
 
 namespace paydesk::store {
@@ -35,6 +36,16 @@ constexpr std::string_view claim_sql = R"(
 update job j set leased = true, due_at = $4::timestamptz, token = nextval('fencing_token'), doubt = doubt or leased
   from (select job_id from job join charge using (charge_id)
          where job.psp_account = $1 and job.state = 'queued' and due_at <= $3::timestamptz
+         order by due_at limit $2::int for update of job, charge skip locked) due
+ where j.job_id = due.job_id
+returning j.job_id, j.charge_id, j.token)";
+
+// What an open breaker lets through.
+constexpr std::string_view claim_questions_sql = R"(
+update job j set leased = true, due_at = $4::timestamptz, token = nextval('fencing_token'), doubt = doubt or leased
+  from (select job_id from job join charge using (charge_id)
+         where job.psp_account = $1 and job.state = 'queued' and due_at <= $3::timestamptz
+           and (job.ask or job.kind = 'query')
          order by due_at limit $2::int for update of job, charge skip locked) due
  where j.job_id = due.job_id
 returning j.job_id, j.charge_id, j.token)";
@@ -155,17 +166,22 @@ Result<void> PgPayments::change(std::span<const Uuid> charge_ids, const Decide& 
 Result<bool> PgPayments::claim(const std::string& account, int most, Instant now, Instant lease_until,
                                const Begin& begin) {
   return database_.in_transaction([&](Tx& tx) -> Result<bool> {
-    const auto open = tx.exec("select not paused from psp_account where psp_account = $1", Params::of(account));
-    if (open.empty() || !bool_of(open[0][0]))
+    const auto gate = read_gate(tx, account, most, now);
+    if (gate.calls == 0 && gate.questions == 0)
       return false;
     std::vector<ClaimedJob> jobs;
-    for (const auto& row : tx.exec(claim_sql, Params::of(account, most, now, lease_until)))
+    const bool questions = gate.calls == 0;
+    for (const auto& row : tx.exec(questions ? claim_questions_sql : claim_sql,
+                                   Params::of(account, questions ? gate.questions : gate.calls, now, lease_until)))
       jobs.push_back({uuid_of(row["job_id"]), uuid_of(row["charge_id"]), int_of(row["token"])});
     if (jobs.empty())
-      return true;
+      return gate.open;
+    const int taken = static_cast<int>(jobs.size());
+    if (!gate.open)
+      take_from_gate(tx, account, questions ? 0 : taken, questions ? taken : 0, now);
     const auto begun = change_in(tx, charges_of(jobs),
                                  [&](std::vector<Aggregate>& aggregates) { return begin(aggregates, jobs); });
-    return begun ? Result<bool>(true) : tl::unexpected(begun.error());
+    return begun ? Result<bool>(gate.open) : tl::unexpected(begun.error());
   });
 }
 

@@ -68,8 +68,11 @@ select count(*) filter (where waiting) as waiting, count(*) filter (where dead) 
           from job) j)";
 
 constexpr std::string_view psps_sql = R"(
-select s.psp_account, s.paused, s.paused_by, s.pause_reason, j.waiting, j.dead, a.calls, a.ok
+select s.psp_account, s.paused, s.paused_by, s.pause_reason, j.waiting, j.dead, a.calls, a.ok,
+       coalesce(b.forced, b.state, 'closed') as breaker, b.since as breaker_since, b.why as breaker_why, b.forced_by,
+       case when b.forced is null then b.probe_at end as probe_at
   from psp_account s
+  left join psp_breaker b on b.psp_account = s.psp_account
   left join (
     select psp_account, count(*) filter (where state = 'queued' and (attempts > 0 or asks > 0)) as waiting,
            count(*) filter (where state = 'dead') as dead
@@ -114,6 +117,11 @@ views::PspQueue psp_of(const pqxx::row& row) {
   psp.pause_reason = text_of(row["pause_reason"]);
   psp.calls_15m = int_of(row["calls"]);
   psp.ok_15m = int_of(row["ok"]);
+  psp.breaker = text_of(row["breaker"]);
+  psp.breaker_since = optional_instant_of(row["breaker_since"]);
+  psp.breaker_why = text_of(row["breaker_why"]);
+  psp.breaker_forced_by = text_of(row["forced_by"]);
+  psp.next_probe_at = optional_instant_of(row["probe_at"]);
   return psp;
 }
 

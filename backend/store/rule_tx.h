@@ -23,6 +23,8 @@ class PgRuleTx final : public RuleTx {
   Result<void> add_version(const RuleHead& draft, const Caller& caller) override;
   void add_retry_plan(std::string_view subject, int version, const RetryPlan& plan) override;
   void add_mapping_rules(std::string_view subject, int version, std::span<const MappingRule> rules) override;
+  BreakerSettings breaker_settings(std::string_view subject, int version) override;
+  void add_breaker_settings(std::string_view subject, int version, const BreakerSettings& settings) override;
   void reschedule(std::span<const NewDue> jobs) override;
   Result<void> keep(const CommandAnswer& answer) override;
 

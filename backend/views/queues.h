@@ -56,6 +56,11 @@ struct PspQueue {
   std::string pause_reason;
   std::int64_t calls_15m = 0;
   std::int64_t ok_15m = 0;
+  std::string breaker; ///< closed, open, half_open
+  std::optional<Instant> breaker_since;
+  std::string breaker_why;
+  std::string breaker_forced_by; ///< empty: not by hand
+  std::optional<Instant> next_probe_at; ///< while open
 };
 
 struct DepthPoint {

@@ -94,6 +94,11 @@ void to_wire(const views::PspQueue& view, v1::PspQueue* out) {
   out->set_pause_reason(view.pause_reason);
   out->set_calls_15m(view.calls_15m);
   out->set_ok_15m(view.ok_15m);
+  out->set_breaker(view.breaker);
+  out->set_breaker_since(to_text(view.breaker_since));
+  out->set_breaker_why(view.breaker_why);
+  out->set_breaker_forced_by(view.breaker_forced_by);
+  out->set_next_probe_at(to_text(view.next_probe_at));
 }
 
 views::PspQueue from_wire(const v1::PspQueue& in) {
@@ -106,6 +111,11 @@ views::PspQueue from_wire(const v1::PspQueue& in) {
   view.pause_reason = in.pause_reason();
   view.calls_15m = in.calls_15m();
   view.ok_15m = in.ok_15m();
+  view.breaker = in.breaker();
+  view.breaker_since = parse_instant(in.breaker_since());
+  view.breaker_why = in.breaker_why();
+  view.breaker_forced_by = in.breaker_forced_by();
+  view.next_probe_at = parse_instant(in.next_probe_at());
   return view;
 }
 

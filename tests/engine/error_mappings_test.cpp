@@ -5,6 +5,7 @@
 #include "engine/rules/board.h"
 #include "engine/rules/judging.h"
 #include "engine/rules/rule_book.h"
+#include "store/breakers.h"
 #include "store/rules.h"
 
 using namespace paydesk;
@@ -20,7 +21,8 @@ struct Mapped {
   World world;
   store::PgRules store{world.database};
   RuleBoard board{store};
-  RuleBook book{store, world.clock, world.policy, [this] { (void)board.refresh(); }};
+  store::PgBreakers breakers{world.database};
+  RuleBook book{store, breakers, world.clock, world.policy, [this] { (void)board.refresh(); }};
   Caller admin{world.ids.next(), "admin", "Admin", {"admin"}, world.ids.next()};
 
   Mapped() {

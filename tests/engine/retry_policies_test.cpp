@@ -4,6 +4,7 @@
 #include "engine/engine_world.h"
 #include "engine/rules/board.h"
 #include "engine/rules/rule_book.h"
+#include "store/breakers.h"
 #include "store/rules.h"
 
 using namespace paydesk;
@@ -22,7 +23,8 @@ struct Ruled {
   World world;
   store::PgRules store{world.database};
   RuleBoard board{store};
-  RuleBook book{store, world.clock, world.policy, [this] { (void)board.refresh(); }};
+  store::PgBreakers breakers{world.database};
+  RuleBook book{store, breakers, world.clock, world.policy, [this] { (void)board.refresh(); }};
   Caller admin{world.ids.next(), "admin", "Admin", {"admin"}, world.ids.next()};
 
   Ruled() { world.policy.rules = &board; }

@@ -16,6 +16,7 @@
 #include "engine/webhooks_out/endpoints.h"
 #include "engine/rules/rule_book.h"
 #include "service/server.h"
+#include "store/breakers.h"
 #include "store/command_log.h"
 #include "store/event_watcher.h"
 #include "store/people.h"
@@ -83,7 +84,8 @@ class Desk {
   OperatorCommands commands{shop.payments, shop.clock, shop.ids, shop.policy};
   Refunds refunds{shop.payments, shop.clock, shop.ids, shop.policy, {{"EUR", 10000}}};
   store::PgRules rule_store{shop.pool};
-  RuleBook rules{rule_store, shop.clock, shop.policy};
+  store::PgBreakers breakers{shop.pool};
+  RuleBook rules{rule_store, breakers, shop.clock, shop.policy};
   store::PgWebhooks webhook_store{shop.pool};
   WebhookPolicy webhook_policy;
   WebhookEndpoints webhooks{webhook_store, shop.clock, shop.ids, webhook_policy, {true},

@@ -200,6 +200,27 @@ TEST(RulesByCtl, AMappingIsSeededTriedAndSet) {
   EXPECT_EQ(ctl(desk, "viewer", "psp mapping show provider:nobody").exit, 1);
 }
 
+TEST(RulesByCtl, ABreakerIsShownForcedReleasedAndSet) {
+  Desk desk;
+  const auto shown = ctl(desk, "viewer", "psp breaker show card --json");
+  ASSERT_EQ(shown.exit, 0) << shown.out;
+  EXPECT_NE(shown.out.find("\"state\":\"closed\""), std::string::npos) << shown.out;
+  EXPECT_EQ(ctl(desk, "viewer", "psp breaker open card --reason down").exit, 1);
+  EXPECT_EQ(ctl(desk, "operator", "psp breaker open card").exit, 2) << "a reason is needed";
+  EXPECT_EQ(ctl(desk, "operator", "psp breaker open card --reason down").exit, 0);
+  const auto stats = ctl(desk, "viewer", "queue stats");
+  EXPECT_NE(stats.out.find("open: down (by hand, operator)"), std::string::npos) << stats.out;
+  EXPECT_EQ(ctl(desk, "operator", "psp breaker release card --reason up").exit, 0);
+  EXPECT_EQ(ctl(desk, "operator", "psp breaker release card --reason up").exit, 1) << "nothing to release";
+  const auto file = file_in(desk, "breaker.json", replaced(shown.out, "\"probes\":3", "\"probes\":5"));
+  EXPECT_EQ(ctl(desk, "operator", "psp breaker set card --reason more --file " + file).exit, 1);
+  EXPECT_EQ(ctl(desk, "admin", "psp breaker set card --reason more --file " + file).exit, 0);
+  const auto bad = file_in(desk, "bad.json", replaced(shown.out, "\"probes\":3", "\"probes\":0"));
+  const auto refused = ctl(desk, "admin", "psp breaker set card --reason x --file " + bad);
+  EXPECT_EQ(refused.exit, 1);
+  EXPECT_NE(refused.out.find("settings.probes"), std::string::npos) << refused.out;
+}
+
 TEST(RulesByCtl, HostileFilesAreRefused) {
   Desk desk;
   const auto refused = [&](const std::string& content) {

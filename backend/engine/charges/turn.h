@@ -11,6 +11,7 @@
 
 namespace paydesk {
 
+class BreakerStore;
 class RuleBoard;
 
 /// How long the engine waits before it looks by itself, and the rules that people have made.
@@ -22,6 +23,7 @@ struct EnginePolicy {
   std::chrono::milliseconds longest_ask{60'000};
   int max_asks = 60;
   const RuleBoard* rules = nullptr; ///< none: the defaults above hold everywhere
+  BreakerStore* breakers = nullptr; ///< none: nothing ever stops calls by itself
 };
 
 /// What holds for PSP accounts without a retry policy of their own.

@@ -303,12 +303,19 @@ struct WebhookDone {
   std::optional<Instant> due_at; ///< of waiting ones
 };
 
+/// An account that has to wait for a person: bad credentials.
+struct AccountPause {
+  std::string psp_account;
+  std::string reason;
+};
+
 /// Inserts of one change beside the aggregates.
 struct Extra {
   std::vector<AttemptRow> attempts;
   std::vector<PspAnswer> finished; ///< attempts that are answered
   std::vector<AuditEntry> audit;
   std::vector<WebhookDone> webhooks;
+  std::vector<AccountPause> pauses; ///< by the engine; an account that is paused already stays as it is
   std::optional<CommandAnswer> answer; ///< of the command that the change carries out
 };
 

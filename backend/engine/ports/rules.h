@@ -10,6 +10,7 @@
 
 #include "core/clock.h"
 #include "core/ids.h"
+#include "core/breaker.h"
 #include "core/error_mapping.h"
 #include "core/retry_plan.h"
 #include "engine/ports/caller.h"
@@ -108,6 +109,9 @@ class RuleTx {
   virtual Result<void> add_version(const RuleHead& draft, const Caller& caller) = 0;
   virtual void add_retry_plan(std::string_view subject, int version, const RetryPlan& plan) = 0;
   virtual void add_mapping_rules(std::string_view subject, int version, std::span<const MappingRule> rules) = 0;
+  virtual BreakerSettings breaker_settings(std::string_view subject, int version) = 0;
+  /// Also closes an open breaker that is switched off.
+  virtual void add_breaker_settings(std::string_view subject, int version, const BreakerSettings& settings) = 0;
   /// Moves waiting jobs that were read with `lock`.
   virtual void reschedule(std::span<const NewDue> jobs) = 0;
   /// Stores the command's answer; conflict when its key was answered meanwhile.

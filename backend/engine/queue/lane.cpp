@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/ports/breakers.h"
 #include "engine/rules/judging.h"
 
 namespace paydesk {
@@ -99,12 +100,18 @@ void Lane::take_in() {
   send(std::move(calls));
 }
 
+// A lane that was held up keeps back what could not be answered within its lease any more: by then others may have
+// taken the job over and been told that nothing was done. When the lease is over, the PSP is asked first.
 void Lane::send(std::vector<BegunCall> calls) {
-  for (auto& [call, job] : calls) {
+  for (auto& [call, job, begun_at] : calls) {
+    if (clock_.now() > begun_at + options_.lease - options_.longest_call) {
+      release(1);
+      continue;
+    }
     under_way_.emplace(call.attempt_id, UnderWay{job, call.kind});
     gateway_->submit(call);
+    ++stats_.calls;
   }
-  stats_.calls += static_cast<std::int64_t>(calls.size());
   stats_.in_flight = static_cast<std::int64_t>(under_way_.size());
 }
 
@@ -134,7 +141,25 @@ std::vector<PspAnswer> Lane::collect(std::chrono::milliseconds wait) {
   auto answers = gateway_->collect(wait);
   for (auto& answer : answers)
     judge(policy_, gateway_->account(), under_way_.at(answer.attempt_id).kind, answer);
+  for (const auto& answer : answers)
+    heard_.add(is_outage(answer.error, answer.http_status));
   return answers;
+}
+
+// While all is well the breaker hears of it once in a while; a failure is told at once.
+void Lane::tell_breaker() {
+  if (policy_.breakers == nullptr || heard_.empty())
+    return;
+  const auto now = clock_.now();
+  if (heard_.failures == 0 && open_ && now - told_at_ < options_.tell_pace && now >= told_at_)
+    return;
+  const auto state = policy_.breakers->record(gateway_->account(), heard_, now);
+  if (!state)
+    return;
+  heard_ = {};
+  told_at_ = now;
+  if (*state != BreakerState::closed)
+    open_ = false;
 }
 
 // Claim, and store each attempt before its call is made: a crash in between is seen as an attempt without answer.
@@ -158,7 +183,7 @@ void Lane::send_due() {
       Turn turn(*aggregate, now, ids_, policy_, "engine");
       if (auto prepared = begin_call(turn, job)) {
         extra.attempts.push_back(std::move(prepared->attempt));
-        calls.push_back({std::move(prepared->call), job});
+        calls.push_back({std::move(prepared->call), job, now});
       }
     }
     for (auto& aggregate : aggregates)
@@ -206,6 +231,9 @@ void Lane::commit_answers(std::vector<PspAnswer> answers) {
       starts.begin(turn, extra.attempts);
       turn.finish();
     }
+    for (const auto& answer : answers)
+      if (answer.error == ErrorClass::configuration)
+        extra.pauses.push_back({gateway_->account(), error_text(answer)});
     extra.finished = answers;
     return extra;
   });
@@ -216,6 +244,7 @@ void Lane::commit_answers(std::vector<PspAnswer> answers) {
   }
   release(static_cast<int>(answers.size()));
   starts.hand_over();
+  tell_breaker();
   for (const auto& answer : answers) {
     under_way_.erase(answer.attempt_id);
     stats_.errors += answer.error == ErrorClass::none ? 0 : 1;

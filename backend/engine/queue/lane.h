@@ -8,6 +8,7 @@
 #include <thread>
 #include <unordered_map>
 
+#include "core/breaker.h"
 #include "engine/charges/turn.h"
 #include "engine/queue/outcomes.h"
 #include "engine/queue/starts.h"
@@ -18,7 +19,9 @@ struct LaneOptions {
   int window = 64;                                ///< calls under way at once
   std::chrono::milliseconds idle_wait{50};        ///< between looks at the queue when nothing wakes it
   std::chrono::milliseconds pace{5};              ///< between commits of answers: under load they gather meanwhile
-  std::chrono::milliseconds lease{60'000};        ///< longer than any call can take
+  std::chrono::milliseconds tell_pace{1'000};     ///< between good news to the breaker
+  std::chrono::milliseconds lease{60'000};        ///< how long a claimed job is out of others' reach
+  std::chrono::milliseconds longest_call{30'000}; ///< what a call can take; not sent with less of the lease left
   std::chrono::milliseconds drain_limit{10'000};  ///< how long stop() waits for calls under way
 };
 
@@ -65,6 +68,7 @@ class Lane final : public CallRoom {
   void send(std::vector<BegunCall> calls);
   /// The answers that have come, judged by the rules in force.
   std::vector<PspAnswer> collect(std::chrono::milliseconds wait);
+  void tell_breaker();
   void commit_answers(std::vector<PspAnswer> answers);
 
   std::unique_ptr<PspGateway> gateway_;
@@ -91,6 +95,8 @@ class Lane final : public CallRoom {
   std::mutex mutex_;
   std::vector<BegunCall> handed_over_; ///< not sent yet; under mutex_
   std::vector<PspAnswer> unstored_;                ///< answers whose commit failed: tried again
+  CallResults heard_; ///< not told to the breaker yet
+  Instant told_at_{};
   std::atomic<bool> stopping_{false};
   std::thread thread_;
 };

@@ -65,14 +65,6 @@ PspCall call_of(const Turn& turn, const Job& job, const Operation* operation) {
   return call;
 }
 
-std::string error_text(const PspAnswer& answer) {
-  std::string text = answer.http_status > 0 ? std::to_string(answer.http_status) + " " : std::string{};
-  text += answer.error_code.empty() ? std::string(to_string(answer.error)) : answer.error_code;
-  if (!answer.message.empty())
-    text += ", " + answer.message;
-  return text.substr(0, longest_error);
-}
-
 void bury(Turn& turn, Job& job, std::string_view why) {
   job.dead = true;
   job.dead_since = turn.now;
@@ -173,7 +165,7 @@ std::optional<NetworkVerdict> count_decline(Turn& turn, Job& job, const PspAnswe
   ++job.declines;
   job.first_declined_at = job.first_declined_at.value_or(turn.now);
   // Only what we begin ourselves is tried again: a buyer who registers tries again on the page.
-  if (job.kind != OperationKind::capture && job.kind != OperationKind::refund)
+  if (job.kind == OperationKind::register_charge || job.kind == OperationKind::void_charge)
     return NetworkVerdict{false, "only the buyer can try again", {}};
   return network_verdict(plan.networks, {answer.network, answer.network_code, job.declines, *job.first_declined_at},
                          turn.now);
@@ -207,6 +199,13 @@ void retry_later(Turn& turn, Job& job, const PspAnswer& answer, std::uint64_t ra
   move_subject(turn, job, "fail_retryable", text);
 }
 
+/// Bad credentials: the account is paused, and this job goes on when a person has resumed it. It loses nothing.
+void wait_for_a_person(Turn& turn, Job& job) {
+  job.due_at = turn.now;
+  if (!job.ask && job.kind != OperationKind::query)
+    move_subject(turn, job, "fail_retryable", job.last_error);
+}
+
 void on_error(Turn& turn, Job& job, const PspAnswer& answer, std::uint64_t random) {
   job.error_class = answer.error;
   job.last_error = error_text(answer);
@@ -215,6 +214,8 @@ void on_error(Turn& turn, Job& job, const PspAnswer& answer, std::uint64_t rando
     turn.a.charge.error_class = to_string(answer.error);
     turn.a.charge.last_error = job.last_error;
   }
+  if (answer.error == ErrorClass::configuration)
+    return wait_for_a_person(turn, job);
   // A question that failed tells nothing about what was asked for.
   if (job.ask)
     return ask_later(turn, job, random, least_wait(answer, {}));
@@ -269,7 +270,7 @@ void on_success(Turn& turn, Job& job, const PspAnswer& answer, std::uint64_t ran
 /// Ends what rules made since its last failure no longer want to be tried. True when it has ended.
 bool ended_by_rules(Turn& turn, Job& job, std::uint64_t random) {
   if (job.kind == OperationKind::query || job.ask || job.attempts == 0 || job.error_class == ErrorClass::none ||
-      job.error_class == ErrorClass::outcome_unknown)
+      job.error_class == ErrorClass::outcome_unknown || job.error_class == ErrorClass::configuration)
     return false;
   const auto rule = retry_plan_of(turn.policy, turn.a.charge.psp_account)->rule(job.error_class);
   if (rule.strategy == RetryStrategy::cancel)
@@ -295,6 +296,14 @@ void ask_after_doubt(Turn& turn, Job& job) {
 }
 
 } // namespace
+
+std::string error_text(const PspAnswer& answer) {
+  std::string text = answer.http_status > 0 ? std::to_string(answer.http_status) + " " : std::string{};
+  text += answer.error_code.empty() ? std::string(to_string(answer.error)) : answer.error_code;
+  if (!answer.message.empty())
+    text += ", " + answer.message;
+  return text.substr(0, longest_error);
+}
 
 std::optional<Prepared> begin_call(Turn& turn, const ClaimedJob& claimed) {
   auto* job = find_job(turn.a, claimed);

@@ -14,6 +14,9 @@ struct Prepared {
   AttemptRow attempt;
 };
 
+/// "503 server_error, the message", at most 300 bytes.
+std::string error_text(const PspAnswer& answer);
+
 /// Turns a claimed job into its call and moves the machine that waits for it. Nothing when the job is gone, held
 /// by another worker (its token differs), or its operation has ended meanwhile; then the job is removed.
 std::optional<Prepared> begin_call(Turn& turn, const ClaimedJob& claimed);

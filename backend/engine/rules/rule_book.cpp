@@ -29,7 +29,7 @@ bool has_subject(RuleTx& tx, RuleKind kind, const std::string& subject) {
 Result<RuleKind> check_kind(const std::string& text) {
   const auto kind = parse_rule_kind(text);
   if (!kind)
-    return invalid("kind", "is not a kind of rules: retry_policy or error_mapping");
+    return invalid("kind", "is not a kind of rules: retry_policy, error_mapping or breaker");
   return *kind;
 }
 
@@ -127,6 +127,8 @@ Result<views::CompareRuleVersionsResponse> RuleBook::compare(const views::Compar
 Result<std::vector<views::RuleChange>> RuleBook::differences(RuleTx& tx, const RuleHead& from, const RuleHead& to) {
   if (from.kind == RuleKind::error_mapping)
     return compare_mappings(mapping_at(tx, from), mapping_at(tx, to));
+  if (from.kind == RuleKind::breaker)
+    return compare_breakers(breaker_at(tx, from), breaker_at(tx, to));
   return compare_plans(plan_at(tx, from), plan_at(tx, to));
 }
 
@@ -135,6 +137,8 @@ void RuleBook::repeat(RuleTx& tx, const RuleHead& head, const RuleHead& old) {
   --before.version;
   if (head.kind == RuleKind::error_mapping)
     tx.add_mapping_rules(head.subject, head.version, mapping_at(tx, old));
+  else if (head.kind == RuleKind::breaker)
+    tx.add_breaker_settings(head.subject, head.version, breaker_at(tx, old));
   else
     put_retry_plan(tx, head, plan_at(tx, before), plan_at(tx, old));
 }

@@ -5,8 +5,10 @@
 #include <string>
 
 #include "engine/charges/turn.h"
+#include "engine/ports/breakers.h"
 #include "engine/ports/caller.h"
 #include "engine/ports/rules.h"
+#include "views/breakers.h"
 #include "views/mappings.h"
 #include "views/psps.h"
 
@@ -16,8 +18,9 @@ namespace paydesk {
 /// record, its event and (by `keep`) its answer in one transaction. `changed` is called after each commit.
 class RuleBook {
  public:
-  RuleBook(RuleStore& store, const Clock& clock, const EnginePolicy& policy, std::function<void()> changed = {})
-      : store_(store), clock_(clock), policy_(policy), changed_(std::move(changed)) {}
+  RuleBook(RuleStore& store, BreakerStore& breakers, const Clock& clock, const EnginePolicy& policy,
+           std::function<void()> changed = {})
+      : store_(store), breakers_(breakers), clock_(clock), policy_(policy), changed_(std::move(changed)) {}
 
   /// not_found: no such account or version.
   Result<views::RetryPolicy> retry_policy(const views::GetRulesRequest& request);
@@ -40,6 +43,14 @@ class RuleBook {
   /// Answers that no rule covers.
   Result<views::ListUnmappedResponse> unmapped(const views::ListUnmappedRequest& request);
 
+  /// Settings and state of an account's breaker.
+  Result<views::Breaker> breaker(const views::GetRulesRequest& request);
+  Result<views::Breaker> set_breaker(const Caller& caller, const views::SetBreakerRequest& request,
+                                     const KeepAnswer<views::Breaker>& keep = {});
+  /// Opens or closes it by hand, until it is released by an empty state.
+  Result<views::Breaker> force_breaker(const Caller& caller, const views::ForceBreakerRequest& request,
+                                       const KeepAnswer<views::Breaker>& keep = {});
+
   Result<views::ListRuleVersionsResponse> versions(const views::ListRuleVersionsRequest& request);
   Result<views::CompareRuleVersionsResponse> compare(const views::CompareRuleVersionsRequest& request);
   Result<views::RuleVersion> restore(const Caller& caller, const views::RestoreRulesRequest& request,
@@ -52,6 +63,7 @@ class RuleBook {
   /// The version (0: the newest), or version 0 with the default rules.
   Result<RuleHead> find_head(RuleTx& tx, RuleKind kind, const std::string& subject, int version);
   RetryPlan plan_at(RuleTx& tx, const RuleHead& head);
+  BreakerSettings breaker_at(RuleTx& tx, const RuleHead& head);
   std::vector<MappingRule> mapping_at(RuleTx& tx, const RuleHead& head);
   /// Gives the new version the content of an old one.
   void repeat(RuleTx& tx, const RuleHead& head, const RuleHead& old);
@@ -63,6 +75,7 @@ class RuleBook {
   }
 
   RuleStore& store_;
+  BreakerStore& breakers_;
   const Clock& clock_;
   const EnginePolicy& policy_;
   const std::function<void()> changed_;
