@@ -24,6 +24,8 @@ set(paydesk_queries_sources
   rule_mapping.cpp
   rule_retry.cpp
   rules.cpp
+  selection_progress.cpp
+  selections.cpp
   verify.cpp
   verify_ledger.cpp
   verify_payments.cpp

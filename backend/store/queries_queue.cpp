@@ -153,6 +153,14 @@ std::vector<views::PspQueue> read_psp_queues(Tx& tx, Instant now) {
   return queues;
 }
 
+Result<std::string> queue_condition(bool dead_letter, const std::string& filter, const FilterClock& clock,
+                                    Params& params) {
+  auto filtered = filter_condition(filter, fields, clock, params);
+  if (filtered)
+    filtered->insert(0, dead_letter ? dead_condition : retry_condition);
+  return filtered;
+}
+
 // Dead letters come newest first like every list; the retry queue soonest first, as that is its order of work.
 Result<views::ListQueueResponse> PgQueries::list_queue(const views::ListQueueRequest& request) {
   const bool dead = request.dead_letter;
@@ -164,14 +172,13 @@ Result<views::ListQueueResponse> PgQueries::list_queue(const views::ListQueueReq
   ordered.oldest_first = dead == request.page.oldest_first;
   const KeyColumn first{dead ? "j.dead_since" : "j.due_at", "timestamptz"};
   Params params;
-  const auto filtered =
-      filter_condition(request.page.filter, fields, {clock_.now(), options_.time_zone}, params);
-  if (!filtered)
-    return tl::unexpected(filtered.error());
-  const auto condition = std::string(dead ? dead_condition : retry_condition) + *filtered;
-  const auto count_sql = std::string(count_head) + condition;
+  const auto condition =
+      queue_condition(dead, request.page.filter, {clock_.now(), options_.time_zone}, params);
+  if (!condition)
+    return tl::unexpected(condition.error());
+  const auto count_sql = std::string(count_head) + *condition;
   const auto count_params = params;
-  auto sql = std::string(list_head) + condition;
+  auto sql = std::string(list_head) + *condition;
   if (const auto behind = keyset_condition(scope, ordered, first, {"j.job_id", "uuid"}, params))
     sql += *behind;
   else

@@ -14,6 +14,7 @@
 #include "engine/ports/command_log.h"
 #include "engine/ports/ledger.h"
 #include "engine/ports/psp.h"
+#include "engine/ports/selections.h"
 
 namespace paydesk {
 
@@ -316,6 +317,7 @@ struct Extra {
   std::vector<AuditEntry> audit;
   std::vector<WebhookDone> webhooks;
   std::vector<AccountPause> pauses; ///< by the engine; an account that is paused already stays as it is
+  std::optional<SelectionStep> selection; ///< items of it that the change has acted on
   std::optional<CommandAnswer> answer; ///< of the command that the change carries out
 };
 

@@ -1,6 +1,7 @@
 #include "engine/queue/commands.h"
 
 #include <algorithm>
+#include <unordered_map>
 
 #include "engine/charges/news.h"
 
@@ -210,7 +211,40 @@ Result<void> check_count(const std::vector<Uuid>& job_ids) {
   return {};
 }
 
+/// Why an item must not be discarded; empty when it may.
+std::string kept_from_discarding(const Job& job) {
+  if (!job.dead)
+    return "only dead letters can be discarded";
+  if (job.ask || job.doubt || job.error_class == ErrorClass::outcome_unknown)
+    return "its outcome is unknown: only the PSP's evidence ends it";
+  return {};
+}
+
+/// Why an item is no longer the one that was frozen; empty when it is.
+std::string changed_meanwhile(const SelectionWork& work, const SelectedItem& item, const Job& job) {
+  if (!work.dead_letter)
+    return job.dead ? "it became a dead letter meanwhile" : "";
+  if (!job.dead)
+    return "it was taken out of the dead letters meanwhile";
+  return job.dead_since == item.dead_since ? "" : "it was tried meanwhile and is dead again since it was frozen";
+}
+
 } // namespace
+
+// Answers whether it was done; why not is in the result.
+bool OperatorCommands::act_on_item(const Caller& caller, Aggregate& aggregate, Job& job, bool discard,
+                                   const std::string& reason, views::QueueItemResult& result) {
+  if (discard)
+    if (result.message = kept_from_discarding(job); !result.message.empty())
+      return false;
+  Turn turn(aggregate, clock_.now(), ids_, policy_, "operator");
+  result.message = discard ? discard_job(turn, job, reason) : retry_job(turn, job);
+  result.done = true;
+  turn.note("charge", aggregate.charge.charge_id, discard ? "operator_discard" : "operator_retry",
+            actor(caller, reason));
+  turn.finish();
+  return true;
+}
 
 Result<ItemResults> OperatorCommands::retry_items(const Caller& caller, const std::vector<Uuid>& job_ids,
                                                   const std::string& reason, const KeepAnswer<ItemResults>& keep) {
@@ -218,13 +252,9 @@ Result<ItemResults> OperatorCommands::retry_items(const Caller& caller, const st
     return tl::unexpected(ok.error());
   return for_jobs(store_, job_ids, keep,
                   [&](Aggregate& aggregate, Job& job, views::QueueItemResult& result, Extra& extra) {
-                    Turn turn(aggregate, clock_.now(), ids_, policy_, "operator");
-                    result.message = retry_job(turn, job);
-                    result.done = true;
-                    turn.note("charge", aggregate.charge.charge_id, "operator_retry", actor(caller, reason));
-                    turn.finish();
-                    extra.audit.push_back(
-                        audit(caller, "queue.retry", job.job_id.to_string(), aggregate, result.message));
+                    if (act_on_item(caller, aggregate, job, false, reason, result))
+                      extra.audit.push_back(
+                          audit(caller, "queue.retry", job.job_id.to_string(), aggregate, result.message));
                   });
 }
 
@@ -236,19 +266,58 @@ Result<ItemResults> OperatorCommands::discard_items(const Caller& caller, const 
     return invalid("reason", "is missing; discarding needs one");
   return for_jobs(store_, job_ids, keep,
                   [&](Aggregate& aggregate, Job& job, views::QueueItemResult& result, Extra& extra) {
-                    if (!job.dead || job.ask || job.doubt || job.error_class == ErrorClass::outcome_unknown) {
-                      result.message = job.dead ? "its outcome is unknown: only the PSP's evidence ends it"
-                                                : "only dead letters can be discarded";
-                      return;
-                    }
-                    Turn turn(aggregate, clock_.now(), ids_, policy_, "operator");
-                    result.message = discard_job(turn, job, reason);
-                    result.done = true;
-                    turn.note("charge", aggregate.charge.charge_id, "operator_discard", actor(caller, reason));
-                    turn.finish();
-                    extra.audit.push_back(
-                        audit(caller, "queue.discard", job.job_id.to_string(), aggregate, result.message));
+                    if (act_on_item(caller, aggregate, job, true, reason, result))
+                      extra.audit.push_back(
+                          audit(caller, "queue.discard", job.job_id.to_string(), aggregate, result.message));
                   });
+}
+
+Result<void> OperatorCommands::act_on_selected(const SelectionWork& work, std::span<const SelectedItem> items) {
+  std::vector<Uuid> job_ids;
+  std::unordered_map<Uuid, std::size_t> places;
+  for (const auto& item : items) {
+    places.emplace(item.job_id, job_ids.size());
+    job_ids.push_back(item.job_id);
+  }
+  const auto charges = store_.charges_of_jobs(job_ids);
+  if (!charges)
+    return tl::unexpected(charges.error());
+  return store_.change(*charges, [&](std::vector<Aggregate>& aggregates) -> Result<Extra> {
+    ItemResults results(items.size());
+    for (auto& result : results)
+      result.message = "no longer in the queue";
+    for (auto& aggregate : aggregates)
+      for (auto& job : aggregate.jobs) {
+        const auto place = places.find(job.job_id);
+        if (place == places.end())
+          continue;
+        auto& result = results[place->second];
+        if (result.message = changed_meanwhile(work, items[place->second], job); result.message.empty())
+          act_on_item(work.runner, aggregate, job, work.discard, work.reason, result);
+      }
+    Extra extra;
+    extra.selection = SelectionStep{work.selection_id, work.token, clock_.now(), {}};
+    int done = 0;
+    for (std::size_t i = 0; i < items.size(); ++i) {
+      extra.selection->results.push_back({items[i].n, results[i].done, results[i].message});
+      done += results[i].done ? 1 : 0;
+    }
+    extra.audit.push_back({work.runner.principal_id, work.runner.login, work.discard ? "queue.discard" : "queue.retry",
+                           "selection " + work.selection_id.to_string(), std::nullopt,
+                           "{\"first\": " + std::to_string(items.front().n) +
+                               ", \"last\": " + std::to_string(items.back().n) + "}",
+                           std::to_string(done) + " of " + std::to_string(items.size()) + " done"});
+    return extra;
+  });
+}
+
+Result<void> OperatorCommands::refuse_selected(const SelectionWork& work, const SelectedItem& item,
+                                               const std::string& why) {
+  return store_.change({}, [&](std::vector<Aggregate>&) -> Result<Extra> {
+    Extra extra;
+    extra.selection = SelectionStep{work.selection_id, work.token, clock_.now(), {{item.n, false, why}}};
+    return extra;
+  });
 }
 
 } // namespace paydesk

@@ -1,6 +1,7 @@
 // What operators do to payments and queue items. Each act is one transaction with its audit record.
 #pragma once
 
+#include <span>
 #include <string>
 #include <vector>
 
@@ -33,8 +34,16 @@ class OperatorCommands {
   /// An item whose outcome is unknown is refused: only evidence ends it.
   Result<ItemResults> discard_items(const Caller& caller, const std::vector<Uuid>& job_ids, const std::string& reason,
                                     const KeepAnswer<ItemResults>& keep = {});
+  /// Does to items of a selection what it is run for, in one transaction with one audit record, and marks them. An
+  /// item that has changed since it was frozen is refused. conflict, and nothing is done, when the selection was
+  /// cancelled or taken over meanwhile.
+  Result<void> act_on_selected(const SelectionWork& work, std::span<const SelectedItem> items);
+  /// Marks one item as refused without touching it.
+  Result<void> refuse_selected(const SelectionWork& work, const SelectedItem& item, const std::string& why);
 
  private:
+  bool act_on_item(const Caller& caller, Aggregate& aggregate, Job& job, bool discard, const std::string& reason,
+                   views::QueueItemResult& result);
   PaymentStore& store_;
   const Clock& clock_;
   IdSource& ids_;

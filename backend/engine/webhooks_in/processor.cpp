@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/charges/news.h"
+#include "engine/queue/poison.h"
 
 namespace paydesk {
 
@@ -19,12 +20,6 @@ WebhookDone wait_for_it(const RawWebhook& raw, Instant now) {
     return {raw.webhook_id, "failed", std::nullopt, "about a charge that is not known", std::nullopt};
   const auto pause = std::chrono::milliseconds(200 << std::min(raw.tries, 10));
   return {raw.webhook_id, "waiting", std::nullopt, "about a charge that is not known yet", now + pause};
-}
-
-/// The store is there and refuses what is in the batch; asking it again would end in the same way.
-bool is_poison(const Error& error) {
-  return error.code != ErrorCode::unavailable && error.code != ErrorCode::conflict &&
-         error.code != ErrorCode::exhausted;
 }
 
 } // namespace
