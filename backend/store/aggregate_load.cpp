@@ -42,7 +42,8 @@ select d.charge_id, l.dispute_id, l.order_id, l.amount
 
 constexpr std::string_view jobs_sql = R"(
 select charge_id, job_id, operation_id, kind, ask, state, due_at, token, attempts, asks, max_attempts, error_class,
-       last_error, dead_since, created_at, retry_since, failed_at, held_until, declines, first_declined_at, doubt
+       last_error, dead_since, created_at, retry_since, failed_at, held_until, declines, first_declined_at, doubt,
+       leased
   from job where charge_id = any($1::uuid[]) order by charge_id, created_at, job_id)";
 
 constexpr std::string_view facts_sql = R"(
@@ -200,6 +201,7 @@ Fact read_fact(Cells& cells) {
   f.at = cells.instant();
   return f;
 }
+  j.leased = cells.boolean();
 
 void read_loss(Cells& cells, Aggregate& a) {
   const auto id = cells.uuid();

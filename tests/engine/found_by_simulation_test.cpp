@@ -3,7 +3,9 @@
 
 #include <algorithm>
 
+#include "engine/charges/news.h"
 #include "engine/engine_world.h"
+#include "engine/queue/starts.h"
 #include "store/verify.h"
 
 using namespace paydesk;
@@ -248,5 +250,48 @@ TEST(FoundBySimulation, a_question_that_fails_is_asked_again_when_nobody_else_wo
     world.advance(seconds(61));
   }
   EXPECT_EQ(world.read(payment).refunds[0].state, "reversed");
+  expect_proof(world);
+}
+
+TEST(FoundBySimulation, a_call_that_is_under_way_is_not_hurried_into_a_second_one) {
+  World world;
+  const auto payment = world.pay_in({1000});
+  world.tell(payment, news(Kind::authorized, "pay_1", 1000));
+  world.one_number("update job set leased = true, due_at = due_at + interval '1 minute' returning 1");
+  const auto outcome = world.commands.retry_payment(world.operator_, payment, "the shop asks");
+  ASSERT_TRUE(outcome) << outcome.error().message;
+  EXPECT_EQ(outcome->message, "a call is under way: its answer decides");
+  world.work();
+  EXPECT_EQ(calls(world, OperationKind::capture), 0);
+}
+
+TEST(FoundBySimulation, a_lane_that_was_held_up_beyond_its_lease_sends_nothing_and_the_psp_is_asked) {
+  World world(CaptureMode::single);
+  const auto payment = world.pay_in({1000});
+  CallRooms rooms = {{"card", world.lane.get()}};
+  Starts starts(&rooms);
+  const std::vector<Uuid> charge = {world.charge_of(payment)};
+  const auto stored = world.store.change(charge, [&](std::vector<Aggregate>& aggregates) -> Result<Extra> {
+    Extra extra;
+    starts.reset();
+    Turn turn(aggregates.at(0), world.clock.now(), world.ids, world.policy, "webhook");
+    apply_news(turn, news(Kind::authorized, "pay_1", 1000));
+    starts.begin(turn, extra.attempts);
+    turn.finish();
+    return extra;
+  });
+  ASSERT_TRUE(stored) << stored.error().message;
+  starts.hand_over();
+  world.advance(seconds(45)); // the lane is held up; a call takes up to 30 of its lease's 60 seconds
+  world.work(1);
+  EXPECT_EQ(calls(world, OperationKind::capture), 0);
+  world.psp->next[OperationKind::query] = {[&](const PspCall& call) {
+    EXPECT_EQ(calls(world, OperationKind::capture), 0) << "asked before anything is sent";
+    return done(call, {});
+  }};
+  world.advance(seconds(30));
+  world.work();
+  EXPECT_EQ(calls(world, OperationKind::capture), 1);
+  EXPECT_EQ(world.read(payment).charge.state, "captured");
   expect_proof(world);
 }

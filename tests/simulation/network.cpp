@@ -1,5 +1,8 @@
 #include "simulation/network.h"
 
+#include <algorithm>
+
+#include "engine/queue/lane.h"
 #include "simulation/fiber.h"
 
 namespace paydesk::simulation {
@@ -48,7 +51,19 @@ Network::Fate Network::draw_fate() {
   return static_cast<Fate>(around_.dice.weighted(weights));
 }
 
-void Network::send(const std::string& from, const PspCall& call, const std::shared_ptr<Mailbox>& to) {
+// Within its lease a job is in one hand: nobody else sends its key while the first call may still be answered.
+void Network::watch_key(const PspCall& call, const std::shared_ptr<Mailbox>& to) {
+  if (call.kind == OperationKind::query)
+    return;
+  const auto now = around_.clock.now();
+  auto& last = last_calls_[call.key];
+  const auto first = last.to.lock();
+  if (first && now < last.lease_until && first->awaited.contains(last.attempt_id))
+    complaints_.push_back("a " + std::string(to_string(call.kind)) + " is sent while the same one is under way");
+  last = {to, call.attempt_id, now + LaneOptions{}.lease};
+}
+
+void Network::send(const std::string& from, PspCall call, const std::shared_ptr<Mailbox>& to) {
   static constexpr const char* fates[] = {"",
                                           ", the PSP is too busy",
                                           ", request lost",
@@ -57,6 +72,9 @@ void Network::send(const std::string& from, const PspCall& call, const std::shar
                                           ", slow",
                                           ", server error",
                                           ", done but answered with a server error"};
+  watch_key(call, to);
+  if (sabotage_ == Sabotage::new_keys)
+    call.key = call.attempt_id;
   const auto fate = draw_fate();
   around_.story.tell(from, told(call, around_.story) + " sent" + fates[static_cast<int>(fate)]);
   const std::weak_ptr<Mailbox> box = to;
@@ -90,6 +108,8 @@ void Network::arrive(const PspCall& call, const std::weak_ptr<Mailbox>& to, Fate
 }
 
 void Network::answer(milliseconds delay, PspAnswer answer, const std::weak_ptr<Mailbox>& to) {
+  if (sabotage_ == Sabotage::false_declines && answer.error == ErrorClass::outcome_unknown)
+    answer.error = ErrorClass::declined_final;
   around_.timeline.after(delay, [answer = std::move(answer), to, this] {
     if (const auto box = to.lock()) {
       around_.story.tell("PSP", "answers: " + told(answer));
@@ -104,14 +124,15 @@ Wire::Wire(std::string account, CaptureMode mode, std::string lane, Network& net
 }
 
 void Wire::submit(const PspCall& call) {
-  ++mailbox_->awaited;
+  mailbox_->awaited.insert(call.attempt_id);
   network_.send(lane_, call, mailbox_);
   Fiber::pause();
 }
 
 std::vector<PspAnswer> Wire::collect(milliseconds) {
   Fiber::pause();
-  mailbox_->awaited -= static_cast<int>(mailbox_->arrived.size());
+  for (const auto& answer : mailbox_->arrived)
+    mailbox_->awaited.erase(answer.attempt_id);
   return std::exchange(mailbox_->arrived, {});
 }
 

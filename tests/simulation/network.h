@@ -3,6 +3,7 @@
 
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -24,25 +25,46 @@ struct Surroundings {
 /// Answers that have reached one lane; gone with the lane, whatever is still under way to it.
 struct Mailbox {
   std::vector<PspAnswer> arrived;
-  int awaited = 0; ///< calls that are not collected yet
+  std::set<Uuid> awaited; ///< attempts that are not collected yet
+};
+
+/// A defect that is put between engine and PSP on purpose: the simulation has to see it.
+enum class Sabotage {
+  none,
+  new_keys,     ///< every call goes out under a key of its own
+  false_declines, ///< what nobody knows is told as a decline
 };
 
 class Network {
  public:
-  Network(Surroundings around, Provider& provider) : around_(around), provider_(provider) {}
+  Network(Surroundings around, Provider& provider, Sabotage sabotage)
+      : around_(around), provider_(provider), sabotage_(sabotage) {}
 
   /// Sends a call on its way; it is answered once, after `give_up` at the latest.
-  void send(const std::string& from, const PspCall& call, const std::shared_ptr<Mailbox>& to);
+  void send(const std::string& from, PspCall call, const std::shared_ptr<Mailbox>& to);
   static constexpr std::chrono::seconds give_up{20};
+  /// What no queue with leases would ever send.
+  const std::vector<std::string>& complaints() const noexcept { return complaints_; }
 
  private:
   enum class Fate { fine, refused, request_lost, answer_lost, request_late, slow, garbage_before, garbage_after };
   Fate draw_fate();
+  void watch_key(const PspCall& call, const std::shared_ptr<Mailbox>& to);
   void arrive(const PspCall& call, const std::weak_ptr<Mailbox>& to, Fate fate);
   void answer(std::chrono::milliseconds delay, PspAnswer answer, const std::weak_ptr<Mailbox>& to);
 
+  /// The last call of a key.
+  struct UnderWay {
+    std::weak_ptr<Mailbox> to;
+    Uuid attempt_id;
+    Instant lease_until;
+  };
+
   Surroundings around_;
   Provider& provider_;
+  const Sabotage sabotage_;
+  std::map<Uuid, UnderWay> last_calls_; ///< by key
+  std::vector<std::string> complaints_;
 };
 
 /// One lane's end of the network. It is the port that the engine sees.
@@ -63,7 +85,7 @@ class Wire final : public PspGateway {
   /// Answers have come, or the lane was woken since its last step began.
   bool has_something() const noexcept { return woken_ || !mailbox_->arrived.empty(); }
   /// Calls whose answers are not collected yet.
-  int awaited() const noexcept { return mailbox_->awaited; }
+  int awaited() const noexcept { return static_cast<int>(mailbox_->awaited.size()); }
 
  private:
   const std::string account_;

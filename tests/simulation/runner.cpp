@@ -14,7 +14,7 @@ namespace {
 
 // Commits wait for no disk: nothing here outlives the run. Indexes also while the tables are small, as the statistics
 // come too late for plans that are kept.
-constexpr const char* session_options = " options='-c synchronous_commit=off -c enable_seqscan=off'";
+constexpr const char* session_options = " options='-c synchronous_commit=off -c enable_seqscan=off -c jit=off'";
 
 test::TestDatabase fresh_database() {
   auto& cluster = test::TestCluster::shared();
@@ -35,8 +35,8 @@ class Laboratory {
   Laboratory(const Laboratory&) = delete;
   Laboratory& operator=(const Laboratory&) = delete;
 
-  Outcome run(std::uint64_t seed) {
-    auto outcome = run_seed(seed, database_, observer_);
+  Outcome run(std::uint64_t seed, Sabotage sabotage) {
+    auto outcome = run_seed(seed, database_, observer_, sabotage);
     if (outcome.broken.empty())
       observer_.publish();
     return outcome;
@@ -84,9 +84,9 @@ class Runner {
     if (plan_.twice)
       second = std::make_unique<Laboratory>();
     for (auto n = next_++; n < plan_.seeds && !enough(); n = next_++) {
-      auto outcome = laboratory->run(plan_.first_seed + n);
+      auto outcome = laboratory->run(plan_.first_seed + n, plan_.sabotage);
       if (second && outcome.broken.empty()) {
-        const auto again = second->run(outcome.seed);
+        const auto again = second->run(outcome.seed, plan_.sabotage);
         if (again.story_hash != outcome.story_hash) {
           outcome.broken.push_back("the same seed tells two stories");
           outcome.story.push_back("--- and the second time ---");

@@ -14,6 +14,7 @@ struct Plan {
   std::uint64_t seeds = 100;
   int threads = 2;
   int stop_after = 5;   ///< broken seeds
+  Sabotage sabotage = Sabotage::none;
   bool keep_stories = false; ///< also of seeds that hold
   bool twice = false;   ///< every seed again in another database: its story has to be the same, byte for byte
 };

@@ -35,8 +35,8 @@ RunIds ids_of(std::uint64_t seed, IdSource& ids) {
 
 class World {
  public:
-  World(std::uint64_t seed, store::Database& database, Observer& observer)
-      : observer_(observer), dice_(seed), ids_(clock_, seed), run_(ids_of(seed, ids_)),
+  World(std::uint64_t seed, store::Database& database, Observer& observer, Sabotage sabotage)
+      : sabotage_(sabotage), observer_(observer), dice_(seed), ids_(clock_, seed), run_(ids_of(seed, ids_)),
         mode_(static_cast<CaptureMode>(dice_.between(0, 2))), weather_(Weather::draw(dice_)),
         policy_(draw_policy(dice_)), store_(database) {
     outcome_.seed = seed;
@@ -105,6 +105,7 @@ class World {
       prove();
     take(log_.complaints);
     take(people_.complaints());
+    take(network_.complaints());
   }
 
   /// All daemons die, and are started the day after.
@@ -192,6 +193,7 @@ class World {
   }
 
   Outcome outcome_;
+  const Sabotage sabotage_;
   Observer& observer_;
   ManualClock clock_{first_moment};
   Dice dice_;
@@ -208,7 +210,7 @@ class World {
   WebhookPost post_{run_.account, around_};
   Provider provider_{mode_, clock_, timeline_, dice_, weather_, story_,
                      [this](WebhookContent content, bool only_source) { post_.send(std::move(content), only_source); }};
-  Network network_{around_, provider_};
+  Network network_{around_, provider_, sabotage_};
   const Ground ground_{around_, ids_, policy_, store_, store_, log_, network_, post_, run_.account, mode_};
   std::deque<Daemon> daemons_;
   People people_{ground_, provider_, run_, daemons_};
@@ -218,8 +220,8 @@ class World {
 
 } // namespace
 
-Outcome run_seed(std::uint64_t seed, store::Database& database, Observer& observer) {
-  return World(seed, database, observer).run();
+Outcome run_seed(std::uint64_t seed, store::Database& database, Observer& observer, Sabotage sabotage) {
+  return World(seed, database, observer, sabotage).run();
 }
 
 } // namespace paydesk::simulation

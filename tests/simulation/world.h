@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "simulation/invariants.h"
+#include "simulation/network.h"
 #include "store/payments.h"
 
 namespace paydesk::simulation {
@@ -22,6 +23,7 @@ struct Outcome {
 
 /// Runs one seed to its end, or to the first step that breaks an invariant. The database has the schema and no work of
 /// others in it; after a broken run it must not be used again. Nothing but the seed decides what happens.
-Outcome run_seed(std::uint64_t seed, store::Database& database, Observer& observer);
+Outcome run_seed(std::uint64_t seed, store::Database& database, Observer& observer,
+                 Sabotage sabotage = Sabotage::none);
 
 } // namespace paydesk::simulation

@@ -134,7 +134,7 @@ struct Job {
   bool ask = false;
   bool dead = false;
   Instant due_at;
-  bool leased = false;    ///< of a new job: somebody has taken it up already
+  bool leased = false;    ///< somebody has taken it up, until due_at
   std::int64_t token = 0; ///< the fencing token it was read with
   int attempts = 0;       ///< failed ones
   int asks = 0;

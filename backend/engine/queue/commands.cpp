@@ -38,6 +38,8 @@ std::string retry_job(Turn& turn, Job& job) {
     revive(turn, job);
     return "taken out of the dead letters, tried now";
   }
+  if (job.leased && job.due_at > turn.now)
+    return "a call is under way: its answer decides";
   job.due_at = turn.now;
   job.changed = true;
   if (job.ask)

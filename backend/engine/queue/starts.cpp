@@ -37,7 +37,7 @@ void Starts::begin(Turn& turn, std::vector<AttemptRow>& attempts) {
       continue;
     }
     attempts.push_back(std::move(prepared->attempt));
-    begun_.push_back({&room, {std::move(prepared->call), claimed}});
+    begun_.push_back({&room, {std::move(prepared->call), claimed, turn.now}});
   }
 }
 

@@ -13,6 +13,7 @@ namespace paydesk {
 struct BegunCall {
   PspCall call;
   ClaimedJob job;
+  Instant begun_at; ///< its lease runs from here
 };
 
 /// An executor with room for calls of one PSP account. Thread-safe.
