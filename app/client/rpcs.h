@@ -15,6 +15,7 @@
 #include "views/queues.h"
 #include "views/reconciliation.h"
 #include "views/refunds.h"
+#include "views/verdicts.h"
 #include "views/system.h"
 #include "views/webhooks.h"
 
@@ -52,6 +53,23 @@ struct RetryPayment : Unary<views::PaymentCommand, views::CommandOutcome> {
 struct CancelPayment : Unary<views::PaymentCommand, views::CommandOutcome> {
   static constexpr std::string_view service = "PaymentService", name = "CancelPayment";
   static constexpr auto timeout = command;
+};
+
+struct ProposeVerdict : Unary<views::ProposeVerdictRequest, views::Verdict> {
+  static constexpr std::string_view service = "VerdictService", name = "ProposeVerdict";
+  static constexpr auto timeout = command;
+};
+struct DecideVerdict : Unary<views::DecideVerdictRequest, views::Verdict> {
+  static constexpr std::string_view service = "VerdictService", name = "DecideVerdict";
+  static constexpr auto timeout = command;
+};
+struct ListVerdicts : Unary<views::PageRequest, views::ListVerdictsResponse> {
+  static constexpr std::string_view service = "VerdictService", name = "ListVerdicts";
+  static constexpr auto timeout = read;
+};
+struct GetVerdictEvidence : Unary<views::GetVerdictEvidenceRequest, views::VerdictEvidence> {
+  static constexpr std::string_view service = "VerdictService", name = "GetVerdictEvidence";
+  static constexpr auto timeout = read;
 };
 
 struct PreviewRefund : Unary<views::RefundRequest, views::RefundPreview> {

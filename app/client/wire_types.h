@@ -12,6 +12,7 @@
 #include "wire/reconciliation.h"
 #include "wire/refunds.h"
 #include "wire/system.h"
+#include "wire/verdicts.h"
 #include "wire/webhooks.h"
 
 namespace paydesk::client {
@@ -41,6 +42,12 @@ PAYDESK_SAME_NAME(PaymentDetail);
 PAYDESK_SAME_NAME(PaymentCommand);
 PAYDESK_SAME_NAME(CommandOutcome);
 PAYDESK_SAME_NAME(RefundRow);
+PAYDESK_SAME_NAME(Verdict);
+PAYDESK_SAME_NAME(ProposeVerdictRequest);
+PAYDESK_SAME_NAME(DecideVerdictRequest);
+PAYDESK_SAME_NAME(ListVerdictsResponse);
+PAYDESK_SAME_NAME(GetVerdictEvidenceRequest);
+PAYDESK_SAME_NAME(VerdictEvidence);
 PAYDESK_SAME_NAME(RefundRequest);
 PAYDESK_SAME_NAME(RefundPreview);
 PAYDESK_SAME_NAME(CreateRefundResponse);

@@ -21,6 +21,7 @@ void add_status(CLI::App& app, const Choose& choose);
 void add_flow(CLI::App& app, const Choose& choose);
 void add_audit(CLI::App& app, const Choose& choose);
 void add_payments(CLI::App& app, const Choose& choose);
+void add_verdicts(CLI::App& app, const Choose& choose);
 void add_refunds(CLI::App& app, const Choose& choose);
 void add_queue(CLI::App& app, const Choose& choose);
 void add_psp(CLI::App& app, const Choose& choose);

@@ -36,6 +36,7 @@ void declare(CLI::App& app, CommandLine& line) {
   add_status(app, choose);
   add_payments(app, choose);
   add_refunds(app, choose);
+  add_verdicts(app, choose);
   add_queue(app, choose);
   add_psp(app, choose);
   add_recon(app, choose);

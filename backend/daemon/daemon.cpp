@@ -117,6 +117,8 @@ Result<void> Daemon::Parts::start_store() {
 Result<void> Daemon::Parts::start_engine() {
   commands = std::make_unique<OperatorCommands>(*payments, clock, ids, policy);
   rule_book = std::make_unique<RuleBook>(*rule_store, *breakers, clock, policy, [this] { (void)rule_board->refresh(); });
+  verdict_store = std::make_unique<store::PgVerdicts>(*database, clock);
+  verdicts = std::make_unique<Verdicts>(*payments, *verdict_store, clock, ids, policy);
   refunds = std::make_unique<Refunds>(*payments, clock, ids, policy, config.approval_threshold);
   reconciliation = std::make_unique<Reconciliation>(
       Reconciliation::Needs{*recon_store, reader, terms, clock, ids, ReconciliationPolicy{}});
@@ -227,7 +229,7 @@ Result<void> Daemon::Parts::start_grpc() {
   }
   auto started = service::GrpcServer::start(
       std::move(options), {*queries, *commands, *rule_book, *refunds, *reconciliation, *people, *command_log, *events,
-                           *webhook_endpoints, clock,
+                           *webhook_endpoints, *verdicts, *verdict_store, clock,
                            [this] { return status(); }, [this] { command_was_done(); },
                            [](const service::CallRecord& call) {
                              spdlog::debug("{} by {}: {} in {} us", call.method,

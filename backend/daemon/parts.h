@@ -33,6 +33,7 @@
 #include "store/publisher.h"
 #include "store/queries.h"
 #include "store/reconciliation.h"
+#include "store/verdicts.h"
 #include "store/webhooks.h"
 #include "store/rules.h"
 
@@ -93,6 +94,8 @@ struct Daemon::Parts {
   std::unique_ptr<RuleBook> rule_book;
   std::unique_ptr<OperatorCommands> commands;
   std::unique_ptr<Refunds> refunds;
+  std::unique_ptr<store::PgVerdicts> verdict_store;
+  std::unique_ptr<Verdicts> verdicts;
   ConfiguredTerms terms{config};
   statements::FileReader reader;
   std::unique_ptr<Reconciliation> reconciliation;

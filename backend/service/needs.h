@@ -16,6 +16,7 @@
 #include "engine/refunds/refunds.h"
 #include "engine/webhooks_out/endpoints.h"
 #include "engine/rules/rule_book.h"
+#include "engine/verdicts/verdicts.h"
 #include "views/system.h"
 
 namespace paydesk::service {
@@ -39,6 +40,8 @@ struct ServiceNeeds {
   CommandLog& command_log;
   EventSignal& events;
   WebhookEndpoints& webhooks;
+  Verdicts& verdicts;
+  VerdictStore& verdict_store;
   const Clock& clock;
   std::function<views::SystemStatus()> status;
   std::function<void()> work_waits;            ///< a command was committed: look at the queue, publish

@@ -2,6 +2,7 @@
 
 #include "store/columns.h"
 #include "store/command_log.h"
+#include "store/verdicts.h"
 #include "store/selections.h"
 
 namespace paydesk::store {
@@ -110,6 +111,8 @@ Result<void> save_extra(Tx& tx, const Extra& extra) {
   run(tx, finish_webhook_sql, webhooks);
   run(tx, pause_sql, pauses);
   if (auto saved = save_selection(tx, extra); !saved)
+    return saved;
+  if (auto saved = save_verdicts(tx, extra); !saved)
     return saved;
   return extra.answer ? store_answer(tx, *extra.answer) : Result<void>{};
 }

@@ -102,6 +102,7 @@ class Params {
 class Cells {
  public:
   explicit Cells(const pqxx::row& row) noexcept : row_(row) {}
+  explicit Cells(pqxx::row&&) = delete; ///< the row has to live on
   Uuid uuid();                ///< nil when null
   std::optional<Uuid> optional_uuid();
   Instant instant();          ///< the epoch when null

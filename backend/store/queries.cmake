@@ -26,6 +26,7 @@ set(paydesk_queries_sources
   rules.cpp
   selection_progress.cpp
   selections.cpp
+  verdicts.cpp
   verify.cpp
   verify_ledger.cpp
   verify_payments.cpp

@@ -54,6 +54,8 @@ void Desk::restart(service::GrpcOptions options) {
                               command_log,
                               watcher,
                               webhooks,
+                              verdicts,
+                              verdict_store,
                               shop.clock,
                               [] {
                                 views::SystemStatus status;

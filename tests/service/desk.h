@@ -16,6 +16,7 @@
 #include "engine/webhooks_out/endpoints.h"
 #include "engine/rules/rule_book.h"
 #include "service/server.h"
+#include "store/verdicts.h"
 #include "store/breakers.h"
 #include "store/command_log.h"
 #include "store/event_watcher.h"
@@ -90,6 +91,8 @@ class Desk {
   WebhookPolicy webhook_policy;
   WebhookEndpoints webhooks{webhook_store, shop.clock, shop.ids, webhook_policy, {true},
                             [](const MessageFacts& message) { return "{\"type\":\"" + message.kind + "\"}"; }};
+  store::PgVerdicts verdict_store{shop.pool, shop.clock};
+  Verdicts verdicts{shop.payments, verdict_store, shop.clock, shop.ids, shop.policy};
   store::EventWatcher watcher{shop.database.app};
   store::Publisher publisher{shop.database.app};
   std::atomic<int> woken = 0;

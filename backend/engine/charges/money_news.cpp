@@ -135,7 +135,9 @@ void on_captured(Turn& turn, const News& news) {
   for (auto& other : turn.a.operations) // captured in one go with its charge
     if (other.kind == OperationKind::direct_charge && other.state == Operation::State::live)
       turn.end_operation(other, Operation::State::succeeded, news.reference);
-  if (!turn.move_charge(capture_trigger(turn.a), news.reference))
+  const bool by_people = turn.source == "verdict" && capture_trigger(turn.a) == "capture_ok";
+  if (!(by_people && turn.move_charge("resolve_captured", news.reference)) &&
+      !turn.move_charge(capture_trigger(turn.a), news.reference))
     turn.note("charge", turn.a.charge.charge_id, "captured", news.reference);
   if (late)
     turn.alert("late_capture", "captured after the charge had ended: " + news.reference);

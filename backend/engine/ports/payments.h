@@ -14,6 +14,7 @@
 #include "engine/ports/command_log.h"
 #include "engine/ports/ledger.h"
 #include "engine/ports/psp.h"
+#include "engine/ports/verdicts.h"
 #include "engine/ports/selections.h"
 
 namespace paydesk {
@@ -318,6 +319,8 @@ struct Extra {
   std::vector<WebhookDone> webhooks;
   std::vector<AccountPause> pauses; ///< by the engine; an account that is paused already stays as it is
   std::optional<SelectionStep> selection; ///< items of it that the change has acted on
+  std::vector<NewVerdict> verdicts;
+  std::optional<VerdictDecision> verdict_decision;
   std::optional<CommandAnswer> answer; ///< of the command that the change carries out
 };
 

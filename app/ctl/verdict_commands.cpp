@@ -1,0 +1,149 @@
+// paydeskctl verdicts: what two persons decide about outcomes that nobody could find out.
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+#include "app/client/rpcs.h"
+#include "app/ctl/commands.h"
+#include "app/ctl/flags.h"
+#include "app/ctl/pages.h"
+#include "app/ctl/send.h"
+
+namespace paydesk::ctl {
+namespace {
+
+namespace rpc = client::rpc;
+
+constexpr std::uintmax_t largest_evidence = 2 * 1024 * 1024;
+
+void print_verdict(const Output& out, const views::Verdict& v) {
+  out.facts({{"verdict", v.verdict_id},
+             {"payment", v.payment_id},
+             {"operation", v.operation},
+             {"outcome", v.outcome},
+             {"amount", text_of(v.amount)},
+             {"psp reference", v.psp_reference},
+             {"reason", v.reason},
+             {"evidence", v.evidence_name + ", " + std::to_string(v.evidence_size) + " bytes"},
+             {"state", v.state},
+             {"proposed by", v.proposed_by},
+             {"proposed", text_of(v.proposed_at)},
+             {"decided by", v.decided_by},
+             {"decided", text_of(v.decided_at)},
+             {"note", v.note}});
+}
+
+void print_rows(const Output& out, const views::ListVerdictsResponse& page) {
+  Table table({{"PROPOSED"}, {"VERDICT"}, {"OPERATION"}, {"OUTCOME"}, {"AMOUNT", Align::right}, {"STATE"}, {"BY"}, {"DECIDED BY"}});
+  for (const auto& v : page.rows)
+    table.add({text_of(v.proposed_at), v.verdict_id, v.operation, v.outcome, text_of(v.amount), v.state, v.proposed_by,
+               v.decided_by});
+  out.table(table, "No verdict matches.");
+  if (const auto more = more_of(page); !more.empty())
+    out.remark(more);
+}
+
+Result<std::string> read_evidence(const std::string& path) {
+  std::error_code error;
+  const auto size = std::filesystem::file_size(path, error);
+  if (error)
+    return invalid("evidence", path + " cannot be read. Nothing was proposed.");
+  if (size > largest_evidence)
+    return invalid("evidence", path + " is larger than 2 MiB. Nothing was proposed.");
+  std::ifstream in(path, std::ios::binary);
+  std::ostringstream content;
+  content << in.rdbuf();
+  if (!in && size > 0)
+    return invalid("evidence", path + " cannot be read. Nothing was proposed.");
+  return std::move(content).str();
+}
+
+void add_propose(CLI::App& verdicts, const Choose& choose) {
+  auto* propose = verdicts.add_subcommand("propose", "Says what became of an operation, with the evidence for it");
+  struct Flags {
+    std::string job, outcome, reference, evidence;
+  };
+  auto flags = std::make_shared<Flags>();
+  propose->add_option("item", flags->job, "The queue item's id")->required();
+  propose->add_option("--outcome", flags->outcome, "What became of it")
+      ->required()
+      ->check(CLI::IsMember({"done", "not_done"}));
+  propose->add_option("--psp-reference", flags->reference, "The PSP's reference of what was done");
+  propose->add_option("--evidence", flags->evidence, "A file that shows it, at most 2 MiB")->required();
+  auto command = add_command_flags(*propose, true);
+  propose->callback([=] {
+    choose([=](const auto& daemon, const auto& out) {
+      auto evidence = read_evidence(flags->evidence);
+      if (!evidence) {
+        out.failed(evidence.error());
+        return Exit::usage;
+      }
+      const auto name = std::filesystem::path(flags->evidence).filename().string();
+      return out.template show<views::Verdict>(
+          send<rpc::ProposeVerdict>(daemon, out, {flags->job, flags->outcome, flags->reference, command->reason, name,
+                                                  std::move(*evidence), key_of(*command)}),
+          print_verdict);
+    });
+  });
+}
+
+void add_decide(CLI::App& verdicts, const Choose& choose) {
+  auto* decide = verdicts.add_subcommand("decide", "Approves or rejects a verdict; never who proposed it");
+  auto id = std::make_shared<std::string>();
+  auto note = std::make_shared<std::string>();
+  decide->add_option("verdict", *id, "The verdict's id")->required();
+  decide->add_option("--note", *note, "For the record");
+  auto approve = add_decision_flags(*decide);
+  auto command = add_command_flags(*decide, false);
+  decide->callback([=] {
+    choose([=](const auto& daemon, const auto& out) {
+      const std::string& why = note->empty() ? command->reason : *note;
+      return out.template show<views::Verdict>(
+          send<rpc::DecideVerdict>(daemon, out, {*id, *approve, why, key_of(*command)}), print_verdict);
+    });
+  });
+}
+
+void add_evidence(CLI::App& verdicts, const Choose& choose) {
+  auto* evidence = verdicts.add_subcommand("evidence", "Writes a verdict's evidence into a file");
+  auto id = std::make_shared<std::string>();
+  auto to = std::make_shared<std::string>();
+  evidence->add_option("verdict", *id, "The verdict's id")->required();
+  evidence->add_option("--to", *to, "The file to write; it must not be there yet")->required();
+  evidence->callback([=] {
+    choose([=](const auto& daemon, const auto& out) {
+      const auto found = daemon.template call<rpc::GetVerdictEvidence>({*id});
+      if (found && std::filesystem::exists(*to)) {
+        out.failed({ErrorCode::invalid_argument, *to + " is there already. Nothing was written.", "to"});
+        return Exit::usage;
+      }
+      if (found && !(std::ofstream(*to, std::ios::binary) << found->content)) {
+        out.failed({ErrorCode::invalid_argument, *to + " cannot be written.", "to"});
+        return Exit::usage;
+      }
+      return out.template show<views::VerdictEvidence>(found, [&](const Output& on, const views::VerdictEvidence& file) {
+        on.facts({{"evidence", file.name}, {"sha256", file.sha256}, {"written to", *to}});
+      });
+    });
+  });
+}
+
+} // namespace
+
+void add_verdicts(CLI::App& app, const Choose& choose) {
+  auto* verdicts = app.add_subcommand("verdicts", "Unknown outcomes that two persons decide: propose, decide, list, evidence");
+  verdicts->require_subcommand(1);
+  add_propose(*verdicts, choose);
+  add_decide(*verdicts, choose);
+  add_evidence(*verdicts, choose);
+  auto* list = verdicts->add_subcommand("list", "Verdicts, the newest first");
+  auto flags = add_list_flags(*list);
+  list->callback([=] {
+    choose([=](const auto& daemon, const auto& out) {
+      return out.template show<views::ListVerdictsResponse>(
+          fetch_pages<rpc::ListVerdicts>(daemon, *flags, [](views::PageRequest page) { return page; }), print_rows);
+    });
+  });
+}
+
+} // namespace paydesk::ctl
