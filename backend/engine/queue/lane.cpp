@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/ports/breakers.h"
+#include "engine/queue/poison.h"
 #include "engine/rules/judging.h"
 
 namespace paydesk {
@@ -163,20 +164,15 @@ void Lane::tell_breaker() {
 }
 
 // Claim, and store each attempt before its call is made: a crash in between is seen as an attempt without answer.
-void Lane::send_due() {
-  int room = 0;
-  if (unstored_.empty())
-    for (int taken = taken_; room == 0 && taken < options_.window;)
-      if (taken_.compare_exchange_weak(taken, options_.window))
-        room = options_.window - taken;
-  if (room == 0)
-    return;
+Result<bool> Lane::claim_calls(int room, std::vector<BegunCall>& calls, std::vector<ClaimedJob>& claimed) {
   const auto now = clock_.now();
-  std::vector<BegunCall> calls;
-  const auto begin = [&](std::vector<Aggregate>& aggregates, const std::vector<ClaimedJob>& claimed) -> Result<Extra> {
+  calls.clear();
+  claimed.clear();
+  const auto begin = [&](std::vector<Aggregate>& aggregates, const std::vector<ClaimedJob>& jobs) -> Result<Extra> {
     Extra extra;
     calls.clear();
-    for (const auto& job : claimed) {
+    claimed = jobs;
+    for (const auto& job : jobs) {
       auto* aggregate = aggregate_of(aggregates, job.charge_id);
       if (aggregate == nullptr)
         continue;
@@ -191,23 +187,114 @@ void Lane::send_due() {
         Turn(aggregate, now, ids_, policy_, "engine").finish();
     return extra;
   };
-  const auto stored = store_.claim(gateway_->account(), room, now, now + options_.lease, begin);
-  open_ = stored && *stored;
-  more_waits_ = static_cast<int>(calls.size()) == room;
+  auto stored = store_.claim(gateway_->account(), room, now, now + options_.lease, begin);
   if (!stored) {
     ++stats_.store_failures; // nothing was claimed: the jobs are still due
     calls.clear();
   }
+  return stored;
+}
+
+// One job that cannot be begun must not hold up the others: smaller claims leave it alone in the end.
+void Lane::send_due() {
+  int room = 0;
+  if (unstored_.empty())
+    for (int taken = taken_; room == 0 && taken < options_.window;)
+      if (taken_.compare_exchange_weak(taken, options_.window))
+        room = options_.window - taken;
+  if (room == 0)
+    return;
+  std::vector<BegunCall> calls;
+  std::vector<ClaimedJob> claimed;
+  auto stored = claim_calls(room, calls, claimed);
+  const bool poisoned = !stored && is_poison(stored.error());
+  for (int smaller = room / 2; !stored && is_poison(stored.error()) && smaller >= 1; smaller /= 2)
+    stored = claim_calls(smaller, calls, claimed);
+  if (!stored && is_poison(stored.error()) && claimed.size() == 1)
+    set_aside_unsendable(claimed.front(), stored.error());
+  open_ = stored && *stored;
+  more_waits_ = poisoned || static_cast<int>(calls.size()) == room;
   release(room - static_cast<int>(calls.size()));
   send(std::move(calls));
+}
+
+void Lane::set_aside_unsendable(const ClaimedJob& job, const Error& error) {
+  const auto stored = store_.change({&job.charge_id, 1}, [&](std::vector<Aggregate>& aggregates) -> Result<Extra> {
+    for (auto& aggregate : aggregates) {
+      Turn turn(aggregate, clock_.now(), ids_, policy_, "engine");
+      set_aside(turn, job.job_id, false, "could not be sent: " + error.message);
+      turn.finish();
+    }
+    return Extra{};
+  });
+  if (!stored)
+    ++stats_.store_failures; // tried again with the next look
 }
 
 void Lane::commit_answers(std::vector<PspAnswer> answers) {
   answers.insert(answers.begin(), std::make_move_iterator(unstored_.begin()),
                  std::make_move_iterator(unstored_.end()));
   unstored_.clear();
-  if (answers.empty())
+  if (!answers.empty())
+    store_answers(std::move(answers));
+}
+
+// One bad answer must not hold up the others: halves leave it alone in the end, and it is set aside.
+void Lane::store_answers(std::vector<PspAnswer> answers) {
+  const auto stored = store_batch(answers);
+  if (stored)
     return;
+  ++stats_.store_failures;
+  if (!is_poison(stored.error())) {
+    unstored_.insert(unstored_.end(), std::make_move_iterator(answers.begin()), std::make_move_iterator(answers.end()));
+    return;
+  }
+  if (answers.size() == 1)
+    return set_aside_answer(answers.front(), stored.error());
+  const auto middle = answers.begin() + static_cast<std::ptrdiff_t>(answers.size() / 2);
+  std::vector<PspAnswer> rest(std::make_move_iterator(middle), std::make_move_iterator(answers.end()));
+  answers.erase(middle, answers.end());
+  store_answers(std::move(answers));
+  store_answers(std::move(rest));
+}
+
+// What cannot be kept of the answer is left out of its attempt. When even that is refused the answer is forgotten:
+// its job's lease ends, and the PSP is asked.
+void Lane::set_aside_answer(const PspAnswer& answer, const Error& error) {
+  const auto job = under_way_.at(answer.attempt_id).job;
+  const auto why = "its answer could not be stored: " + error.message;
+  const auto stored = store_.change({&job.charge_id, 1}, [&](std::vector<Aggregate>& aggregates) -> Result<Extra> {
+    Extra extra;
+    for (auto& aggregate : aggregates) {
+      Turn turn(aggregate, clock_.now(), ids_, policy_, "engine");
+      set_aside(turn, job.job_id, true, why);
+      turn.finish();
+    }
+    PspAnswer bare;
+    bare.attempt_id = answer.attempt_id;
+    bare.error = ErrorClass::outcome_unknown;
+    bare.http_status = answer.http_status;
+    bare.error_code = "not_stored";
+    bare.message = why;
+    bare.latency_ms = answer.latency_ms;
+    extra.finished.push_back(std::move(bare));
+    return extra;
+  });
+  if (!stored)
+    ++stats_.store_failures;
+  release(1);
+  forget(answer);
+  if (stored && changed_)
+    changed_({job.charge_id});
+}
+
+void Lane::forget(const PspAnswer& answer) {
+  under_way_.erase(answer.attempt_id);
+  stats_.errors += answer.error == ErrorClass::none ? 0 : 1;
+  stats_.in_flight = static_cast<std::int64_t>(under_way_.size());
+}
+
+Result<void> Lane::store_batch(const std::vector<PspAnswer>& answers) {
   std::vector<ClaimedJob> jobs;
   for (const auto& answer : answers)
     jobs.push_back(under_way_.at(answer.attempt_id).job);
@@ -237,21 +324,16 @@ void Lane::commit_answers(std::vector<PspAnswer> answers) {
     extra.finished = answers;
     return extra;
   });
-  if (!stored) {
-    ++stats_.store_failures;
-    unstored_ = std::move(answers);
-    return;
-  }
+  if (!stored)
+    return stored;
   release(static_cast<int>(answers.size()));
   starts.hand_over();
   tell_breaker();
-  for (const auto& answer : answers) {
-    under_way_.erase(answer.attempt_id);
-    stats_.errors += answer.error == ErrorClass::none ? 0 : 1;
-  }
-  stats_.in_flight = static_cast<std::int64_t>(under_way_.size());
+  for (const auto& answer : answers)
+    forget(answer);
   if (changed_)
     changed_(ids);
+  return {};
 }
 
 } // namespace paydesk

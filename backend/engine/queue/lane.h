@@ -65,11 +65,17 @@ class Lane final : public CallRoom {
   std::vector<PspAnswer> gather();
   void take_in();
   void send_due();
+  Result<bool> claim_calls(int room, std::vector<BegunCall>& calls, std::vector<ClaimedJob>& claimed);
+  void set_aside_unsendable(const ClaimedJob& job, const Error& error);
   void send(std::vector<BegunCall> calls);
   /// The answers that have come, judged by the rules in force.
   std::vector<PspAnswer> collect(std::chrono::milliseconds wait);
   void tell_breaker();
   void commit_answers(std::vector<PspAnswer> answers);
+  void store_answers(std::vector<PspAnswer> answers);
+  Result<void> store_batch(const std::vector<PspAnswer>& answers);
+  void set_aside_answer(const PspAnswer& answer, const Error& error);
+  void forget(const PspAnswer& answer);
 
   std::unique_ptr<PspGateway> gateway_;
   PaymentStore& store_;

@@ -343,4 +343,19 @@ void apply_answer(Turn& turn, const ClaimedJob& claimed, const PspAnswer& answer
   turn.a.dirty = true;
 }
 
+void set_aside(Turn& turn, const Uuid& job_id, bool sent, std::string_view why) {
+  for (auto& job : turn.a.jobs) {
+    if (job.job_id != job_id || job.dead)
+      continue;
+    if (sent && job.operation_id) {
+      job.ask = true;
+      job.error_class = ErrorClass::outcome_unknown;
+      move_subject(turn, job, "outcome_lost", why);
+    }
+    job.last_error = why;
+    bury(turn, job, why);
+    turn.alert("set_aside", why);
+  }
+}
+
 } // namespace paydesk

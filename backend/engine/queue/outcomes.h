@@ -25,4 +25,8 @@ std::optional<Prepared> begin_call(Turn& turn, const ClaimedJob& claimed);
 /// Safe when the job is gone or taken over: facts are posted all the same.
 void apply_answer(Turn& turn, const ClaimedJob& claimed, const PspAnswer& answer, std::uint64_t random);
 
+/// Buries the job of a call whose answer, or whose beginning, the store refuses, and tells people. `sent`: the PSP has
+/// heard of it, so nobody knows what became of it and it is asked before anything goes out again.
+void set_aside(Turn& turn, const Uuid& job_id, bool sent, std::string_view why);
+
 } // namespace paydesk
