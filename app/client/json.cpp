@@ -96,6 +96,8 @@ PAYDESK_ANSWER(ListRefundsResponse);
 PAYDESK_ANSWER(ListQueueResponse);
 PAYDESK_ANSWER(QueueStats);
 PAYDESK_ANSWER(QueueCommandResponse);
+PAYDESK_ANSWER(Selection);
+PAYDESK_ANSWER(SelectionProgress);
 PAYDESK_ANSWER(PspQueue);
 PAYDESK_ANSWER(RetryPolicy);
 PAYDESK_ANSWER(PreviewRetryPolicyResponse);

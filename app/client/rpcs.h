@@ -15,6 +15,7 @@
 #include "views/queues.h"
 #include "views/reconciliation.h"
 #include "views/refunds.h"
+#include "views/selections.h"
 #include "views/verdicts.h"
 #include "views/system.h"
 #include "views/webhooks.h"
@@ -108,6 +109,22 @@ struct RetryItems : Unary<views::QueueCommand, views::QueueCommandResponse> {
 struct DiscardItems : Unary<views::QueueCommand, views::QueueCommandResponse> {
   static constexpr std::string_view service = "QueueService", name = "DiscardItems";
   static constexpr auto timeout = command;
+};
+struct FreezeSelection : Unary<views::FreezeSelectionRequest, views::Selection> {
+  static constexpr std::string_view service = "SelectionService", name = "FreezeSelection";
+  static constexpr auto timeout = command;
+};
+struct RunSelection : Unary<views::RunSelectionRequest, views::Selection> {
+  static constexpr std::string_view service = "SelectionService", name = "RunSelection";
+  static constexpr auto timeout = command;
+};
+struct CancelSelection : Unary<views::CancelSelectionRequest, views::Selection> {
+  static constexpr std::string_view service = "SelectionService", name = "CancelSelection";
+  static constexpr auto timeout = command;
+};
+struct GetSelection : Unary<views::GetSelectionRequest, views::SelectionProgress> {
+  static constexpr std::string_view service = "SelectionService", name = "GetSelection";
+  static constexpr auto timeout = slow_read;
 };
 struct PausePsp : Unary<views::PausePspRequest, views::PspQueue> {
   static constexpr std::string_view service = "QueueService", name = "PausePsp";

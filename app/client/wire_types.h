@@ -11,6 +11,7 @@
 #include "wire/queues.h"
 #include "wire/reconciliation.h"
 #include "wire/refunds.h"
+#include "wire/selections.h"
 #include "wire/system.h"
 #include "wire/verdicts.h"
 #include "wire/webhooks.h"
@@ -59,6 +60,12 @@ PAYDESK_SAME_NAME(ListQueueResponse);
 PAYDESK_SAME_NAME(QueueStatsRequest);
 PAYDESK_SAME_NAME(QueueStats);
 PAYDESK_SAME_NAME(QueueCommand);
+PAYDESK_SAME_NAME(FreezeSelectionRequest);
+PAYDESK_SAME_NAME(RunSelectionRequest);
+PAYDESK_SAME_NAME(CancelSelectionRequest);
+PAYDESK_SAME_NAME(GetSelectionRequest);
+PAYDESK_SAME_NAME(Selection);
+PAYDESK_SAME_NAME(SelectionProgress);
 PAYDESK_SAME_NAME(QueueCommandResponse);
 PAYDESK_SAME_NAME(PausePspRequest);
 PAYDESK_SAME_NAME(PspQueue);

@@ -24,6 +24,8 @@ void add_payments(CLI::App& app, const Choose& choose);
 void add_verdicts(CLI::App& app, const Choose& choose);
 void add_refunds(CLI::App& app, const Choose& choose);
 void add_queue(CLI::App& app, const Choose& choose);
+/// Of the command `queue`.
+void add_selections(CLI::App& queue, const Choose& choose);
 void add_psp(CLI::App& app, const Choose& choose);
 void add_recon(CLI::App& app, const Choose& choose);
 void add_ledger(CLI::App& app, const Choose& choose);

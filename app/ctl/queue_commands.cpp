@@ -132,6 +132,7 @@ void add_queue(CLI::App& app, const Choose& choose) {
   add_act<rpc::RetryItems>(*queue, choose, "retry", "Makes items due now; dead letters keep their history",
                            false);
   add_act<rpc::DiscardItems>(*queue, choose, "discard", "Gives up dead letters", true);
+  add_selections(*queue, choose);
   add_pause(*queue, choose, "pause", "Stops sending to a PSP account", true);
   add_pause(*queue, choose, "resume", "Resumes sending to a PSP account", false);
 }

@@ -116,6 +116,8 @@ Result<void> Daemon::Parts::start_store() {
 
 Result<void> Daemon::Parts::start_engine() {
   commands = std::make_unique<OperatorCommands>(*payments, clock, ids, policy);
+  selection_store = std::make_unique<store::PgSelections>(*database, clock);
+  selections = std::make_unique<Selections>(*selection_store, *commands, clock, ids);
   rule_book = std::make_unique<RuleBook>(*rule_store, *breakers, clock, policy, [this] { (void)rule_board->refresh(); });
   verdict_store = std::make_unique<store::PgVerdicts>(*database, clock);
   verdicts = std::make_unique<Verdicts>(*payments, *verdict_store, clock, ids, policy);
@@ -178,6 +180,15 @@ Result<void> Daemon::Parts::start_edges() {
       work_waits({});
     return went_on("sweeper", swept, swept && *swept == 200);
   });
+  selection_worker = std::make_unique<Worker>(std::chrono::milliseconds(1000), [this] {
+    const auto worked = selections->step();
+    if (worked && *worked)
+      work_waits({});
+    return went_on("selections", worked, worked && *worked);
+  });
+  selection_cleaner = std::make_unique<Worker>(std::chrono::minutes(10), [this] {
+    return went_on("old selections", selections->clean_up(), false);
+  });
   rule_reader = std::make_unique<Worker>(std::chrono::milliseconds(1000), [this] {
     return went_on("rules", rule_board->refresh(), false);
   });
@@ -228,7 +239,7 @@ Result<void> Daemon::Parts::start_grpc() {
       return fail(ErrorCode::invalid_argument, "cannot read " + path->string());
   }
   auto started = service::GrpcServer::start(
-      std::move(options), {*queries, *commands, *rule_book, *refunds, *reconciliation, *people, *command_log, *events,
+      std::move(options), {*queries, *commands, *selections, *rule_book, *refunds, *reconciliation, *people, *command_log, *events,
                            *webhook_endpoints, *verdicts, *verdict_store, clock,
                            [this] { return status(); }, [this] { command_was_done(); },
                            [](const service::CallRecord& call) {
@@ -262,6 +273,7 @@ void Daemon::Parts::work_waits(const std::string& psp_account) {
 void Daemon::Parts::command_was_done() {
   work_waits({});
   webhook_worker->poke();
+  selection_worker->poke();
   wake_webhook_sender();
 }
 
@@ -273,7 +285,7 @@ void Daemon::Parts::stop() {
     shop_api->stop();
   if (webhook_api)
     webhook_api->stop();
-  for (auto* worker : {&settlement_worker, &sweeper, &rule_reader, &webhook_worker})
+  for (auto* worker : {&settlement_worker, &sweeper, &selection_worker, &selection_cleaner, &rule_reader, &webhook_worker})
     if (*worker)
       (*worker)->stop();
   stop_webhooks();

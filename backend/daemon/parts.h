@@ -11,6 +11,7 @@
 #include "edge/shop_api.h"
 #include "edge/webhook_api.h"
 #include "engine/queue/commands.h"
+#include "engine/queue/selections.h"
 #include "engine/queue/lane.h"
 #include "engine/reconciliation/reconciliation.h"
 #include "engine/refunds/refunds.h"
@@ -33,6 +34,7 @@
 #include "store/publisher.h"
 #include "store/queries.h"
 #include "store/reconciliation.h"
+#include "store/selections.h"
 #include "store/verdicts.h"
 #include "store/webhooks.h"
 #include "store/rules.h"
@@ -93,6 +95,8 @@ struct Daemon::Parts {
   std::unique_ptr<RuleBoard> rule_board;
   std::unique_ptr<RuleBook> rule_book;
   std::unique_ptr<OperatorCommands> commands;
+  std::unique_ptr<store::PgSelections> selection_store;
+  std::unique_ptr<Selections> selections;
   std::unique_ptr<Refunds> refunds;
   std::unique_ptr<store::PgVerdicts> verdict_store;
   std::unique_ptr<Verdicts> verdicts;
@@ -113,6 +117,8 @@ struct Daemon::Parts {
   std::unique_ptr<WebhookProcessor> webhook_processor;
   std::unique_ptr<Worker> webhook_worker;
   std::unique_ptr<Worker> sweeper;
+  std::unique_ptr<Worker> selection_worker;
+  std::unique_ptr<Worker> selection_cleaner;
   std::unique_ptr<Worker> rule_reader;
   std::unique_ptr<Worker> settlement_worker;
   std::unique_ptr<Worker> cluster_guard;

@@ -12,6 +12,7 @@
 #include "engine/ports/people.h"
 #include "engine/ports/queries.h"
 #include "engine/queue/commands.h"
+#include "engine/queue/selections.h"
 #include "engine/reconciliation/reconciliation.h"
 #include "engine/refunds/refunds.h"
 #include "engine/webhooks_out/endpoints.h"
@@ -33,6 +34,7 @@ struct CallRecord {
 struct ServiceNeeds {
   Queries& queries;
   OperatorCommands& commands;
+  Selections& selections;
   RuleBook& rules;
   Refunds& refunds;
   Reconciliation& reconciliation;

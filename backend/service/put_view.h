@@ -11,6 +11,7 @@
 #include "wire/queues.h"
 #include "wire/reconciliation.h"
 #include "wire/refunds.h"
+#include "wire/selections.h"
 #include "wire/system.h"
 #include "wire/verdicts.h"
 #include "wire/webhooks.h"

@@ -7,6 +7,7 @@
 #include "paydesk/v1/ledger.grpc.pb.h"
 #include "paydesk/v1/payments.grpc.pb.h"
 #include "paydesk/v1/queues.grpc.pb.h"
+#include "paydesk/v1/selections.grpc.pb.h"
 #include "paydesk/v1/reconciliation.grpc.pb.h"
 #include "paydesk/v1/refunds.grpc.pb.h"
 #include "paydesk/v1/system.grpc.pb.h"
@@ -75,6 +76,48 @@ TEST(Validation, PagesNameTheField) {
   request.mutable_page()->set_limit(1000);
   v1::ListQueueResponse response;
   expect_field(queue->ListQueue(Desk::as("viewer").get(), request, &response), "page.limit");
+}
+
+TEST(Validation, SelectionsNameTheField) {
+  Desk desk;
+  const auto stub = v1::SelectionService::NewStub(desk.channel());
+  const auto freeze = [&](const std::string& filter, const char* key, const char* who = "operator") {
+    v1::FreezeSelectionRequest request;
+    request.set_dead_letter(true);
+    request.set_filter(filter);
+    request.set_idempotency_key(key);
+    v1::Selection response;
+    return stub->FreezeSelection(Desk::as(who).get(), request, &response);
+  };
+  expect_field(freeze("nokey:1", key_1), "filter");
+  expect_field(freeze(std::string(5000, 'a'), key_1), "filter");
+  expect_field(freeze("psp:card\x01", key_1), "filter");
+  expect_field(freeze("", "no"), "idempotency_key");
+  EXPECT_EQ(freeze("", key_1, "viewer").error_code(), grpc::StatusCode::PERMISSION_DENIED);
+  int runs = 0;
+  const auto run = [&](const char* id, const char* action, const std::string& reason) {
+    v1::RunSelectionRequest request;
+    request.set_selection_id(id);
+    request.set_action(action);
+    request.set_reason(reason);
+    request.set_idempotency_key("01900000-0000-7000-8000-00000000000" + std::to_string(++runs));
+    v1::Selection response;
+    return stub->RunSelection(Desk::as("operator").get(), request, &response);
+  };
+  expect_field(run("x", "retry", ""), "selection_id");
+  expect_field(run(some_id, "steal", ""), "action");
+  expect_field(run(some_id, "discard", ""), "reason");
+  expect_field(run(some_id, "retry", std::string(501, 'a')), "reason");
+  EXPECT_EQ(run(some_id, "retry", "").error_code(), grpc::StatusCode::NOT_FOUND);
+  v1::GetSelectionRequest get;
+  get.set_selection_id("'");
+  v1::SelectionProgress progress;
+  expect_field(stub->GetSelection(Desk::as("viewer").get(), get, &progress), "selection_id");
+  get.set_selection_id(some_id);
+  get.mutable_page()->set_limit(501);
+  expect_field(stub->GetSelection(Desk::as("viewer").get(), get, &progress), "page.limit");
+  get.mutable_page()->set_limit(1);
+  EXPECT_EQ(stub->GetSelection(Desk::as("viewer").get(), get, &progress).error_code(), grpc::StatusCode::NOT_FOUND);
 }
 
 TEST(Validation, QueueCommandsNameTheField) {

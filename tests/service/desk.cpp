@@ -47,6 +47,7 @@ void Desk::restart(service::GrpcOptions options) {
   options.token_cache = std::chrono::milliseconds(50);
   service::ServiceNeeds needs{shop.queries,
                               commands,
+                              selections,
                               rules,
                               refunds,
                               reconciliation,

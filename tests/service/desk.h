@@ -83,6 +83,8 @@ class Desk {
   Reconciliation reconciliation{
       Reconciliation::Needs{recon_store, reader, terms, shop.clock, shop.ids, ReconciliationPolicy{}}};
   OperatorCommands commands{shop.payments, shop.clock, shop.ids, shop.policy};
+  store::PgSelections selection_store{shop.pool, shop.clock};
+  Selections selections{selection_store, commands, shop.clock, shop.ids};
   Refunds refunds{shop.payments, shop.clock, shop.ids, shop.policy, {{"EUR", 10000}}};
   store::PgRules rule_store{shop.pool};
   store::PgBreakers breakers{shop.pool};

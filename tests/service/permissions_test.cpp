@@ -15,7 +15,9 @@
 #include "paydesk/v1/queues.pb.h"
 #include "paydesk/v1/reconciliation.pb.h"
 #include "paydesk/v1/refunds.pb.h"
+#include "paydesk/v1/selections.pb.h"
 #include "paydesk/v1/system.grpc.pb.h"
+#include "paydesk/v1/verdicts.pb.h"
 #include "paydesk/v1/webhooks.pb.h"
 #include "service/permissions.h"
 #include "tests/service/desk.h"
@@ -29,7 +31,8 @@ std::vector<std::string> contract_methods() {
   for (const auto* file :
        {v1::Event::descriptor()->file(), v1::Wallet::descriptor()->file(), v1::PaymentRow::descriptor()->file(),
         v1::QueueItem::descriptor()->file(), v1::ReconRun::descriptor()->file(), v1::RefundPreview::descriptor()->file(),
-        v1::Flow::descriptor()->file(), v1::WebhookEndpoint::descriptor()->file(), v1::RetryPolicy::descriptor()->file()})
+        v1::Flow::descriptor()->file(), v1::WebhookEndpoint::descriptor()->file(), v1::RetryPolicy::descriptor()->file(),
+        v1::Selection::descriptor()->file(), v1::Verdict::descriptor()->file()})
     for (int s = 0; s < file->service_count(); ++s)
       for (int m = 0; m < file->service(s)->method_count(); ++m)
         methods.push_back("/" + file->service(s)->full_name() + "/" + file->service(s)->method(m)->name());
