@@ -81,6 +81,7 @@ Result<View> from_json(const std::string& text) {
 template Result<views::RetryPolicy> from_json(const std::string&);
 template Result<views::ErrorMapping> from_json(const std::string&);
 template Result<views::Breaker> from_json(const std::string&);
+template Result<views::Routing> from_json(const std::string&);
 template std::string to_json(const views::Event&);
 #define PAYDESK_ANSWER(View) template std::string to_json(const views::View&)
 PAYDESK_ANSWER(ListPaymentsResponse);
@@ -105,6 +106,8 @@ PAYDESK_ANSWER(ErrorMapping);
 PAYDESK_ANSWER(PreviewErrorMappingResponse);
 PAYDESK_ANSWER(ListUnmappedResponse);
 PAYDESK_ANSWER(Breaker);
+PAYDESK_ANSWER(Routing);
+PAYDESK_ANSWER(PspIntake);
 PAYDESK_ANSWER(ListRuleVersionsResponse);
 PAYDESK_ANSWER(CompareRuleVersionsResponse);
 PAYDESK_ANSWER(RuleVersion);

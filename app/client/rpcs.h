@@ -16,6 +16,7 @@
 #include "views/reconciliation.h"
 #include "views/refunds.h"
 #include "views/selections.h"
+#include "views/routing.h"
 #include "views/verdicts.h"
 #include "views/system.h"
 #include "views/webhooks.h"
@@ -169,6 +170,18 @@ struct SetBreaker : Unary<views::SetBreakerRequest, views::Breaker> {
 };
 struct ForceBreaker : Unary<views::ForceBreakerRequest, views::Breaker> {
   static constexpr std::string_view service = "PspService", name = "ForceBreaker";
+  static constexpr auto timeout = command;
+};
+struct GetRouting : Unary<views::GetRulesRequest, views::Routing> {
+  static constexpr std::string_view service = "PspService", name = "GetRouting";
+  static constexpr auto timeout = read;
+};
+struct SetRouting : Unary<views::SetRoutingRequest, views::Routing> {
+  static constexpr std::string_view service = "PspService", name = "SetRouting";
+  static constexpr auto timeout = command;
+};
+struct SetIntake : Unary<views::SetIntakeRequest, views::PspIntake> {
+  static constexpr std::string_view service = "PspService", name = "SetIntake";
   static constexpr auto timeout = command;
 };
 struct ListRuleVersions : Unary<views::ListRuleVersionsRequest, views::ListRuleVersionsResponse> {

@@ -12,6 +12,7 @@
 #include "wire/reconciliation.h"
 #include "wire/refunds.h"
 #include "wire/selections.h"
+#include "wire/routing.h"
 #include "wire/system.h"
 #include "wire/verdicts.h"
 #include "wire/webhooks.h"
@@ -81,6 +82,10 @@ PAYDESK_SAME_NAME(ListUnmappedResponse);
 PAYDESK_SAME_NAME(Breaker);
 PAYDESK_SAME_NAME(SetBreakerRequest);
 PAYDESK_SAME_NAME(ForceBreakerRequest);
+PAYDESK_SAME_NAME(Routing);
+PAYDESK_SAME_NAME(SetRoutingRequest);
+PAYDESK_SAME_NAME(SetIntakeRequest);
+PAYDESK_SAME_NAME(PspIntake);
 PAYDESK_SAME_NAME(ListRuleVersionsRequest);
 PAYDESK_SAME_NAME(ListRuleVersionsResponse);
 PAYDESK_SAME_NAME(CompareRuleVersionsRequest);

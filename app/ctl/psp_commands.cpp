@@ -20,11 +20,19 @@ void print_versions(const Output& out, const views::ListRuleVersionsResponse& pa
   out.table(table, "Nobody has made a version: the default rules hold.");
 }
 
+/// The option that names whose rules they are; rules of all accounts together need none.
+void name_subject(CLI::App& command, std::string& subject, const std::string& help) {
+  if (help.empty())
+    subject = "*";
+  else
+    command.add_option("subject", subject, help)->required();
+}
+
 void add_compare(CLI::App& kind_command, const Choose& choose, const std::string& kind, const std::string& subject) {
   auto* command = kind_command.add_subcommand("compare", "What differs between two versions");
   auto request = std::make_shared<views::CompareRuleVersionsRequest>();
   request->kind = kind;
-  command->add_option("subject", request->subject, subject)->required();
+  name_subject(*command, request->subject, subject);
   command->add_option("from", request->from, "A version; 0: the default rules")->required();
   command->add_option("to", request->to, "Another version")->required();
   command->callback([=] {
@@ -40,7 +48,7 @@ void add_restore(CLI::App& kind_command, const Choose& choose, const std::string
   auto* command = kind_command.add_subcommand("restore", "Makes a new version equal to an old one");
   auto request = std::make_shared<views::RestoreRulesRequest>();
   request->kind = kind;
-  command->add_option("subject", request->subject, subject)->required();
+  name_subject(*command, request->subject, subject);
   command->add_option("version", request->version, "The version to repeat; 0: the default rules")->required();
   auto flags = add_command_flags(*command, true);
   command->callback([=] {
@@ -97,7 +105,7 @@ void add_versions(CLI::App& kind_command, const Choose& choose, const std::strin
   auto request = std::make_shared<views::ListRuleVersionsRequest>();
   request->kind = kind;
   request->limit = 100;
-  command->add_option("subject", request->subject, subject)->required();
+  name_subject(*command, request->subject, subject);
   command->add_option("--limit", request->limit, "At most so many, newest first")
       ->capture_default_str()
       ->check(CLI::Range(1, 500));
@@ -112,12 +120,17 @@ void add_versions(CLI::App& kind_command, const Choose& choose, const std::strin
   add_restore(kind_command, choose, kind, subject);
 }
 
+void add_versions_of_all(CLI::App& kind_command, const Choose& choose, const std::string& kind) {
+  add_versions(kind_command, choose, kind, {});
+}
+
 void add_psp(CLI::App& app, const Choose& choose) {
-  auto* psp = app.add_subcommand("psp", "PSP accounts: retry policy, error mapping, breaker");
+  auto* psp = app.add_subcommand("psp", "PSP accounts: retry policy, error mapping, breaker, routing, intake");
   psp->require_subcommand(1);
   add_policy(*psp, choose);
   add_mapping(*psp, choose);
   add_breaker(*psp, choose);
+  add_routing(*psp, choose);
 }
 
 } // namespace paydesk::ctl

@@ -9,15 +9,19 @@
 #include "views/breakers.h"
 #include "views/mappings.h"
 #include "views/psps.h"
+#include "views/routing.h"
 
 namespace paydesk::ctl {
 
 void add_policy(CLI::App& psp, const Choose& choose);
+void add_routing(CLI::App& psp, const Choose& choose);
 void add_breaker(CLI::App& psp, const Choose& choose);
 void add_mapping(CLI::App& psp, const Choose& choose);
 
 /// Adds versions, compare and restore of one kind of rules. `subject` says whose they are, for --help.
 void add_versions(CLI::App& kind_command, const Choose& choose, const std::string& kind, const std::string& subject);
+/// The same for rules that are for all accounts together.
+void add_versions_of_all(CLI::App& kind_command, const Choose& choose, const std::string& kind);
 
 /// Which rules a command is about, and the file they are in.
 struct RuleFlags {

@@ -52,11 +52,13 @@ void print_stats(const Output& out, const views::QueueStats& stats) {
                {"DEAD", Align::right},
                {"OK IN 15 MIN", Align::right},
                {"SENDING"},
-               {"BREAKER"}});
+               {"BREAKER"},
+               {"NEW PAYMENTS"}});
   for (const auto& psp : stats.psps)
     table.add({psp.psp_account, std::to_string(psp.waiting), std::to_string(psp.dead),
                std::to_string(psp.ok_15m) + "/" + std::to_string(psp.calls_15m),
-               psp.paused ? "paused by " + psp.paused_by + ": " + psp.pause_reason : "yes", breaker_text(psp)});
+               psp.paused ? "paused by " + psp.paused_by + ": " + psp.pause_reason : "yes", breaker_text(psp),
+               psp.intake});
   out.line("");
   out.table(table, "No PSP accounts.");
 }

@@ -8,6 +8,7 @@
 #include "daemon/parts.h"
 #include "daemon/socket_folder.h"
 #include "engine/queue/sweeper.h"
+#include "engine/routing/failover.h"
 #include "psp/sandbox/gateway.h"
 #include "store/app_role.h"
 #include "store/schema.h"
@@ -109,6 +110,8 @@ Result<void> Daemon::Parts::start_store() {
   policy.rules = rule_board.get();
   breakers = std::make_unique<store::PgBreakers>(*database);
   policy.breakers = breakers.get();
+  account_terms = terms_of(config);
+  policy.accounts = &account_terms;
   publisher = std::make_unique<store::Publisher>(app);
   events = std::make_unique<store::EventWatcher>(app);
   return provide_tokens(*people, config.state_dir / "tokens", local_principals(config.demo));
@@ -165,7 +168,7 @@ Result<void> Daemon::Parts::start_engine() {
 
 Result<void> Daemon::Parts::start_edges() {
   shop_api = std::make_unique<edge::ShopApi>(
-      edge::ShopApi::Parts{*payments, *queries, *people, clock, ids, policy, terms_of(config), rooms,
+      edge::ShopApi::Parts{*payments, *queries, *people, clock, ids, policy, account_terms, rooms,
                            [this](const std::string&) { publisher->poke(); }});
   webhook_api = std::make_unique<edge::WebhookApi>(*payments, clock, ids, gateways, [this] { webhook_worker->poke(); });
   webhook_worker = std::make_unique<Worker>(std::chrono::milliseconds(250), [this] {
@@ -190,7 +193,11 @@ Result<void> Daemon::Parts::start_edges() {
     return went_on("old selections", selections->clean_up(), false);
   });
   rule_reader = std::make_unique<Worker>(std::chrono::milliseconds(1000), [this] {
-    return went_on("rules", rule_board->refresh(), false);
+    const auto read = went_on("rules", rule_board->refresh(), false);
+    const auto moved = move_stranded(*rule_store, *payments, clock, ids, policy, 200);
+    if (moved && *moved > 0)
+      work_waits({});
+    return went_on("failover", moved, moved && *moved == 200) || read;
   });
   ops_api = std::make_unique<OpsApi>(metrics(), [this] { return status(); });
   std::string rest;

@@ -92,6 +92,7 @@ struct Daemon::Parts {
 
   std::unique_ptr<store::PgRules> rule_store;
   std::unique_ptr<store::PgBreakers> breakers;
+  std::vector<AccountTerms> account_terms;
   std::unique_ptr<RuleBoard> rule_board;
   std::unique_ptr<RuleBook> rule_book;
   std::unique_ptr<OperatorCommands> commands;

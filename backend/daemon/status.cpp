@@ -61,6 +61,19 @@ std::vector<Metric> Daemon::Parts::metrics() {
     add("paydesk_psp_in_flight", "Calls under way", false, stats->in_flight);
     add("paydesk_lane_store_failures_total", "Transactions that failed and are tried again", true,
         stats->store_failures);
+    const auto state = [this, account](auto read) {
+      const auto states = rule_board->states();
+      const auto at = states->find(account);
+      return at == states->end() ? 0.0 : static_cast<double>(read(at->second));
+    };
+    made.push_back({"paydesk_psp_breaker_open", "1 while its breaker keeps calls back, 0.5 while it probes", false,
+                    "psp_account", account, [state] {
+                      return state([](const AccountState& now) {
+                        return now.breaker == BreakerState::open ? 1.0 : now.breaker == BreakerState::half_open ? 0.5 : 0;
+                      });
+                    }});
+    made.push_back({"paydesk_psp_paused", "1 while nothing is sent to the PSP", false, "psp_account", account,
+                    [state] { return state([](const AccountState& now) { return now.paused ? 1.0 : 0.0; }); }});
   }
   return made;
 }

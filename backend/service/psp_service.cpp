@@ -84,6 +84,23 @@ class PspHandlers final : public v1::PspService::Service {
                    check_needed(request->psp_account(), "psp_account", longest_name), &RuleBook::force_breaker);
   }
 
+  grpc::Status GetRouting(grpc::ServerContext* context, const v1::GetRulesRequest* request,
+                          v1::Routing* response) override {
+    return read(*context, rpc("/paydesk.v1.PspService/GetRouting"), *request, response, &RuleBook::routing);
+  }
+
+  grpc::Status SetRouting(grpc::ServerContext* context, const v1::SetRoutingRequest* request,
+                          v1::Routing* response) override {
+    return command(*context, rpc("/paydesk.v1.PspService/SetRouting"), *request, response, {},
+                   &RuleBook::set_routing);
+  }
+
+  grpc::Status SetIntake(grpc::ServerContext* context, const v1::SetIntakeRequest* request,
+                         v1::PspIntake* response) override {
+    return command(*context, rpc("/paydesk.v1.PspService/SetIntake"), *request, response,
+                   check_needed(request->psp_account(), "psp_account", longest_name), &RuleBook::set_intake);
+  }
+
   grpc::Status ListRuleVersions(grpc::ServerContext* context, const v1::ListRuleVersionsRequest* request,
                                 v1::ListRuleVersionsResponse* response) override {
     return read(*context, rpc("/paydesk.v1.PspService/ListRuleVersions"), *request, response, &RuleBook::versions);

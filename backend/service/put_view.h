@@ -12,6 +12,7 @@
 #include "wire/reconciliation.h"
 #include "wire/refunds.h"
 #include "wire/selections.h"
+#include "wire/routing.h"
 #include "wire/system.h"
 #include "wire/verdicts.h"
 #include "wire/webhooks.h"

@@ -10,7 +10,7 @@ constexpr std::string_view charges_sql = R"(
 select p.payment_id, p.caller_id, p.entity, p.buyer, p.checkout_reference, p.currency, p.total, p.success_url,
        p.cancel_url, p.idempotency_key, p.created_at,
        c.charge_id, c.psp_account, c.capture_mode, c.state, c.state_since, c.amount, c.authorized, c.captured,
-       c.payment_method, c.psp_token, c.psp_payment_id, c.hosted_page_url, c.error_class, c.last_error, c.expires_at, c.created_at,
+       c.payment_method, c.route, c.left_accounts, c.psp_token, c.psp_payment_id, c.hosted_page_url, c.error_class, c.last_error, c.expires_at, c.created_at,
        k.due_at, exists (select from refund r where r.charge_id = c.charge_id),
        exists (select from dispute d where d.charge_id = c.charge_id)
   from charge c join payment p using (payment_id) left join charge_check k using (charge_id)
@@ -57,6 +57,19 @@ struct Loaded {
   bool disputes = false;
 };
 
+Charge::Route parse_route(std::string_view text) {
+  return text == "open" ? Charge::Route::open : text == "unsure" ? Charge::Route::unsure : Charge::Route::fixed;
+}
+
+std::vector<std::string> lines_of(std::string_view text) {
+  std::vector<std::string> lines;
+  for (auto end = text.find('\n'); end != text.npos; end = text.find('\n')) {
+    lines.emplace_back(text.substr(0, end));
+    text.remove_prefix(end + 1);
+  }
+  return lines;
+}
+
 Loaded read_charge(const pqxx::row& row) {
   Loaded loaded;
   Cells cells(row);
@@ -82,6 +95,8 @@ Loaded read_charge(const pqxx::row& row) {
   c.authorized = cells.integer();
   c.captured = cells.integer();
   c.payment_method = cells.text();
+  c.route = parse_route(cells.text());
+  c.left_accounts = lines_of(cells.text());
   c.token = cells.text();
   c.psp_payment_id = cells.text();
   c.hosted_page_url = cells.text();
@@ -186,6 +201,7 @@ Job read_job(Cells& cells) {
   j.declines = cells.small();
   j.first_declined_at = cells.optional_instant();
   j.doubt = cells.boolean();
+  j.leased = cells.boolean();
   return j;
 }
 
@@ -201,7 +217,6 @@ Fact read_fact(Cells& cells) {
   f.at = cells.instant();
   return f;
 }
-  j.leased = cells.boolean();
 
 void read_loss(Cells& cells, Aggregate& a) {
   const auto id = cells.uuid();

@@ -27,11 +27,25 @@ select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[],
 
 constexpr std::string_view insert_charge_sql = R"(
 insert into charge (charge_id, payment_id, psp_account, capture_mode, payment_method, state, path, state_since,
-                    currency, amount, expires_at, created_at)
-select id, payment_id, account, mode, method, state, path::text[], since, currency, amount, expires_at, created_at
+                    currency, amount, expires_at, created_at, route)
+select id, payment_id, account, mode, method, state, path::text[], since, currency, amount, expires_at, created_at,
+       route
   from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::timestamptz[],
-              $9::text[], $10::bigint[], $11::timestamptz[], $12::timestamptz[])
-       as v(id, payment_id, account, mode, method, state, path, since, currency, amount, expires_at, created_at))";
+              $9::text[], $10::bigint[], $11::timestamptz[], $12::timestamptz[], $13::text[])
+       as v(id, payment_id, account, mode, method, state, path, since, currency, amount, expires_at, created_at,
+            route))";
+
+constexpr std::string_view route_names[] = {"fixed", "open", "unsure"};
+
+// A charge that has gone to another account, or has to stay where it is.
+constexpr std::string_view move_charge_sql = R"(
+update charge c set psp_account = v.account, capture_mode = v.mode, route = v.route, left_accounts = v.left_accounts
+  from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[]) as v(id, account, mode, route, left_accounts)
+ where c.charge_id = v.id)";
+
+constexpr std::string_view move_orders_sql = R"(
+update payment_order o set psp_account = v.account from unnest($1::uuid[], $2::text[]) as v(charge_id, account)
+ where o.charge_id = v.charge_id and o.psp_account <> v.account)";
 
 constexpr std::string_view set_check_sql = R"(
 insert into charge_check as k (charge_id, due_at) select * from unnest($1::uuid[], $2::timestamptz[])
@@ -178,6 +192,24 @@ void save_checks(Tx& tx, Aggregates aggregates) {
   }
   run(tx, set_check_sql, set);
   run(tx, end_check_sql, ended);
+}
+
+void save_routes(Tx& tx, Aggregates aggregates) {
+  Columns<5> charges;
+  Columns<2> orders;
+  for (const auto* a : aggregates) {
+    const auto& c = a->charge;
+    if (!c.route_changed)
+      continue;
+    std::string left;
+    for (const auto& account : c.left_accounts)
+      left += account + "\n";
+    charges.add(c.charge_id, c.psp_account, to_string(c.capture_mode), route_names[static_cast<std::size_t>(c.route)],
+                left);
+    orders.add(c.charge_id, c.psp_account);
+  }
+  run(tx, move_charge_sql, charges);
+  run(tx, move_orders_sql, orders);
 }
 
 void save_charges(Tx& tx, Aggregates aggregates) {
@@ -346,7 +378,7 @@ void save_money(Tx& tx, Aggregates aggregates) {
 
 void insert_payments(Tx& tx, Aggregates aggregates) {
   Columns<11> payments;
-  Columns<12> charges;
+  Columns<13> charges;
   Columns<14> orders;
   Uuid last;
   for (const auto* a : aggregates) {
@@ -357,7 +389,8 @@ void insert_payments(Tx& tx, Aggregates aggregates) {
                    p.success_url, p.cancel_url, p.idempotency_key, p.created_at);
     last = p.payment_id;
     charges.add(c.charge_id, p.payment_id, c.psp_account, to_string(c.capture_mode), c.payment_method, c.state,
-                path_of(c), c.state_since, p.currency.code(), c.amount, c.expires_at, c.created_at);
+                path_of(c), c.state_since, p.currency.code(), c.amount, c.expires_at, c.created_at,
+                route_names[static_cast<std::size_t>(c.route)]);
     for (const auto& o : a->orders)
       orders.add(o.order_id, p.payment_id, c.charge_id, o.line_no, o.seller, o.reference, o.description,
                  c.psp_account, p.currency.code(), o.amounts.amount, o.commission, o.status, o.status_since,
@@ -369,6 +402,7 @@ void insert_payments(Tx& tx, Aggregates aggregates) {
 }
 
 void save_changes(Tx& tx, Aggregates aggregates) {
+  save_routes(tx, aggregates);
   save_charges(tx, aggregates);
   save_checks(tx, aggregates);
   save_refunds(tx, aggregates);

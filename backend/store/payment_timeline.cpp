@@ -12,6 +12,8 @@ using Title = std::pair<std::string_view, std::string_view>;
 
 constexpr Title titles[] = {
     {"created", "Payment created"},
+    {"routed", "PSP account chosen"},
+    {"rerouted", "Moved to another PSP account"},
     {"register_ok", "Registered at the PSP"},
     {"registered", "Registered at the PSP"},
     {"page_opened", "Payment page opened"},
@@ -77,6 +79,7 @@ constexpr Title alerts[] = {
     {"authorized_amount_differs", "Authorized amount differs from what was asked"},
     {"late_authorization", "Authorized after the charge had ended"},
     {"late_capture", "Captured after the charge had ended"},
+    {"news_from_left_account", "News from a PSP account that it had left"},
     {"late_refund", "Refunded after the refund had ended"},
     {"captured_twice", "More was captured than the order is worth"},
     {"refunded_beyond_capture", "More was refunded than was captured"},

@@ -70,7 +70,8 @@ select count(*) filter (where waiting) as waiting, count(*) filter (where dead) 
 constexpr std::string_view psps_sql = R"(
 select s.psp_account, s.paused, s.paused_by, s.pause_reason, j.waiting, j.dead, a.calls, a.ok,
        coalesce(b.forced, b.state, 'closed') as breaker, b.since as breaker_since, b.why as breaker_why, b.forced_by,
-       case when b.forced is null then b.probe_at end as probe_at
+       case when b.forced is null then b.probe_at end as probe_at,
+       s.intake
   from psp_account s
   left join psp_breaker b on b.psp_account = s.psp_account
   left join (
@@ -122,6 +123,7 @@ views::PspQueue psp_of(const pqxx::row& row) {
   psp.breaker_why = text_of(row["breaker_why"]);
   psp.breaker_forced_by = text_of(row["forced_by"]);
   psp.next_probe_at = optional_instant_of(row["probe_at"]);
+  psp.intake = text_of(row["intake"]);
   return psp;
 }
 

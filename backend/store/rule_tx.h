@@ -25,6 +25,10 @@ class PgRuleTx final : public RuleTx {
   void add_mapping_rules(std::string_view subject, int version, std::span<const MappingRule> rules) override;
   BreakerSettings breaker_settings(std::string_view subject, int version) override;
   void add_breaker_settings(std::string_view subject, int version, const BreakerSettings& settings) override;
+  RoutingRules routing(std::string_view subject, int version) override;
+  void add_routing(std::string_view subject, int version, const RoutingRules& routing) override;
+  void set_intake(const std::string& psp_account, Intake intake, const Caller& caller, const std::string& reason,
+                  Instant now) override;
   void reschedule(std::span<const NewDue> jobs) override;
   Result<void> keep(const CommandAnswer& answer) override;
 
@@ -37,6 +41,9 @@ std::map<std::string, RetryPlan, std::less<>> retry_plans_in_force(Tx& tx);
 
 std::map<std::string, MappingInForce, std::less<>> mappings_in_force(Tx& tx);
 std::map<std::string, std::string, std::less<>> providers_of_accounts(Tx& tx);
+
+RoutingRules routing_in_force(Tx& tx);
+AccountStates account_states(Tx& tx);
 
 /// Subject and version, then the columns.
 Params with_version(std::string_view subject, int version, const Params& columns);

@@ -35,6 +35,12 @@ constexpr std::string_view event_sql = R"(
 insert into outbox (at, kind, subject_kind, subject_id, payload)
 values ($1::timestamptz, 'rules.' || $2, 'psp', $3, jsonb_build_object('version', $4::int, 'by', $5::text)::text))";
 
+constexpr std::string_view stranded_sql = R"(
+select j.charge_id from job j join charge c using (charge_id)
+ where j.psp_account = any($1::text[]) and j.kind = 'register' and j.state = 'queued' and not j.leased and not j.ask
+   and j.asks = 0 and not j.doubt and c.route = 'open' and c.psp_token = ''
+ order by j.due_at limit $2::int)";
+
 RuleHead head_of(RuleKind kind, std::string_view subject, const pqxx::row& row) {
   RuleHead head;
   head.kind = kind;
@@ -103,8 +109,20 @@ Result<void> PgRules::in_transaction(const std::function<Result<void>(RuleTx&)>&
   });
 }
 
-Result<std::int64_t> PgRules::newest_number() {
-  return database_.in_transaction([&](Tx& tx) -> Result<std::int64_t> { return int_of(tx.exec(number_sql)[0][0]); });
+Result<RulesGlance> PgRules::glance() {
+  return database_.in_transaction([&](Tx& tx) -> Result<RulesGlance> {
+    return RulesGlance{int_of(tx.exec(number_sql)[0][0]), account_states(tx)};
+  });
+}
+
+Result<std::vector<Uuid>> PgRules::stranded(std::span<const std::string> psp_accounts, int most) {
+  return database_.in_transaction([&](Tx& tx) -> Result<std::vector<Uuid>> {
+    const auto accounts = array_of(psp_accounts, [](const std::string& account) { return account; });
+    std::vector<Uuid> charges;
+    for (const auto& row : tx.exec(stranded_sql, Params::of(accounts, most)))
+      charges.push_back(uuid_of(row[0]));
+    return charges;
+  });
 }
 
 Result<RulesInForce> PgRules::in_force() {
@@ -114,6 +132,7 @@ Result<RulesInForce> PgRules::in_force() {
     rules.retry = retry_plans_in_force(tx);
     rules.mappings = mappings_in_force(tx);
     rules.providers = providers_of_accounts(tx);
+    rules.routing = routing_in_force(tx);
     return rules;
   });
 }

@@ -12,8 +12,9 @@ class PgRules final : public RuleStore {
   explicit PgRules(Database& database) : database_(database) {}
 
   Result<void> in_transaction(const std::function<Result<void>(RuleTx&)>& work) override;
-  Result<std::int64_t> newest_number() override;
+  Result<RulesGlance> glance() override;
   Result<RulesInForce> in_force() override;
+  Result<std::vector<Uuid>> stranded(std::span<const std::string> psp_accounts, int most) override;
 
  private:
   Database& database_;

@@ -61,6 +61,7 @@ struct PspQueue {
   std::string breaker_why;
   std::string breaker_forced_by; ///< empty: not by hand
   std::optional<Instant> next_probe_at; ///< while open
+  std::string intake; ///< active, draining, disabled
 };
 
 struct DepthPoint {

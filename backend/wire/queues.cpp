@@ -99,6 +99,7 @@ void to_wire(const views::PspQueue& view, v1::PspQueue* out) {
   out->set_breaker_why(view.breaker_why);
   out->set_breaker_forced_by(view.breaker_forced_by);
   out->set_next_probe_at(to_text(view.next_probe_at));
+  out->set_intake(view.intake);
 }
 
 views::PspQueue from_wire(const v1::PspQueue& in) {
@@ -116,6 +117,7 @@ views::PspQueue from_wire(const v1::PspQueue& in) {
   view.breaker_why = in.breaker_why();
   view.breaker_forced_by = in.breaker_forced_by();
   view.next_probe_at = parse_instant(in.next_probe_at());
+  view.intake = in.intake();
   return view;
 }
 

@@ -221,6 +221,34 @@ TEST(RulesByCtl, ABreakerIsShownForcedReleasedAndSet) {
   EXPECT_NE(refused.out.find("settings.probes"), std::string::npos) << refused.out;
 }
 
+TEST(RulesByCtl, RoutingIsShownSetComparedAndRestored) {
+  Desk desk;
+  const auto shown = ctl(desk, "viewer", "psp routing show");
+  EXPECT_EQ(shown.exit, 0);
+  EXPECT_NE(shown.out.find("No rules: the first account"), std::string::npos) << shown.out;
+  const std::string rules = R"({"head":{"version":0},"failover":true,"failover_after":2,"rules":[
+    {"name":"big","currencies":["EUR"],"least":"100.00","targets":[{"psp_account":"card","weight":70}]}]})";
+  const auto file = file_in(desk, "routing.json", rules);
+  EXPECT_EQ(ctl(desk, "operator", "psp routing set --reason x --file " + file).exit, 1);
+  const auto set = ctl(desk, "admin", "psp routing set --reason start --file " + file);
+  EXPECT_EQ(set.exit, 0) << set.out;
+  EXPECT_NE(set.out.find("card 70"), std::string::npos) << set.out;
+  const auto again = ctl(desk, "viewer", "psp routing show --json");
+  const auto changed = file_in(desk, "routing2.json", replaced(again.out, "\"weight\":70", "\"weight\":30"));
+  EXPECT_EQ(ctl(desk, "admin", "psp routing set --reason less --file " + changed).exit, 0);
+  const auto compared = ctl(desk, "viewer", "psp routing compare 1 2");
+  EXPECT_NE(compared.out.find("card 30"), std::string::npos) << compared.out;
+  EXPECT_EQ(ctl(desk, "admin", "psp routing restore 1 --reason back").exit, 0);
+  EXPECT_NE(ctl(desk, "viewer", "psp routing versions").out.find("back"), std::string::npos);
+  const auto bad = file_in(desk, "bad.json", replaced(again.out, "\"card\"", "\"nowhere\""));
+  const auto refused = ctl(desk, "admin", "psp routing set --reason x --file " + bad);
+  EXPECT_EQ(refused.exit, 1);
+  EXPECT_EQ(ctl(desk, "admin", "psp intake card closed --reason x").exit, 2);
+  EXPECT_EQ(ctl(desk, "operator", "psp intake card draining --reason x").exit, 1);
+  EXPECT_EQ(ctl(desk, "admin", "psp intake card draining --reason leaving").exit, 0);
+  EXPECT_NE(ctl(desk, "viewer", "queue stats").out.find("draining"), std::string::npos);
+}
+
 TEST(RulesByCtl, HostileFilesAreRefused) {
   Desk desk;
   const auto refused = [&](const std::string& content) {

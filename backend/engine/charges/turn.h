@@ -11,6 +11,7 @@
 
 namespace paydesk {
 
+struct AccountTerms;
 class BreakerStore;
 class RuleBoard;
 
@@ -24,6 +25,7 @@ struct EnginePolicy {
   int max_asks = 60;
   const RuleBoard* rules = nullptr; ///< none: the defaults above hold everywhere
   BreakerStore* breakers = nullptr; ///< none: nothing ever stops calls by itself
+  const std::vector<AccountTerms>* accounts = nullptr; ///< among which a registration may move; none: it stays
 };
 
 /// What holds for PSP accounts without a retry policy of their own.

@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "core/lifecycle.h"
+#include "engine/routing/router.h"
+#include "engine/rules/board.h"
 
 namespace paydesk {
 namespace {
@@ -35,26 +37,66 @@ Result<void> check_url(const std::string& url, std::string field) {
   return {};
 }
 
-Result<const AccountTerms*> choose_account(const CreatePayment& request, const std::vector<AccountTerms>& accounts) {
-  const auto takes = [&](const AccountTerms& account) {
-    return (request.payment_method.empty() || account.direct_charge) && std::find(account.currencies.begin(), account.currencies.end(), request.currency) !=
-           account.currencies.end();
-  };
-  for (const auto& account : accounts) {
-    if (!request.psp_account.empty() && account.psp_account != request.psp_account)
-      continue;
-    if (takes(account))
-      return &account;
-    if (!request.psp_account.empty() && !request.payment_method.empty() && !account.direct_charge)
-      return invalid("payment_method", "PSP account " + request.psp_account + " charges no stored payment methods");
-    if (!request.psp_account.empty())
-      return invalid("currency", "is not taken by PSP account " + request.psp_account);
-  }
-  if (!request.psp_account.empty())
+bool takes(const AccountTerms& account, const CreatePayment& request) {
+  return (request.payment_method.empty() || account.direct_charge) &&
+         std::find(account.currencies.begin(), account.currencies.end(), request.currency) != account.currencies.end();
+}
+
+/// The account that the shop names; nothing is chosen for it.
+Result<RouteChoice> named_account(const CreatePayment& request, const std::vector<AccountTerms>& accounts,
+                                  const AccountStates& states) {
+  const auto named = std::find_if(accounts.begin(), accounts.end(), [&](const AccountTerms& account) {
+    return account.psp_account == request.psp_account;
+  });
+  if (named == accounts.end())
     return invalid("psp_account", "is not a PSP account of this daemon");
-  return invalid("currency", request.payment_method.empty()
-                                 ? "is not taken by any PSP account"
-                                 : "is not taken by any PSP account that charges stored payment methods");
+  if (!request.payment_method.empty() && !named->direct_charge)
+    return invalid("payment_method", "PSP account " + request.psp_account + " charges no stored payment methods");
+  if (!takes(*named, request))
+    return invalid("currency", "is not taken by PSP account " + request.psp_account);
+  if (const auto state = states.find(named->psp_account);
+      state != states.end() && state->second.intake == Intake::disabled)
+    return fail(ErrorCode::failed_precondition,
+                "PSP account " + request.psp_account + " takes no new payments; nothing was done", "psp_account");
+  return RouteChoice{&*named, {}, false};
+}
+
+/// What the orders come to; what does not parse counts nothing here and is refused later, by its name.
+std::int64_t amount_of(const CreatePayment& request, Currency currency) {
+  std::int64_t total = 0;
+  for (const auto& order : request.orders)
+    total = checked_add(total, parse_amount(order.amount, currency, "amount").value_or(0)).value_or(total);
+  return total;
+}
+
+Result<RouteChoice> choose_account(const CreatePayment& request, const std::vector<AccountTerms>& accounts,
+                                   Currency currency, const Uuid& payment_id, const EnginePolicy& policy) {
+  static const auto no_states = std::make_shared<const AccountStates>();
+  const auto states = policy.rules == nullptr ? no_states : policy.rules->states();
+  if (!request.psp_account.empty())
+    return named_account(request, accounts, *states);
+  Candidates candidates;
+  for (const auto& account : accounts)
+    if (takes(account, request))
+      candidates.push_back(&account);
+  if (candidates.empty())
+    return invalid("currency", request.payment_method.empty()
+                                   ? "is not taken by any PSP account"
+                                   : "is not taken by any PSP account that charges stored payment methods");
+  RouteFacts facts{payment_id, request.currency, 0, {}, request.payment_method.empty() ? "hosted_page" : "stored"};
+  const auto rules = policy.rules == nullptr ? nullptr : policy.rules->now();
+  if (rules != nullptr && !rules->routing.rules.empty()) {
+    facts.amount = amount_of(request, currency);
+    for (const auto& order : request.orders)
+      facts.sellers.push_back(order.seller);
+  }
+  auto choice = choose(rules == nullptr ? RoutingRules{} : rules->routing, *states, candidates, facts);
+  if (choice.account == nullptr)
+    return fail(ErrorCode::failed_precondition, "no PSP account takes such payments now; nothing was done",
+                "currency");
+  if (candidates.size() == 1 && is_available(*states, choice.account->psp_account))
+    return RouteChoice{choice.account, {}, false}; // there was nothing to choose
+  return choice;
 }
 
 Result<void> check_payment(const CreatePayment& request) {
@@ -132,14 +174,16 @@ Result<NewPayment> make_payment(const Caller& caller, const Uuid& key, const Cre
   const auto currency = Currency::find(request.currency);
   if (!currency)
     return invalid("currency", "is not an ISO 4217 currency code");
-  const auto account = choose_account(request, accounts);
-  if (!account)
-    return tl::unexpected(account.error());
-  Payment payment{ids.next(), caller.principal_id, (*account)->entity,  request.buyer, request.checkout_reference,
+  const auto payment_id = ids.next();
+  const auto choice = choose_account(request, accounts, *currency, payment_id, policy);
+  if (!choice)
+    return tl::unexpected(choice.error());
+  const auto& account = *choice->account;
+  Payment payment{payment_id, caller.principal_id, account.entity,      request.buyer, request.checkout_reference,
                   *currency,  0,                   request.success_url, request.cancel_url, key, now};
   std::vector<Order> orders;
   for (std::size_t i = 0; i < request.orders.size(); ++i) {
-    auto order = make_order(request.orders[i], i, *currency, **account, now, ids);
+    auto order = make_order(request.orders[i], i, *currency, account, now, ids);
     if (!order)
       return tl::unexpected(order.error());
     const auto total = checked_add(payment.total, order->amounts.amount);
@@ -150,16 +194,20 @@ Result<NewPayment> make_payment(const Caller& caller, const Uuid& key, const Cre
   }
   NewPayment made;
   if (request.payment_method.empty()) {
-    made.charges.push_back(make_charge(payment, std::move(orders), request, **account, ids));
+    made.charges.push_back(make_charge(payment, std::move(orders), request, account, ids));
   } else {
     for (auto& order : orders)
-      made.charges.push_back(make_charge(payment, {std::move(order)}, request, **account, ids));
+      made.charges.push_back(make_charge(payment, {std::move(order)}, request, account, ids));
   }
   for (auto& charge : made.charges) {
     Turn turn(charge, now, ids, policy, "shop");
     turn.start_operation(request.payment_method.empty() ? OperationKind::register_charge : OperationKind::direct_charge,
                          charge.charge.charge_id, charge.charge.amount);
     turn.note("charge", charge.charge.charge_id, "created", caller.login);
+    if (choice->chosen) {
+      charge.charge.route = request.payment_method.empty() ? Charge::Route::open : Charge::Route::fixed;
+      turn.note("charge", charge.charge.charge_id, "routed", choice->reason);
+    }
     turn.event("charge.created", "charge", charge.charge.charge_id.to_string());
     turn.finish();
   }

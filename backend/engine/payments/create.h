@@ -7,6 +7,7 @@
 #include "engine/charges/turn.h"
 #include "engine/ports/caller.h"
 #include "engine/queue/starts.h"
+#include "engine/routing/accounts.h"
 
 namespace paydesk {
 
@@ -29,18 +30,9 @@ struct CreatePayment {
   std::string payment_method;       ///< the PSP's token of a stored one: charged directly, one charge an order
 };
 
-/// What the engine has to know of a PSP account to take a payment for it.
-struct AccountTerms {
-  std::string psp_account;
-  std::string entity;
-  CaptureMode capture_mode{};
-  std::vector<std::string> currencies;
-  std::int64_t commission_bp = 0; ///< the marketplace's commission, in hundredths of a percent
-  bool direct_charge = false;     ///< takes stored payment methods
-};
-
 /// Checks every field (the error names it) and builds the aggregates with their first operations, all for one
-/// insert. `accounts` are those that may be used; an empty psp_account takes the first that has the currency.
+/// insert. `accounts` are those that may be used; for an empty psp_account routing chooses among those that have the
+/// currency, and the timeline tells why.
 Result<NewPayment> make_payment(const Caller& caller, const Uuid& key, const CreatePayment& request,
                                 const std::vector<AccountTerms>& accounts, Instant now, IdSource& ids,
                                 const EnginePolicy& policy);

@@ -47,6 +47,12 @@ struct Charge : Lifecycled {
   std::int64_t amount = 0;
   std::int64_t authorized = 0;
   std::int64_t captured = 0;
+  /// How it came to its account: the shop named it or there was no choice; it was chosen, and may be chosen anew while
+  /// the PSP surely never heard of it; a registration's end was not known once, so it stays.
+  enum class Route : std::uint8_t { fixed, open, unsure };
+  Route route = Route::fixed;
+  std::vector<std::string> left_accounts; ///< where it was before
+  bool route_changed = false;             ///< account, route or what it left
   std::string payment_method; ///< the PSP's token of a stored one, charged directly; empty: a hosted page
   std::string token;
   std::string psp_payment_id;

@@ -13,6 +13,7 @@
 #include "core/breaker.h"
 #include "core/error_mapping.h"
 #include "core/retry_plan.h"
+#include "core/routing.h"
 #include "engine/ports/caller.h"
 #include "engine/ports/command_log.h"
 #include "views/mappings.h"
@@ -71,12 +72,35 @@ struct MappingInForce {
   std::vector<MappingRule> rules;
 };
 
+/// The subject of rules that are for all accounts together.
+inline constexpr std::string_view every_account = "*";
+
+/// Whether an account takes new payments: a draining one only what nothing else can take.
+enum class Intake : std::uint8_t { active, draining, disabled };
+std::string_view to_string(Intake intake) noexcept;
+std::optional<Intake> parse_intake(std::string_view text) noexcept;
+
+/// How a PSP account is now.
+struct AccountState {
+  bool paused = false;
+  BreakerState breaker = BreakerState::closed;
+  Intake intake = Intake::active;
+};
+using AccountStates = std::map<std::string, AccountState, std::less<>>;
+
 /// Everything that is in force, by subject.
 struct RulesInForce {
   std::int64_t number = 0; ///< of the newest version of all
   std::map<std::string, RetryPlan, std::less<>> retry;
   std::map<std::string, MappingInForce, std::less<>> mappings;
   std::map<std::string, std::string, std::less<>> providers; ///< by PSP account
+  RoutingRules routing;
+};
+
+/// What changes all the time: cheap to read.
+struct RulesGlance {
+  std::int64_t number = 0; ///< of the newest version: it grows with every change, in the order of their commits
+  AccountStates accounts;
 };
 
 /// The subject of the rules for all accounts of a provider.
@@ -112,6 +136,11 @@ class RuleTx {
   virtual BreakerSettings breaker_settings(std::string_view subject, int version) = 0;
   /// Also closes an open breaker that is switched off.
   virtual void add_breaker_settings(std::string_view subject, int version, const BreakerSettings& settings) = 0;
+  virtual RoutingRules routing(std::string_view subject, int version) = 0;
+  virtual void add_routing(std::string_view subject, int version, const RoutingRules& routing) = 0;
+  /// With its audit record and event.
+  virtual void set_intake(const std::string& psp_account, Intake intake, const Caller& caller,
+                          const std::string& reason, Instant now) = 0;
   /// Moves waiting jobs that were read with `lock`.
   virtual void reschedule(std::span<const NewDue> jobs) = 0;
   /// Stores the command's answer; conflict when its key was answered meanwhile.
@@ -124,9 +153,11 @@ class RuleStore {
   virtual ~RuleStore() = default;
   /// Commits when `work` has a value; may run it again after a deadlock.
   virtual Result<void> in_transaction(const std::function<Result<void>(RuleTx&)>& work) = 0;
-  /// The newest version's number: it grows with every change of any rules, in the order of their commits.
-  virtual Result<std::int64_t> newest_number() = 0;
+  virtual Result<RulesGlance> glance() = 0;
   virtual Result<RulesInForce> in_force() = 0;
+  /// Charges that wait to be registered at one of these accounts and may be at another, at most `most`, the oldest
+  /// first.
+  virtual Result<std::vector<Uuid>> stranded(std::span<const std::string> psp_accounts, int most) = 0;
 };
 
 } // namespace paydesk

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/charges/news.h"
+#include "engine/routing/failover.h"
 #include "engine/rules/board.h"
 
 namespace paydesk {
@@ -19,6 +20,12 @@ Job* find_job(Aggregate& a, const ClaimedJob& claimed) {
 
 /// The machine that the job works for moves by `trigger`: the refund's for refunds, the charge's otherwise.
 bool move_subject(Turn& turn, const Job& job, std::string_view trigger, std::string_view detail) {
+  // What may have been registered once is never registered anywhere else.
+  if (trigger == "outcome_lost" && job.kind == OperationKind::register_charge &&
+      turn.a.charge.route == Charge::Route::open) {
+    turn.a.charge.route = Charge::Route::unsure;
+    turn.a.charge.route_changed = true;
+  }
   if (job.kind != OperationKind::refund)
     return turn.move_charge(trigger, detail);
   const auto* operation = job.operation_id ? turn.a.operation(*job.operation_id) : nullptr;
@@ -188,6 +195,9 @@ void retry_later(Turn& turn, Job& job, const PspAnswer& answer, std::uint64_t ra
   job.max_attempts = rule.max_attempts;
   const auto next =
       next_try(rule, {job.attempts, *job.retry_since, turn.now}, random, least_wait(answer, verdict));
+  const bool elsewhere = next.kind != NextTry::Kind::again || wants_failover(turn.policy, job);
+  if (elsewhere && answer.error != ErrorClass::declined_retryable && fail_over(turn, job, text))
+    return;
   if (next.kind == NextTry::Kind::cancelled)
     return give_up(turn, job, answer.error_code, text + "; " + next.why, random);
   // A declined key is answered with the same decline for ever.
@@ -273,6 +283,8 @@ bool ended_by_rules(Turn& turn, Job& job, std::uint64_t random) {
       job.error_class == ErrorClass::outcome_unknown || job.error_class == ErrorClass::configuration)
     return false;
   const auto rule = retry_plan_of(turn.policy, turn.a.charge.psp_account)->rule(job.error_class);
+  if (rule.strategy == RetryStrategy::cancel && fail_over(turn, job, job.last_error))
+    return true;
   if (rule.strategy == RetryStrategy::cancel)
     give_up(turn, job, "policy", job.last_error + "; the retry policy was changed", random);
   else if (job.attempts >= rule.max_attempts)

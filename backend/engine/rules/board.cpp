@@ -5,11 +5,16 @@
 namespace paydesk {
 
 Result<bool> RuleBoard::refresh() {
-  const auto newest = store_.newest_number();
-  if (!newest)
-    return tl::unexpected(newest.error());
-  if (*newest <= now()->number)
-    return false;
+  auto glance = store_.glance();
+  if (!glance)
+    return tl::unexpected(glance.error());
+  auto states = std::make_shared<const AccountStates>(std::move(glance->accounts));
+  {
+    const std::lock_guard lock(mutex_);
+    states_ = std::move(states);
+    if (glance->number <= rules_->number)
+      return false;
+  }
   auto read = store_.in_force();
   if (!read)
     return tl::unexpected(read.error());

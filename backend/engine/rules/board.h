@@ -9,7 +9,7 @@
 namespace paydesk {
 
 /// Holds one snapshot of all rules. Thread-safe; the store outlives it. A daemon refreshes it after its own changes
-/// and every second for those of others, which costs one look at the newest number.
+/// and every second for those of others, which costs a glance.
 class RuleBoard {
  public:
   explicit RuleBoard(RuleStore& store) : store_(store) {}
@@ -18,13 +18,19 @@ class RuleBoard {
     const std::lock_guard lock(mutex_);
     return rules_;
   }
-  /// Reads the rules anew when any of them has changed; answers whether one had.
+  /// How the accounts were at the last refresh.
+  std::shared_ptr<const AccountStates> states() const {
+    const std::lock_guard lock(mutex_);
+    return states_;
+  }
+  /// Reads the accounts' states, and the rules when any of them has changed; answers whether one had.
   Result<bool> refresh();
 
  private:
   RuleStore& store_;
   mutable std::mutex mutex_;
   std::shared_ptr<const RulesInForce> rules_ = std::make_shared<RulesInForce>();
+  std::shared_ptr<const AccountStates> states_ = std::make_shared<AccountStates>();
 };
 
 struct EnginePolicy;

@@ -16,6 +16,7 @@ struct RuleBook::Change {
 std::vector<views::RuleChange> compare_mappings(const std::vector<MappingRule>& before,
                                                 const std::vector<MappingRule>& after);
 
+std::vector<views::RuleChange> compare_routing(const RoutingRules& before, const RoutingRules& after);
 std::vector<views::RuleChange> compare_breakers(const BreakerSettings& before, const BreakerSettings& after);
 
 } // namespace paydesk

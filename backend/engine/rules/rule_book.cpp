@@ -21,7 +21,7 @@ bool has_subject(RuleTx& tx, RuleKind kind, const std::string& subject) {
   const auto prefix = provider_subject({});
   if (kind == RuleKind::error_mapping && subject.starts_with(prefix))
     return tx.has_provider(std::string_view(subject).substr(prefix.size()));
-  return tx.has_account(subject);
+  return kind == RuleKind::routing ? subject == every_account : tx.has_account(subject);
 }
 
 } // namespace
@@ -29,7 +29,7 @@ bool has_subject(RuleTx& tx, RuleKind kind, const std::string& subject) {
 Result<RuleKind> check_kind(const std::string& text) {
   const auto kind = parse_rule_kind(text);
   if (!kind)
-    return invalid("kind", "is not a kind of rules: retry_policy, error_mapping or breaker");
+    return invalid("kind", "is not a kind of rules: retry_policy, error_mapping, breaker or routing");
   return *kind;
 }
 
@@ -40,7 +40,9 @@ views::RuleVersion to_view(const RuleHead& head, bool in_force) {
 
 Result<RuleHead> RuleBook::find_head(RuleTx& tx, RuleKind kind, const std::string& subject, int version) {
   if (!has_subject(tx, kind, subject))
-    return fail(ErrorCode::not_found, "there is no PSP account " + subject, "subject");
+    return fail(ErrorCode::not_found, kind == RuleKind::routing ? std::string("routing is for all accounts together: its subject is *")
+                                              : "there is no PSP account " + subject,
+                "subject");
   if (auto head = tx.head(kind, subject, version))
     return *head;
   if (version != 0)
@@ -127,6 +129,8 @@ Result<views::CompareRuleVersionsResponse> RuleBook::compare(const views::Compar
 Result<std::vector<views::RuleChange>> RuleBook::differences(RuleTx& tx, const RuleHead& from, const RuleHead& to) {
   if (from.kind == RuleKind::error_mapping)
     return compare_mappings(mapping_at(tx, from), mapping_at(tx, to));
+  if (from.kind == RuleKind::routing)
+    return compare_routing(routing_at(tx, from), routing_at(tx, to));
   if (from.kind == RuleKind::breaker)
     return compare_breakers(breaker_at(tx, from), breaker_at(tx, to));
   return compare_plans(plan_at(tx, from), plan_at(tx, to));
@@ -137,6 +141,8 @@ void RuleBook::repeat(RuleTx& tx, const RuleHead& head, const RuleHead& old) {
   --before.version;
   if (head.kind == RuleKind::error_mapping)
     tx.add_mapping_rules(head.subject, head.version, mapping_at(tx, old));
+  else if (head.kind == RuleKind::routing)
+    tx.add_routing(head.subject, head.version, routing_at(tx, old));
   else if (head.kind == RuleKind::breaker)
     tx.add_breaker_settings(head.subject, head.version, breaker_at(tx, old));
   else

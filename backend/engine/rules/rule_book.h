@@ -11,6 +11,7 @@
 #include "views/breakers.h"
 #include "views/mappings.h"
 #include "views/psps.h"
+#include "views/routing.h"
 
 namespace paydesk {
 
@@ -51,6 +52,14 @@ class RuleBook {
   Result<views::Breaker> force_breaker(const Caller& caller, const views::ForceBreakerRequest& request,
                                        const KeepAnswer<views::Breaker>& keep = {});
 
+  /// Routing rules; their subject is "*".
+  Result<views::Routing> routing(const views::GetRulesRequest& request);
+  Result<views::Routing> set_routing(const Caller& caller, const views::SetRoutingRequest& request,
+                                     const KeepAnswer<views::Routing>& keep = {});
+  /// Whether an account takes new payments.
+  Result<views::PspIntake> set_intake(const Caller& caller, const views::SetIntakeRequest& request,
+                                      const KeepAnswer<views::PspIntake>& keep = {});
+
   Result<views::ListRuleVersionsResponse> versions(const views::ListRuleVersionsRequest& request);
   Result<views::CompareRuleVersionsResponse> compare(const views::CompareRuleVersionsRequest& request);
   Result<views::RuleVersion> restore(const Caller& caller, const views::RestoreRulesRequest& request,
@@ -63,6 +72,7 @@ class RuleBook {
   /// The version (0: the newest), or version 0 with the default rules.
   Result<RuleHead> find_head(RuleTx& tx, RuleKind kind, const std::string& subject, int version);
   RetryPlan plan_at(RuleTx& tx, const RuleHead& head);
+  RoutingRules routing_at(RuleTx& tx, const RuleHead& head);
   BreakerSettings breaker_at(RuleTx& tx, const RuleHead& head);
   std::vector<MappingRule> mapping_at(RuleTx& tx, const RuleHead& head);
   /// Gives the new version the content of an old one.

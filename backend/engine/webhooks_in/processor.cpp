@@ -30,6 +30,18 @@ WebhookProcessor::WebhookProcessor(WebhookStore& webhooks, const Clock& clock, I
 
 WebhookProcessor::~WebhookProcessor() = default;
 
+// A PSP that surely had not registered a charge tells of it after all: nothing of that is booked at the other PSP.
+WebhookDone WebhookProcessor::from_elsewhere(Aggregate& aggregate, const RawWebhook& raw, Instant now) {
+  const auto& left = aggregate.charge.left_accounts;
+  if (std::find(left.begin(), left.end(), raw.psp_account) == left.end())
+    return wait_for_it(raw, now);
+  Turn turn(aggregate, now, ids_, policy_, "webhook");
+  turn.alert("news_from_left_account", raw.event_type + " from " + raw.psp_account + ", event " + raw.event_id);
+  turn.a.dirty = true;
+  return {raw.webhook_id, "failed", aggregate.payment.payment_id,
+          "from " + raw.psp_account + ", which the charge has left: a person has to look at it there", std::nullopt};
+}
+
 WebhookDone WebhookProcessor::apply(std::vector<Aggregate>& aggregates, const Read& read, Instant now) {
   if (!read.content)
     return {read.raw.webhook_id, "failed", std::nullopt, read.content.error().message, std::nullopt};
@@ -39,8 +51,10 @@ WebhookDone WebhookProcessor::apply(std::vector<Aggregate>& aggregates, const Re
                                    [](const Aggregate& aggregate, const std::optional<Uuid>& id) {
                                      return aggregate.charge.charge_id < id;
                                    });
-  if (at == aggregates.end() || at->charge.charge_id != read.charge_id || at->charge.psp_account != read.raw.psp_account)
+  if (at == aggregates.end() || at->charge.charge_id != read.charge_id)
     return wait_for_it(read.raw, now);
+  if (at->charge.psp_account != read.raw.psp_account)
+    return from_elsewhere(*at, read.raw, now);
   Turn turn(*at, now, ids_, policy_, "webhook");
   const auto seen = turn.a.history.size();
   apply_news(turn, *read.content->news);

@@ -31,6 +31,7 @@ class WebhookProcessor {
   struct Read;
   Result<void> apply_batch(int most);
   std::vector<Uuid> read(std::vector<RawWebhook> events);
+  WebhookDone from_elsewhere(Aggregate& aggregate, const RawWebhook& raw, Instant now);
   WebhookDone apply(std::vector<Aggregate>& aggregates, const Read& read, Instant now);
 
   WebhookStore& webhooks_;
