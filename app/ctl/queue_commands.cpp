@@ -31,7 +31,7 @@ void print_list(const Output& out, const views::ListQueueResponse& page, bool de
 
 /// "closed", or what stops the calls and when it is tried again.
 std::string breaker_text(const views::PspQueue& psp) {
-  if (psp.breaker == "closed" && psp.breaker_forced_by.empty()) return psp.breaker;
+  if (psp.breaker.empty() || (psp.breaker == "closed" && psp.breaker_forced_by.empty())) return psp.breaker;
   std::string text = psp.breaker + ": " + psp.breaker_why;
   if (!psp.breaker_forced_by.empty()) text += " (by hand, " + psp.breaker_forced_by + ")";
   if (psp.next_probe_at) text += ", probed at " + text_of(psp.next_probe_at);
