@@ -53,6 +53,8 @@ void Daemon::take_webhooks() {
 }
 
 std::size_t Daemon::willing(const Snapshot& seen, bool also_in_vain) const {
+  if (frozen())
+    return 0;
   const auto parts = std::count_if(parts_.begin(), parts_.end(), [&](const Part& part) {
     return also_in_vain || part.step || part.has_work(seen);
   });
@@ -82,7 +84,14 @@ bool Daemon::holds_something() const {
          std::any_of(parts_.begin(), parts_.end(), [](const Part& part) { return part.step != nullptr; });
 }
 
+void Daemon::freeze(std::chrono::milliseconds time) {
+  ground_.around.story.tell(name_, "stands still");
+  frozen_until_ = ground_.around.clock.now() + time;
+  ground_.around.timeline.at(*frozen_until_, [] {}); // the run waits for it
+}
+
 void Daemon::end() {
+  frozen_until_.reset();
   acts_.clear();
   for (auto& part : parts_)
     part.step.reset();

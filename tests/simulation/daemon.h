@@ -47,6 +47,8 @@ class Daemon {
   /// True when it would leave something undone by dying now.
   bool holds_something() const;
   bool has_acts() const noexcept { return !acts_.empty(); }
+  /// Stands still for a while, with all that it has in its hands.
+  void freeze(std::chrono::milliseconds time);
   /// Is killed and started again: nothing is left of what it had in memory.
   void crash();
   /// Is killed for good.
@@ -63,6 +65,7 @@ class Daemon {
   };
   void start();
   void take_webhooks();
+  bool frozen() const { return frozen_until_ && ground_.around.clock.now() < *frozen_until_; }
   bool due(const std::optional<Instant>& at) const { return at && *at <= ground_.around.clock.now(); }
 
   const std::string name_;
@@ -74,6 +77,7 @@ class Daemon {
   std::unique_ptr<WebhookProcessor> webhooks_;
   std::vector<Part> parts_;
   std::vector<std::unique_ptr<Fiber>> acts_;
+  std::optional<Instant> frozen_until_;
 };
 
 } // namespace paydesk::simulation

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "engine/queue/lane.h"
 #include "simulation/fiber.h"
 
 namespace paydesk::simulation {
@@ -51,16 +50,15 @@ Network::Fate Network::draw_fate() {
   return static_cast<Fate>(around_.dice.weighted(weights));
 }
 
-// Within its lease a job is in one hand: nobody else sends its key while the first call may still be answered.
+// A lease outlasts every call: nobody else sends its key before the first call is answered, or was given up.
 void Network::watch_key(const PspCall& call, const std::shared_ptr<Mailbox>& to) {
   if (call.kind == OperationKind::query)
     return;
-  const auto now = around_.clock.now();
   auto& last = last_calls_[call.key];
   const auto first = last.to.lock();
-  if (first && now < last.lease_until && first->awaited.contains(last.attempt_id))
+  if (first && first->under_way.contains(last.attempt_id))
     complaints_.push_back("a " + std::string(to_string(call.kind)) + " is sent while the same one is under way");
-  last = {to, call.attempt_id, now + LaneOptions{}.lease};
+  last = {to, call.attempt_id};
 }
 
 void Network::send(const std::string& from, PspCall call, const std::shared_ptr<Mailbox>& to) {
@@ -113,6 +111,7 @@ void Network::answer(milliseconds delay, PspAnswer answer, const std::weak_ptr<M
   around_.timeline.after(delay, [answer = std::move(answer), to, this] {
     if (const auto box = to.lock()) {
       around_.story.tell("PSP", "answers: " + told(answer));
+      box->under_way.erase(answer.attempt_id);
       box->arrived.push_back(answer);
     }
   });
@@ -124,15 +123,15 @@ Wire::Wire(std::string account, CaptureMode mode, std::string lane, Network& net
 }
 
 void Wire::submit(const PspCall& call) {
-  mailbox_->awaited.insert(call.attempt_id);
+  ++mailbox_->awaited;
+  mailbox_->under_way.insert(call.attempt_id);
   network_.send(lane_, call, mailbox_);
   Fiber::pause();
 }
 
 std::vector<PspAnswer> Wire::collect(milliseconds) {
   Fiber::pause();
-  for (const auto& answer : mailbox_->arrived)
-    mailbox_->awaited.erase(answer.attempt_id);
+  mailbox_->awaited -= static_cast<int>(mailbox_->arrived.size());
   return std::exchange(mailbox_->arrived, {});
 }
 

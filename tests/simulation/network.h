@@ -25,7 +25,8 @@ struct Surroundings {
 /// Answers that have reached one lane; gone with the lane, whatever is still under way to it.
 struct Mailbox {
   std::vector<PspAnswer> arrived;
-  std::set<Uuid> awaited; ///< attempts that are not collected yet
+  std::set<Uuid> under_way; ///< attempts without answer
+  int awaited = 0;          ///< calls whose answers are not collected yet
 };
 
 /// A defect that is put between engine and PSP on purpose: the simulation has to see it.
@@ -57,7 +58,6 @@ class Network {
   struct UnderWay {
     std::weak_ptr<Mailbox> to;
     Uuid attempt_id;
-    Instant lease_until;
   };
 
   Surroundings around_;
@@ -85,7 +85,7 @@ class Wire final : public PspGateway {
   /// Answers have come, or the lane was woken since its last step began.
   bool has_something() const noexcept { return woken_ || !mailbox_->arrived.empty(); }
   /// Calls whose answers are not collected yet.
-  int awaited() const noexcept { return static_cast<int>(mailbox_->awaited.size()); }
+  int awaited() const noexcept { return mailbox_->awaited; }
 
  private:
   const std::string account_;

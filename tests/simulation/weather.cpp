@@ -33,6 +33,7 @@ Weather Weather::draw(Dice& dice) {
   weather.crash = fault(dice, 80);
   weather.stall = fault(dice, 100);
   weather.look_in_vain = fault(dice, 60);
+  weather.freeze = fault(dice, 60);
   weather.outage = dice.chance(100) ? 10 : 0;
   return weather;
 }

@@ -79,11 +79,11 @@ class World {
     return std::none_of(daemons_.begin(), daemons_.end(), [&](const Daemon& d) { return d.willing(seen_, false) > 0; });
   }
 
-  /// When something will happen by itself.
+  /// When something will happen by itself. What is due already waits for somebody who stands still.
   std::optional<Instant> next_moment() const {
     std::optional<Instant> next;
     for (const auto& at : {timeline_.next(), seen_.next_job, seen_.next_webhook, seen_.next_check})
-      if (at && (!next || *at < *next))
+      if (at && *at > clock_.now() && (!next || *at < *next))
         next = at;
     return next;
   }
@@ -131,6 +131,8 @@ class World {
     try {
       if (daemon->holds_something() && dice_.chance(weather_.crash))
         daemon->crash();
+      else if (daemon->holds_something() && dice_.chance(weather_.freeze))
+        daemon->freeze(dice_.between(seconds(10), seconds(120)));
       else
         daemon->resume(chosen, seen_, in_vain);
     } catch (const std::exception& e) {
