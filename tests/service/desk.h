@@ -12,6 +12,7 @@
 #include <grpcpp/grpcpp.h>
 
 #include "engine/queue/commands.h"
+#include "engine/queue/selections.h"
 #include "engine/reconciliation/reconciliation.h"
 #include "engine/webhooks_out/endpoints.h"
 #include "engine/rules/rule_book.h"
@@ -23,6 +24,7 @@
 #include "store/people.h"
 #include "store/publisher.h"
 #include "store/reconciliation.h"
+#include "store/selections.h"
 #include "store/webhooks.h"
 #include "store/rules.h"
 #include "tests/queries/shop.h"
