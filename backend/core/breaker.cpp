@@ -22,11 +22,11 @@ void move_to(Breaker& breaker, BreakerState state, std::string why, Instant now)
   breaker.state = state;
   breaker.since = now;
   breaker.why = std::move(why);
-  breaker.probes_out = breaker.probes_ok = 0;
+  breaker.probes_out = breaker.probes_ok = breaker.failures_in_row = 0;
   breaker.probe_at.reset();
   if (state != BreakerState::closed)
     return;
-  breaker.trips = breaker.failures_in_row = 0;
+  breaker.trips = 0;
   breaker.buckets.clear();
 }
 
@@ -37,7 +37,6 @@ void open(Breaker& breaker, const BreakerSettings& settings, std::string why, In
   ++breaker.trips;
   breaker.probe_at = now + wait;
   breaker.buckets.clear();
-  breaker.failures_in_row = 0;
 }
 
 void count(Breaker& breaker, const BreakerSettings& settings, const CallResults& results, Instant now) {
@@ -68,12 +67,15 @@ std::string reason_to_open(const Breaker& breaker, const BreakerSettings& settin
 }
 
 bool record_probes(Breaker& breaker, const BreakerSettings& settings, const CallResults& results, Instant now) {
-  if (results.failures > 0) {
-    open(breaker, settings, "a probe failed", now);
+  auto& failed = breaker.failures_in_row;
+  failed += results.failures;
+  breaker.probes_ok += results.calls - results.failures;
+  // The same share as opens a closed one: a PSP that always fails now and then must not stay shut out.
+  if (failed * 100 >= settings.probes * settings.failure_percent) {
+    open(breaker, settings, fmt::format("{} of {} probes failed", failed, settings.probes), now);
     return true;
   }
-  breaker.probes_ok += results.calls;
-  if (breaker.probes_ok < settings.probes)
+  if (breaker.probes_ok + failed < settings.probes)
     return false;
   move_to(breaker, BreakerState::closed, fmt::format("{} probes succeeded", breaker.probes_ok), now);
   return true;

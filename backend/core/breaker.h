@@ -26,7 +26,7 @@ struct BreakerSettings {
   int consecutive = 10;            ///< failures in a row: opens, whatever the window says; 0: never
   std::chrono::seconds open_for{30}; ///< before probes; doubles while they fail
   std::chrono::seconds longest_open{300};
-  int probes = 3;               ///< calls that pass half-open, and successes that close
+  int probes = 3;               ///< calls that pass half-open; it closes unless too large a share of them fails
   int questions_per_minute = 6; ///< status queries that pass while it is open
   friend bool operator==(const BreakerSettings&, const BreakerSettings&) = default;
 };
@@ -62,7 +62,7 @@ struct Breaker {
   std::optional<Instant> probe_at;    ///< while open: when probes may pass
   int probes_out = 0;                 ///< half-open: calls that were let through
   int probes_ok = 0;
-  int failures_in_row = 0;
+  int failures_in_row = 0;     ///< half-open: failed probes
   std::vector<Bucket> buckets; ///< the rolling window, oldest first
   Instant questions_since;
   int questions = 0; ///< within the minute from questions_since

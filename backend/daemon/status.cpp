@@ -8,6 +8,17 @@ Metric counter(std::string name, std::string help, std::function<double()> read)
   return {std::move(name), std::move(help), true, {}, {}, std::move(read)};
 }
 
+/// What keeps calls back, for a lane's line; empty when nothing does.
+std::string obstacle_of(const AccountStates& states, const std::string& account) {
+  const auto at = states.find(account);
+  if (at == states.end())
+    return {};
+  if (at->second.paused)
+    return ", paused";
+  return at->second.breaker == BreakerState::closed ? ""
+                                                    : ", breaker " + std::string(to_string(at->second.breaker));
+}
+
 } // namespace
 
 views::SystemStatus Daemon::Parts::status() {
@@ -25,10 +36,12 @@ views::SystemStatus Daemon::Parts::status() {
   status.parts.push_back({"database", position.has_value(), position ? "" : position.error().message});
   const auto publishing = publisher->state();
   status.parts.push_back({"publisher", publishing.connected, publishing.holds_lock ? "publishing" : publishing.error});
+  const auto states = rule_board->states();
   for (const auto& lane : lanes) {
     const auto& stats = lane->stats();
     status.parts.push_back({"lane:" + lane->gateway().account(), true,
-                            std::to_string(stats.in_flight.load()) + " calls under way"});
+                            std::to_string(stats.in_flight.load()) + " calls under way" +
+                                obstacle_of(*states, lane->gateway().account())});
   }
   tell_webhooks(status);
   status.ready = true;
@@ -58,6 +71,7 @@ std::vector<Metric> Daemon::Parts::metrics() {
     };
     add("paydesk_psp_calls_total", "Calls sent to the PSP", true, stats->calls);
     add("paydesk_psp_errors_total", "Calls that were not answered with success", true, stats->errors);
+    add("paydesk_psp_unmapped_answers_total", "Answers that no rule of the error mapping covers", true, stats->unmapped);
     add("paydesk_psp_in_flight", "Calls under way", false, stats->in_flight);
     add("paydesk_lane_store_failures_total", "Transactions that failed and are tried again", true,
         stats->store_failures);

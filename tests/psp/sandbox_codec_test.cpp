@@ -28,5 +28,21 @@ TEST(SandboxCodec, ANulInAWebhookDoesNotKeepItFromBeingStored) {
   EXPECT_EQ(event->news->reference, "d" + std::string(replacement));
 }
 
+TEST(SandboxCodec, ADeclineNamesItsNetworkAndWhatWasSeenIsInTheMapping) {
+  PspCall call;
+  call.kind = OperationKind::capture;
+  const auto declined = interpret(
+      call, 402, {}, R"({"error":{"code":"declined","decline_code":"lost_card","network":"visa","network_code":"41"}})");
+  EXPECT_EQ(declined.error, ErrorClass::declined_final);
+  EXPECT_EQ(declined.error_code, "lost_card");
+  EXPECT_EQ(declined.network, "visa");
+  EXPECT_EQ(declined.network_code, "41");
+  EXPECT_EQ(interpret(call, 503, {}, "").error, ErrorClass::psp_unavailable);
+  EXPECT_EQ(interpret(call, 500, {}, "").error, ErrorClass::outcome_unknown);
+  EXPECT_EQ(interpret(call, 418, {}, R"({"error":{"code":"teapot"}})").error, ErrorClass::outcome_unknown);
+  EXPECT_EQ(interpret(call, 200, {}, "not json").error, ErrorClass::outcome_unknown);
+  EXPECT_TRUE(check_mapping(proposed_mapping()));
+}
+
 } // namespace
 } // namespace paydesk::psp::sandbox

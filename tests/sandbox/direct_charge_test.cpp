@@ -43,6 +43,8 @@ TEST(DirectCharge, is_declined_for_its_method_and_can_be_asked_for) {
   EXPECT_EQ(refused.status, 402);
   EXPECT_EQ(refused.error_code(), "declined");
   EXPECT_EQ(refused.body["error"]["decline_code"], "lost_card");
+  EXPECT_EQ(refused.body["error"]["network"], "visa");
+  EXPECT_EQ(refused.body["error"]["network_code"], "41");
   EXPECT_EQ(card.post("/v1/charges", charge_body("pm_lost_card"), "key-1").status, 402) << "the same answer again";
   const json found = card.get("/v1/checkouts?reference=ref-1").body["data"];
   ASSERT_EQ(found.size(), 1U);

@@ -85,13 +85,24 @@ TEST(Breaker, a_failed_probe_opens_it_for_twice_as_long_up_to_a_bound) {
     EXPECT_EQ(bench.ask().calls, 0) << wait;
     bench.now += seconds(1);
     EXPECT_EQ(bench.ask().calls, 3) << wait;
-    EXPECT_TRUE(bench.hear(1, 1));
+    EXPECT_FALSE(bench.hear(0, 1)) << "one of three is less than half";
+    EXPECT_TRUE(bench.hear(0, 1));
   }
   bench.now += seconds(300);
   bench.ask();
   bench.hear(3, 0);
   bench.trip();
   EXPECT_EQ(bench.breaker.probe_at, bench.now + seconds(30)) << "a closed one begins anew";
+}
+
+TEST(Breaker, a_probe_that_fails_as_it_does_now_and_then_keeps_nobody_out) {
+  Bench bench;
+  bench.trip();
+  bench.now += seconds(30);
+  bench.ask();
+  EXPECT_FALSE(bench.hear(1, 1));
+  EXPECT_TRUE(bench.hear(1, 0));
+  EXPECT_EQ(bench.breaker.state, BreakerState::closed);
 }
 
 TEST(Breaker, a_probe_that_never_came_back_is_let_through_again) {

@@ -142,8 +142,10 @@ std::vector<PspAnswer> Lane::collect(std::chrono::milliseconds wait) {
   auto answers = gateway_->collect(wait);
   for (auto& answer : answers)
     judge(policy_, gateway_->account(), under_way_.at(answer.attempt_id).kind, answer);
-  for (const auto& answer : answers)
+  for (const auto& answer : answers) {
     heard_.add(is_outage(answer.error, answer.http_status));
+    stats_.unmapped += answer.unmapped ? 1 : 0;
+  }
   return answers;
 }
 

@@ -28,6 +28,7 @@ struct LaneOptions {
 struct LaneStats {
   std::atomic<std::int64_t> calls{0};
   std::atomic<std::int64_t> errors{0};
+  std::atomic<std::int64_t> unmapped{0}; ///< answers that no rule covered
   std::atomic<std::int64_t> in_flight{0};
   std::atomic<std::int64_t> store_failures{0};
 };

@@ -145,6 +145,8 @@ void read_error(OperationKind kind, int status, const json& body, PspAnswer& ans
   answer.message = text_member(error, "message");
   if (const auto decline = text_member(error, "decline_code"); !decline.empty())
     answer.error_code = decline;
+  answer.network = text_member(error, "network");
+  answer.network_code = text_member(error, "network_code");
   const auto rules = proposed_mapping();
   const auto* rule = find_rule(rules, {to_string(kind), status, answer.error_code});
   answer.error = rule == nullptr ? ErrorClass::outcome_unknown : rule->error_class;

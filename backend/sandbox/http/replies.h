@@ -10,7 +10,7 @@ namespace sandbox {
 
 Reply json_reply(int status, const nlohmann::json& content);
 
-/// `{"error":{"code","message","field"?,"decline_code"?}}` with the error's status.
+/// `{"error":{"code","message","field"?,"decline_code"?,"network"?,"network_code"?}}` with the error's status.
 Reply error_reply(const Error& error);
 
 } // namespace sandbox

@@ -139,7 +139,7 @@ void add_queues(Books& books) {
       books.dead_letters.push_back(queue_item(row, ++number));
   }
   for (const auto* psp : psps)
-    books.psps.push_back({.psp_account = psp, .calls_15m = 840, .ok_15m = 835});
+    books.psps.push_back({.psp_account = psp, .calls_15m = 840, .ok_15m = 835, .breaker = "closed", .intake = "active"});
   books.psps.back().ok_15m = 412;
 }
 
