@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "store/columns.h"
+#include "store/job_rows.h"
 #include "store/journals.h"
 
 namespace paydesk::store {
@@ -126,30 +127,6 @@ constexpr std::string_view insert_losses_sql = R"(
 insert into dispute_loss (dispute_id, order_id, payment_id, amount)
 select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::bigint[]))";
 
-constexpr std::string_view insert_job_sql = R"(
-insert into job (job_id, payment_id, charge_id, operation_id, psp_account, kind, ask, state, due_at, leased, token,
-                 attempts, asks, max_attempts, error_class, last_error, dead_since, created_at)
-select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::text[], $6::text[], $7::bool[], $8::text[],
-                     $9::timestamptz[], $10::bool[], $11::bigint[], $12::int[], $13::int[], $14::int[], $15::text[],
-                     $16::text[], $17::timestamptz[], $18::timestamptz[])
-on conflict do nothing)";
-
-// A job that another worker took over meanwhile carries another token and is left alone.
-constexpr std::string_view update_job_sql = R"(
-update job j set ask = v.ask, state = v.state, due_at = v.due_at, leased = false, attempts = v.attempts,
-       asks = v.asks, error_class = v.error_class, last_error = v.last_error, dead_since = v.dead_since,
-       max_attempts = v.max_attempts, retry_since = v.retry_since, failed_at = v.failed_at, held_until = v.held_until,
-       declines = v.declines, first_declined_at = v.first_declined_at, doubt = v.doubt,
-       operation_id = v.operation_id
-  from unnest($1::uuid[], $2::bigint[], $3::bool[], $4::text[], $5::timestamptz[], $6::int[], $7::int[], $8::text[],
-              $9::text[], $10::timestamptz[], $11::int[], $12::timestamptz[], $13::timestamptz[], $14::timestamptz[],
-              $15::int[], $16::timestamptz[], $17::bool[], $18::uuid[])
-       as v(id, token, ask, state, due_at, attempts, asks, error_class, last_error, dead_since, max_attempts,
-            retry_since, failed_at, held_until, declines, first_declined_at, doubt, operation_id)
- where j.job_id = v.id and j.token = v.token)";
-
-constexpr std::string_view delete_job_sql = "delete from job where job_id = any($1::uuid[])";
-
 constexpr std::string_view insert_fact_sql = R"(
 insert into psp_fact (psp_account, kind, reference, payment_id, charge_id, order_id, merchant_reference, currency,
                       amount, source, transaction_id, at)
@@ -172,11 +149,6 @@ select * from unnest($1::uuid[], $2::text[], $3::text[], $4::bigint[]))";
 constexpr std::string_view delete_hold_sql = R"(
 delete from wallet_hold h using unnest($1::uuid[], $2::text[], $3::text[]) as v(cause_id, seller, currency)
  where h.cause_id = v.cause_id and h.seller = v.seller and h.currency = v.currency)";
-
-template <std::size_t N> void run(Tx& tx, std::string_view sql, const Columns<N>& columns) {
-  if (!columns.empty())
-    tx.exec(sql, columns.params());
-}
 
 void save_checks(Tx& tx, Aggregates aggregates) {
   Columns<2> set;
@@ -285,30 +257,6 @@ void save_disputes(Tx& tx, Aggregates aggregates) {
   run(tx, update_dispute_sql, changed);
   run(tx, delete_losses_sql, other_losses);
   run(tx, insert_losses_sql, losses);
-}
-
-void save_jobs(Tx& tx, Aggregates aggregates) {
-  Columns<18> added;
-  Columns<18> changed;
-  Columns<1> removed;
-  for (const auto* a : aggregates)
-    for (const auto& j : a->jobs) {
-      const auto state = j.dead ? "dead" : "queued";
-      const auto error = j.error_class == ErrorClass::none ? std::string_view{} : to_string(j.error_class);
-      if (j.added && !j.removed)
-        added.add(j.job_id, a->payment.payment_id, a->charge.charge_id, j.operation_id, a->charge.psp_account,
-                  to_string(j.kind), j.ask, state, j.due_at, j.leased, j.token, j.attempts, j.asks, j.max_attempts, error, j.last_error,
-                  j.dead_since, j.created_at);
-      else if (j.removed && !j.added)
-        removed.add(j.job_id);
-      else if (j.changed)
-        changed.add(j.job_id, j.token, j.ask, state, j.due_at, j.attempts, j.asks, error, j.last_error, j.dead_since,
-                    j.max_attempts, j.retry_since, j.failed_at, j.held_until, j.declines, j.first_declined_at, j.doubt,
-                    j.operation_id);
-    }
-  run(tx, delete_job_sql, removed);
-  run(tx, update_job_sql, changed);
-  run(tx, insert_job_sql, added);
 }
 
 void save_records(Tx& tx, Aggregates aggregates) {

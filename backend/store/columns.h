@@ -4,6 +4,7 @@
 #include <array>
 #include <utility>
 
+#include "store/database.h"
 #include "store/params.h"
 
 namespace paydesk::store {
@@ -31,5 +32,11 @@ template <std::size_t N> class Columns {
   std::array<Array, N> arrays_;
   std::size_t rows_ = 0;
 };
+
+/// Runs the statement, unless there are no rows.
+template <std::size_t N> void run(Tx& tx, std::string_view sql, const Columns<N>& columns) {
+  if (!columns.empty())
+    tx.exec(sql, columns.params());
+}
 
 } // namespace paydesk::store

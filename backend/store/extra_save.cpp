@@ -74,11 +74,6 @@ update webhook_event w set state = v.state, payment_id = v.payment_id, message =
        as v(id, state, payment_id, message, due_at)
  where w.webhook_id = v.id)";
 
-template <std::size_t N> void run(Tx& tx, std::string_view sql, const Columns<N>& columns) {
-  if (!columns.empty())
-    tx.exec(sql, columns.params());
-}
-
 } // namespace
 
 Result<void> save_extra(Tx& tx, const Extra& extra) {

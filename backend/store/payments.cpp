@@ -31,25 +31,6 @@ select v.n, i.status, i.response
   from unnest($1::int[], $2::uuid[], $3::uuid[]) as v(n, caller_id, key)
   join idempotency i on i.caller_id = v.caller_id and i.key = v.key order by v.n)";
 
-// The charge is locked with its job: who waits for neither cannot be part of a deadlock.
-constexpr std::string_view claim_sql = R"(
-update job j set leased = true, due_at = $4::timestamptz, token = nextval('fencing_token'), doubt = doubt or leased
-  from (select job_id from job join charge using (charge_id)
-         where job.psp_account = $1 and job.state = 'queued' and due_at <= $3::timestamptz
-         order by due_at limit $2::int for update of job, charge skip locked) due
- where j.job_id = due.job_id
-returning j.job_id, j.charge_id, j.token)";
-
-// What an open breaker lets through.
-constexpr std::string_view claim_questions_sql = R"(
-update job j set leased = true, due_at = $4::timestamptz, token = nextval('fencing_token'), doubt = doubt or leased
-  from (select job_id from job join charge using (charge_id)
-         where job.psp_account = $1 and job.state = 'queued' and due_at <= $3::timestamptz
-           and (job.ask or job.kind = 'query')
-         order by due_at limit $2::int for update of job, charge skip locked) due
- where j.job_id = due.job_id
-returning j.job_id, j.charge_id, j.token)";
-
 constexpr std::string_view due_for_check_sql = R"(
 select charge_id from charge_check where due_at <= $2::timestamptz order by due_at limit $1::int
 for update skip locked)";
@@ -169,11 +150,9 @@ Result<bool> PgPayments::claim(const std::string& account, int most, Instant now
     const auto gate = read_gate(tx, account, most, now);
     if (gate.calls == 0 && gate.questions == 0)
       return false;
-    std::vector<ClaimedJob> jobs;
     const bool questions = gate.calls == 0;
-    for (const auto& row : tx.exec(questions ? claim_questions_sql : claim_sql,
-                                   Params::of(account, questions ? gate.questions : gate.calls, now, lease_until)))
-      jobs.push_back({uuid_of(row["job_id"]), uuid_of(row["charge_id"]), int_of(row["token"])});
+    const auto jobs = questions ? Claims::take_questions(tx, account, gate.questions, now, lease_until)
+                                : claims_.take(tx, account, gate.calls, now, lease_until);
     if (jobs.empty())
       return gate.open;
     const int taken = static_cast<int>(jobs.size());

@@ -3,6 +3,7 @@
 
 #include "engine/ports/payments.h"
 #include "engine/ports/webhooks.h"
+#include "store/claims.h"
 #include "store/database.h"
 
 namespace paydesk::store {
@@ -29,6 +30,7 @@ class PgPayments final : public PaymentStore, public WebhookStore {
  private:
   Result<std::vector<Uuid>> charge_ids(std::string_view sql, const Params& params);
   Database& database_;
+  Claims claims_;
 };
 
 /// Makes the configured PSP account's row, or brings it up to date.
