@@ -8,13 +8,15 @@ namespace paydesk::demo {
 namespace {
 
 std::string request_text(const std::string& method, const std::string& path, const std::string& body,
-                         const std::string& bearer, std::uint16_t port) {
+                         const std::string& bearer, const std::string& idempotency_key, std::uint16_t port) {
   std::string text = method + " " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + std::to_string(port) +
                      "\r\nConnection: close\r\nContent-Length: " + std::to_string(body.size()) + "\r\n";
   if (!body.empty())
     text += "Content-Type: application/json\r\n";
   if (!bearer.empty())
     text += "Authorization: Bearer " + bearer + "\r\n";
+  if (!idempotency_key.empty())
+    text += "Idempotency-Key: " + idempotency_key + "\r\n";
   return text + "\r\n" + body;
 }
 
@@ -42,7 +44,8 @@ Result<HttpAnswer> parse(const QByteArray& bytes, bool closed) {
 } // namespace
 
 Result<HttpAnswer> HttpPeer::ask(const std::string& method, const std::string& path, const std::string& body,
-                                 const std::string& bearer, std::chrono::milliseconds patience) const {
+                                 const std::string& bearer, std::chrono::milliseconds patience,
+                                 const std::string& idempotency_key) const {
   const auto most = static_cast<int>(patience.count());
   QElapsedTimer since;
   since.start();
@@ -51,7 +54,7 @@ Result<HttpAnswer> HttpPeer::ask(const std::string& method, const std::string& p
   socket.connectToHost(QStringLiteral("127.0.0.1"), port_);
   if (!socket.waitForConnected(most))
     return fail(ErrorCode::unavailable, base_url() + path + ": " + socket.errorString().toStdString());
-  socket.write(QByteArray::fromStdString(request_text(method, path, body, bearer, port_)));
+  socket.write(QByteArray::fromStdString(request_text(method, path, body, bearer, idempotency_key, port_)));
   QByteArray received;
   while (left() > 0) {
     const bool more = socket.waitForReadyRead(left());

@@ -23,10 +23,12 @@ class HttpPeer {
 
   std::string base_url() const { return "http://127.0.0.1:" + std::to_string(port_); }
 
-  /// Whatever the server answers, also 4xx and 5xx; unavailable when no whole answer comes in time.
+  /// Whatever the server answers, also 4xx and 5xx; unavailable when no whole answer comes in time. An empty
+  /// `idempotency_key` is not sent.
   Result<HttpAnswer> ask(const std::string& method, const std::string& path, const std::string& body = {},
                          const std::string& bearer = {},
-                         std::chrono::milliseconds patience = std::chrono::seconds(30)) const;
+                         std::chrono::milliseconds patience = std::chrono::seconds(30),
+                         const std::string& idempotency_key = {}) const;
 
  private:
   std::uint16_t port_;

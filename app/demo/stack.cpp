@@ -146,9 +146,14 @@ Result<void> Stack::connect() {
   return {};
 }
 
+Result<void> Stack::kill_and_start_daemon() {
+  if (daemon_process_->running())
+    daemon_process_->kill();
+  return start_daemon();
+}
+
 Result<void> Stack::kill_and_restart_daemon() {
-  daemon_process_->kill();
-  if (auto started = start_daemon(); !started)
+  if (auto started = kill_and_start_daemon(); !started)
     return started;
   return wait_for_daemon();
 }

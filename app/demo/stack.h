@@ -35,10 +35,19 @@ class Stack {
   QString shop_key_file() const { return folder_.file("tokens/shop.token"); }
   std::string endpoints_file() const { return folder_.file("endpoints.json").toStdString(); }
   const SandboxControl& sandbox() const noexcept { return *sandbox_; }
+  std::uint16_t sandbox_port() const noexcept { return sandbox_port_; }
   const Desk& desk() const noexcept { return *desk_; }
 
   /// SIGKILL to the daemon, and the same command again at once. Returns when it is ready.
   Result<void> kill_and_restart_daemon();
+  /// The same without waiting; a daemon that has ended already is only started.
+  Result<void> kill_and_start_daemon();
+  /// Until it is ready; the error of one that ends instead.
+  Result<void> wait_for_daemon();
+  bool daemon_runs() { return daemon_process_->running(); }
+  bool daemon_is_ready() const;
+  /// Why it ended, with the end of its log.
+  Error daemon_ended() const { return daemon_process_->ended(); }
   /// Both processes live; the error of the one that does not.
   Result<void> check_alive();
   /// Ends everything. What did not end as it should, in words; empty when nothing is left running.
@@ -50,8 +59,6 @@ class Stack {
   Result<void> retire_earlier_demo();
   Result<void> start_sandbox();
   Result<void> start_daemon();
-  Result<void> wait_for_daemon();
-  bool daemon_is_ready() const;
   Result<void> connect();
   /// Lets a daemon adopt and stop the database server of one that died.
   void sweep_up();

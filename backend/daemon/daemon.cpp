@@ -86,7 +86,7 @@ Result<void> Daemon::Parts::start_store() {
     owner = cluster->connection_string(store::cluster_database, store::cluster_owner_role);
     app = cluster->connection_string(store::cluster_database, store::cluster_app_role);
     spdlog::info("embedded database {}", cluster->adopted() ? "adopted" : "started");
-    cluster_guard = std::make_unique<Worker>(std::chrono::seconds(2), [this] {
+    cluster_guard = std::make_unique<Worker>(std::chrono::milliseconds(200), [this] {
       revive_cluster();
       return false;
     });
@@ -261,14 +261,18 @@ Result<void> Daemon::Parts::start_grpc() {
   return {};
 }
 
+// One that cannot be started (a full disk) is tried again at a pace that leaves the log readable.
 void Daemon::Parts::revive_cluster() {
-  if (cluster->running())
+  const auto now = std::chrono::steady_clock::now();
+  if (cluster->running() || now < cluster_tried + std::chrono::seconds(2))
     return;
   spdlog::error("the embedded database has ended by itself; starting it again");
-  if (const auto revived = cluster->revive(); !revived)
+  if (const auto revived = cluster->revive(); !revived) {
+    cluster_tried = std::chrono::steady_clock::now();
     spdlog::error("the embedded database could not be started again: {}", revived.error().message);
-  else
+  } else {
     spdlog::info("embedded database started again");
+  }
 }
 
 void Daemon::Parts::work_waits(const std::string& psp_account) {

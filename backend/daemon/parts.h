@@ -123,6 +123,7 @@ struct Daemon::Parts {
   std::unique_ptr<Worker> rule_reader;
   std::unique_ptr<Worker> settlement_worker;
   std::unique_ptr<Worker> cluster_guard;
+  std::chrono::steady_clock::time_point cluster_tried{}; ///< in vain; the guard's
   WebhookPolicy webhook_policy;
   std::unique_ptr<store::PgWebhooks> webhooks;
   std::unique_ptr<WebhookEndpoints> webhook_endpoints;
