@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "store/dispute_rows.h"
+
 namespace paydesk::store {
 namespace {
 
@@ -30,15 +32,6 @@ constexpr std::string_view refunds_sql = R"(
 select charge_id, refund_id, order_id, amount, state, state_since, reason, note, requested_by, requester_id,
        decided_by, decider_id, psp_reference, created_at
   from refund where charge_id = any($1::uuid[]) order by charge_id, created_at, refund_id)";
-
-constexpr std::string_view disputes_sql = R"(
-select charge_id, dispute_id, psp_reference, amount, state, state_since, withdrawn, booked_lost, created_at
-  from dispute where charge_id = any($1::uuid[]) order by charge_id, created_at)";
-
-constexpr std::string_view losses_sql = R"(
-select d.charge_id, l.dispute_id, l.order_id, l.amount
-  from dispute_loss l join dispute d using (dispute_id) join payment_order o using (order_id)
- where d.charge_id = any($1::uuid[]) order by d.charge_id, o.line_no)";
 
 constexpr std::string_view jobs_sql = R"(
 select charge_id, job_id, operation_id, kind, ask, state, due_at, token, attempts, asks, max_attempts, error_class,
@@ -166,19 +159,6 @@ Refund read_refund(Cells& cells) {
   return r;
 }
 
-Dispute read_dispute(Cells& cells) {
-  Dispute d;
-  d.dispute_id = cells.uuid();
-  d.psp_reference = cells.text();
-  d.amount = cells.integer();
-  d.state = cells.text();
-  d.state_since = cells.instant();
-  d.withdrawn = cells.boolean();
-  d.booked_lost = cells.boolean();
-  d.created_at = cells.instant();
-  return d;
-}
-
 Job read_job(Cells& cells) {
   Job j;
   j.job_id = cells.uuid();
@@ -218,27 +198,13 @@ Fact read_fact(Cells& cells) {
   return f;
 }
 
-void read_loss(Cells& cells, Aggregate& a) {
-  const auto id = cells.uuid();
-  const auto order_id = cells.uuid();
-  const auto amount = cells.integer();
-  for (auto& dispute : a.disputes)
-    if (dispute.dispute_id == id)
-      dispute.losses.push_back({order_id, amount});
-}
+} // namespace
 
-bool has_losses(const Aggregate& a) {
-  return std::any_of(a.disputes.begin(), a.disputes.end(), [](const Dispute& dispute) { return dispute.booked_lost; });
-}
-
-/// The aggregate of a charge among those that are loaded, in the order of their charges.
-Aggregate* find_charge(std::vector<Aggregate>& aggregates, const Uuid& charge_id) {
+Aggregate* find_charge(std::span<Aggregate> aggregates, const Uuid& charge_id) {
   const auto at = std::lower_bound(aggregates.begin(), aggregates.end(), charge_id,
                                    [](const Aggregate& a, const Uuid& id) { return a.charge.charge_id < id; });
   return at == aggregates.end() || at->charge.charge_id != charge_id ? nullptr : &*at;
 }
-
-} // namespace
 
 std::vector<Aggregate> load_locked(Tx& tx, std::span<const Uuid> charge_ids) {
   std::vector<Aggregate> aggregates;
@@ -267,9 +233,7 @@ std::vector<Aggregate> load_locked(Tx& tx, std::span<const Uuid> charge_ids) {
   if (refunds)
     each(refunds_sql, [](Cells& cells, Aggregate& a) { a.refunds.push_back(read_refund(cells)); });
   if (disputes)
-    each(disputes_sql, [](Cells& cells, Aggregate& a) { a.disputes.push_back(read_dispute(cells)); });
-  if (std::any_of(aggregates.begin(), aggregates.end(), has_losses))
-    each(losses_sql, read_loss);
+    load_disputes(tx, ids, aggregates);
   each(jobs_sql, [](Cells& cells, Aggregate& a) { a.jobs.push_back(read_job(cells)); });
   each(facts_sql, [](Cells& cells, Aggregate& a) { a.facts.push_back(read_fact(cells)); });
   return aggregates;

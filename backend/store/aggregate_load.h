@@ -13,4 +13,7 @@ namespace paydesk::store {
 /// number of charges. Ids that do not exist are left out.
 std::vector<Aggregate> load_locked(Tx& tx, std::span<const Uuid> charge_ids);
 
+/// The aggregate of a charge among some that are in the order of their charges; none when it is not among them.
+Aggregate* find_charge(std::span<Aggregate> aggregates, const Uuid& charge_id);
+
 } // namespace paydesk::store

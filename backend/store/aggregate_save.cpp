@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "store/columns.h"
+#include "store/dispute_rows.h"
 #include "store/job_rows.h"
 #include "store/journals.h"
 
@@ -11,10 +12,6 @@ namespace paydesk::store {
 namespace {
 
 using Aggregates = std::span<const Aggregate* const>;
-
-std::string path_of(const Lifecycled& row) {
-  return array_of(row.path, [](const std::string& trigger) { return trigger; });
-}
 
 constexpr std::string_view state_names[] = {"live", "succeeded", "failed"};
 
@@ -105,27 +102,6 @@ update refund r set state = v.state, state_since = v.since, path = v.path::text[
   from unnest($1::uuid[], $2::text[], $3::timestamptz[], $4::text[], $5::text[], $6::uuid[], $7::text[])
        as v(id, state, since, path, by, by_id, reference)
  where r.refund_id = v.id)";
-
-constexpr std::string_view insert_dispute_sql = R"(
-insert into dispute (dispute_id, payment_id, charge_id, psp_account, psp_reference, currency, amount, state, path,
-                     state_since, withdrawn, booked_lost, created_at)
-select id, payment_id, charge_id, account, reference, currency, amount, state, path::text[], since, withdrawn, lost, at
-  from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::bigint[], $8::text[],
-              $9::text[], $10::timestamptz[], $11::bool[], $12::bool[], $13::timestamptz[])
-       as v(id, payment_id, charge_id, account, reference, currency, amount, state, path, since, withdrawn, lost, at))";
-
-constexpr std::string_view update_dispute_sql = R"(
-update dispute d set state = v.state, state_since = v.since, path = v.path::text[], withdrawn = v.withdrawn,
-       booked_lost = v.lost
-  from unnest($1::uuid[], $2::text[], $3::timestamptz[], $4::text[], $5::bool[], $6::bool[])
-       as v(id, state, since, path, withdrawn, lost)
- where d.dispute_id = v.id)";
-
-constexpr std::string_view delete_losses_sql = "delete from dispute_loss where dispute_id = any($1::uuid[])";
-
-constexpr std::string_view insert_losses_sql = R"(
-insert into dispute_loss (dispute_id, order_id, payment_id, amount)
-select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::bigint[]))";
 
 constexpr std::string_view insert_fact_sql = R"(
 insert into psp_fact (psp_account, kind, reference, payment_id, charge_id, order_id, merchant_reference, currency,
@@ -234,31 +210,6 @@ void save_refunds(Tx& tx, Aggregates aggregates) {
   run(tx, update_refund_sql, changed);
 }
 
-void save_disputes(Tx& tx, Aggregates aggregates) {
-  Columns<13> added;
-  Columns<6> changed;
-  Columns<1> other_losses;
-  Columns<4> losses;
-  for (const auto* a : aggregates)
-    for (const auto& d : a->disputes) {
-      if (d.losses_changed) {
-        other_losses.add(d.dispute_id);
-        for (const auto& loss : d.losses)
-          losses.add(d.dispute_id, loss.order_id, a->payment.payment_id, loss.amount);
-      }
-      if (d.added)
-        added.add(d.dispute_id, a->payment.payment_id, a->charge.charge_id, a->charge.psp_account, d.psp_reference,
-                  a->payment.currency.code(), d.amount, d.state, path_of(d), d.state_since, d.withdrawn,
-                  d.booked_lost, d.created_at);
-      else if (d.changed)
-        changed.add(d.dispute_id, d.state, d.state_since, path_of(d), d.withdrawn, d.booked_lost);
-    }
-  run(tx, insert_dispute_sql, added);
-  run(tx, update_dispute_sql, changed);
-  run(tx, delete_losses_sql, other_losses);
-  run(tx, insert_losses_sql, losses);
-}
-
 void save_records(Tx& tx, Aggregates aggregates) {
   Columns<12> facts;
   Columns<10> history;
@@ -323,6 +274,10 @@ void save_money(Tx& tx, Aggregates aggregates) {
 }
 
 } // namespace
+
+std::string path_of(const Lifecycled& row) {
+  return array_of(row.path, [](const std::string& trigger) { return trigger; });
+}
 
 void insert_payments(Tx& tx, Aggregates aggregates) {
   Columns<11> payments;

@@ -8,6 +8,9 @@
 
 namespace paydesk::store {
 
+/// The triggers that a row took in this change, for its column `path`.
+std::string path_of(const Lifecycled& row);
+
 /// Inserts payment, charge and orders of new aggregates.
 void insert_payments(Tx& tx, std::span<const Aggregate* const> aggregates);
 
