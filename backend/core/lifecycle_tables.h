@@ -249,10 +249,14 @@ inline constexpr Transition dispute_transitions[] = {
     {"under_review", "win", "won"},
     {"under_review", "lose", "lost"},
     {"accepted", "lose", "lost"},
+    {"accepted", "win", "won"},
     {"won", "reopen", "pre_arbitration"},
+    {"pre_arbitration", "evidence_sent", "under_review"},
+    {"pre_arbitration", "accept", "accepted"},
     {"pre_arbitration", "win", "won"},
     {"pre_arbitration", "lose", "lost"},
     {"lost", "win", "won"},
+    {"closed", "escalate", "needs_response"},
 };
 
 inline constexpr State payout_states[] = {

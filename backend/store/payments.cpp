@@ -192,6 +192,10 @@ Result<std::vector<Uuid>> PgPayments::charges_of_refund(const Uuid& refund_id) {
   return charge_ids("select charge_id from refund where refund_id = $1::uuid", Params::of(refund_id));
 }
 
+Result<std::vector<Uuid>> PgPayments::charges_of_dispute(const Uuid& dispute_id) {
+  return charge_ids("select charge_id from dispute where dispute_id = $1::uuid", Params::of(dispute_id));
+}
+
 Result<std::vector<StoredResponse>> PgPayments::store_responses(std::span<const StoredResponse> responses) {
   return database_.in_transaction([&](Tx& tx) -> Result<std::vector<StoredResponse>> {
     Columns<4> columns;

@@ -50,7 +50,7 @@ select kind, ask, state, due_at, attempts, asks, max_attempts, error_class, last
   from job where charge_id = $1::uuid order by due_at, job_id)";
 
 constexpr std::string_view disputes_sql = R"(
-select psp_reference, state, amount, currency, withdrawn
+select psp_reference, state, amount, currency, withheld > 0 as withdrawn
   from dispute where charge_id = $1::uuid order by created_at, dispute_id)";
 
 constexpr std::string_view journals_sql = R"(

@@ -103,8 +103,8 @@ select coalesce(b.balance, 0) <> coalesce(d.withdrawn, 0),
   from (select a.owner, a.currency, sum(e.amount) as balance
           from ledger_account a join ledger_entry e on e.account_id = a.account_id
          where a.class = 'dispute_pending' group by a.owner, a.currency) b
-  full join (select psp_account, currency, sum(amount) as withdrawn
-               from dispute where withdrawn and not booked_lost group by psp_account, currency) d
+  full join (select psp_account, currency, sum(withheld) as withdrawn
+               from dispute where not booked_lost group by psp_account, currency) d
     on d.psp_account = b.owner and d.currency = b.currency)"},
 };
 

@@ -48,6 +48,23 @@ select o.lost <> coalesce(l.lost, 0),
   from payment_order o
   left join (select order_id, sum(amount) as lost from dispute_loss group by order_id) l on l.order_id = o.order_id)"},
 
+    {"disputed_is_the_holds_of_disputes", R"(
+select o.disputed <> coalesce(h.held, 0),
+       'order ' || o.order_id || ' is disputed for ' || o.disputed || ', its disputes hold ' || coalesce(h.held, 0)
+       || ' ' || o.currency
+  from payment_order o
+  left join (select order_id, sum(amount) as held from dispute_hold group by order_id) h on h.order_id = o.order_id)"},
+
+    {"disputes_hold_or_lose_what_is_withheld", R"(
+select case when d.booked_lost then coalesce(h.held, 0) <> 0 or coalesce(l.lost, 0) > d.withheld
+            else coalesce(h.held, 0) <> d.withheld or coalesce(l.lost, 0) <> 0 end
+       or (d.booked_lost and d.state <> 'lost') or (d.booked_lost and d.withheld = 0),
+       'dispute ' || d.dispute_id || ' is ' || d.state || ' with ' || d.withheld || ' withheld, its orders hold '
+       || coalesce(h.held, 0) || ' and lost ' || coalesce(l.lost, 0) || ' ' || d.currency
+  from dispute d
+  left join (select dispute_id, sum(amount) as held from dispute_hold group by dispute_id) h using (dispute_id)
+  left join (select dispute_id, sum(amount) as lost from dispute_loss group by dispute_id) l using (dispute_id))"},
+
     {"refund_pending_is_the_open_refunds", R"(
 select o.refund_pending <> coalesce(r.pending, 0),
        'order ' || o.order_id || ' has ' || o.refund_pending || ' pending, its open refunds are '

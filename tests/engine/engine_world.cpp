@@ -39,6 +39,10 @@ PspAnswer usual(const PspCall& call) {
     return done(call, {news(News::Kind::refunded, "ref_" + call.key.to_string(), call.amount, call.key.to_string())});
   case OperationKind::void_charge:
     return done(call, {news(News::Kind::voided)});
+  case OperationKind::dispute_evidence:
+    return done(call, {news(News::Kind::dispute_reviewed, call.dispute)});
+  case OperationKind::dispute_accept:
+    return done(call, {news(News::Kind::dispute_accepted, call.dispute)});
   case OperationKind::direct_charge:
   case OperationKind::query:
     return done(call, {});

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "core/lifecycle.h"
 #include "store/migrations.h"
 #include "tests/queries/shop.h"
 
@@ -44,6 +45,38 @@ TEST(Migrations, LossesFromBeforeAreFoundForTheirDisputes) {
   shop.tamper("grant select on before to paydesk_app");
   EXPECT_EQ(shop.count("select count(*) from dispute_loss"), 4);
   EXPECT_EQ(shop.count("select count(*) from (select * from dispute_loss except select * from before) other"), 0);
+}
+
+TEST(Migrations, HoldsFromBeforeAreSharedOutOverTheirOrders) {
+  Shop shop;
+  const auto orders = shop.paid({"30.00", "20.00", "10.00"});
+  for (const auto& [reference, amount] : {std::pair{"dp_1", 2500}, std::pair{"dp_2", 1501}})
+    shop.tell(orders, news(News::Kind::dispute_withdrawn, reference, amount));
+  ASSERT_EQ(shop.count("select count(*) from dispute_hold"), 6);
+  shop.tamper("delete from dispute_hold");
+  shop.tamper(fill_of("0022_disputes", "insert into dispute_hold"));
+  EXPECT_EQ(shop.count("select sum(amount) from dispute_hold"), 4001);
+  EXPECT_EQ(shop.count("select count(*) from payment_order o where disputed <> coalesce((select sum(amount) from "
+                       "dispute_hold h where h.order_id = o.order_id), 0)"),
+            0);
+  EXPECT_EQ(shop.count("select count(*) from dispute d where withheld <> (select sum(amount) from dispute_hold h where "
+                       "h.dispute_id = d.dispute_id)"),
+            0);
+}
+
+TEST(Migrations, ADatabaseThatWasSeededBeforeGetsTheNewWaysOfDisputes) {
+  Shop shop;
+  shop.tamper("delete from lifecycle_transition where machine = 'dispute' and (from_state = 'closed' or (from_state, "
+              "trigger) in (('accepted', 'win'), ('pre_arbitration', 'evidence_sent'), ('pre_arbitration', 'accept')))");
+  const auto sql = fill_of("0022_disputes", "insert into lifecycle_transition");
+  const auto update = fill_of("0022_disputes", "update lifecycle_seed");
+  const auto old = sql.substr(sql.rfind("checksum = '") + 12, 16);
+  const auto now = shop.count("select count(*) from lifecycle_transition where machine = 'dispute'");
+  shop.tamper("update lifecycle_seed set checksum = '" + old + "'");
+  shop.tamper(sql);
+  shop.tamper(update);
+  EXPECT_EQ(shop.count("select count(*) from lifecycle_transition where machine = 'dispute'"), now + 4);
+  EXPECT_EQ(shop.count("select count(*) from lifecycle_seed where checksum = '" + lifecycle::checksum() + "'"), 1);
 }
 
 TEST(Migrations, WaitingJobsGetTheSellerTheyAreAbout) {

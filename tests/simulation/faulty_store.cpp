@@ -127,6 +127,10 @@ Result<std::vector<Uuid>> FaultyStore::charges_of_jobs(std::span<const Uuid> job
 Result<std::vector<Uuid>> FaultyStore::charges_of_refund(const Uuid& refund_id) {
   return transaction("find", [&] { return payments_.charges_of_refund(refund_id); });
 }
+
+Result<std::vector<Uuid>> FaultyStore::charges_of_dispute(const Uuid& dispute_id) {
+  return transaction("find", [&] { return payments_.charges_of_dispute(dispute_id); });
+}
 Result<std::vector<StoredResponse>> FaultyStore::store_responses(std::span<const StoredResponse> responses) {
   return transaction("store the answer", [&] { return payments_.store_responses(responses); });
 }

@@ -77,7 +77,7 @@ with p as (select payment_id from idempotency where caller_id = $1::uuid and pay
   union all
   select 'dispute_pending is ' || x.pending || ', undecided withdrawals are ' || x.undecided
     from (select coalesce((select sum(amount) from e where class = 'dispute_pending'), 0) as pending,
-                 coalesce((select sum(amount) from d where withdrawn and not booked_lost), 0) as undecided) x
+                 coalesce((select sum(withheld) from d where not booked_lost), 0) as undecided) x
    where x.pending <> x.undecided
   union all
   select count(*) || ' live operations of kind ' || kind || ' for one subject'

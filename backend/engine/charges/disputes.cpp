@@ -1,226 +1,209 @@
 #include "engine/charges/disputes.h"
 
 #include <algorithm>
-#include <map>
 #include <string>
 
-#include "engine/ledger/postings.h"
+#include "engine/charges/dispute_money.h"
 
 namespace paydesk {
 namespace {
 
-/// The dispute of this reference; made, as needing a response, when it is not known yet.
-Dispute& dispute_of(Turn& turn, const News& news) {
+/// More than any bank takes a dispute up again; what is told of later ones is not believed.
+constexpr int most_rounds = 20;
+
+const std::string& name_in(const News& news) { return news.subject.empty() ? news.reference : news.subject; }
+
+bool is_decided(const Dispute& dispute) { return dispute.state == "won" || dispute.state == "lost"; }
+
+Dispute* find_dispute(Turn& turn, const News& news) {
   auto& disputes = turn.a.disputes;
-  const auto known = std::find_if(disputes.begin(), disputes.end(),
-                                  [&](const Dispute& dispute) { return dispute.psp_reference == news.reference; });
-  if (known != disputes.end())
-    return *known;
+  const auto at = std::find_if(disputes.begin(), disputes.end(),
+                               [&](const Dispute& dispute) { return dispute.psp_reference == name_in(news); });
+  return at == disputes.end() ? nullptr : &*at;
+}
+
+Dispute& make_dispute(Turn& turn, const News& news) {
   Dispute dispute;
   dispute.dispute_id = turn.ids.next();
-  dispute.psp_reference = news.reference;
+  dispute.psp_reference = name_in(news);
   dispute.amount = news.amount;
   dispute.state = lifecycle::table(lifecycle::Machine::dispute).states.front().name;
   dispute.state_since = turn.now;
   dispute.created_at = turn.now;
   dispute.added = true;
-  disputes.push_back(std::move(dispute));
-  turn.move_dispute(disputes.back(), "escalate", news.reference);
-  return disputes.back();
+  turn.a.disputes.push_back(std::move(dispute));
+  return turn.a.disputes.back();
 }
 
-struct Share {
-  Order* order;
-  std::int64_t amount;
-};
+/// Ends the answer of this kind that is under way.
+void end_answers(Turn& turn, const Dispute& dispute, OperationKind kind, Operation::State state) {
+  for (auto& operation : turn.a.operations)
+    if (operation.kind == kind && operation.subject_id == dispute.dispute_id &&
+        operation.state == Operation::State::live)
+      turn.end_operation(operation, state, dispute.psp_reference);
+}
 
-/// The orders' shares of a disputed amount, pro rata to what was captured; to what they are worth while no capture is
-/// known.
-std::vector<Share> shares_of(Aggregate& a, std::int64_t amount) {
+/// Nobody waits for an answer any more, or for another one.
+void end_all_answers(Turn& turn, const Dispute& dispute) {
+  end_answers(turn, dispute, OperationKind::dispute_evidence, Operation::State::failed);
+  end_answers(turn, dispute, OperationKind::dispute_accept, Operation::State::failed);
+}
+
+/// It is no question any more, and not closed either.
+void escalate(Turn& turn, Dispute& dispute, const News& news) {
+  if (dispute.state == "inquiry" || dispute.state == "closed")
+    turn.move_dispute(dispute, "escalate", news.reference);
+}
+
+/// Taken up again: it was won before, also when nobody has told that.
+void begin_round(Turn& turn, Dispute& dispute, const News& news) {
+  escalate(turn, dispute, news);
+  if (dispute.state != "won")
+    turn.move_dispute(dispute, "win", "as it was reopened");
+  turn.move_dispute(dispute, "reopen", news.reference);
+  end_all_answers(turn, dispute);
+  ++dispute.round;
+  dispute.due_by.reset();
+  dispute.warned = 0;
+}
+
+/// The round that the news is about is reached; false when it has passed.
+bool reach_round(Turn& turn, Dispute& dispute, const News& news) {
+  if (news.round > most_rounds) {
+    turn.alert("dispute_round_unheard_of", name_in(news));
+    return false;
+  }
+  while (dispute.round < news.round)
+    begin_round(turn, dispute, news);
+  return news.round == 0 || news.round == dispute.round;
+}
+
+void on_reopened(Turn& turn, Dispute& dispute, const News& news) {
+  const auto before = dispute.round;
+  // Without a number it is the second round's, or the one's after what was won.
+  if (news.round == 0 && (dispute.round == 1 || dispute.state == "won"))
+    begin_round(turn, dispute, news);
+  reach_round(turn, dispute, news);
+  if (dispute.round == before)
+    turn.superseded(news);
+}
+
+/// Moves the dispute of the round that the news is about; what that leads to for answers that are under way.
+void on_step(Turn& turn, Dispute& dispute, const News& news, std::string_view trigger) {
+  if (!reach_round(turn, dispute, news))
+    return turn.superseded(news);
+  escalate(turn, dispute, news);
+  if (!turn.move_dispute(dispute, trigger, news.reference))
+    turn.superseded(news);
+  if (dispute.state == "under_review")
+    end_answers(turn, dispute, OperationKind::dispute_evidence, Operation::State::succeeded);
+  if (dispute.state == "accepted" || dispute.state == "lost")
+    end_answers(turn, dispute, OperationKind::dispute_accept, Operation::State::succeeded);
+  if (!takes_answer(dispute))
+    end_all_answers(turn, dispute);
+}
+
+/// Until when the bank waits; a question, and each round, has a time of its own.
+void learn_due_date(Turn& turn, Dispute& dispute, const News& news) {
+  const bool over = news.kind == News::Kind::dispute_inquiry ? dispute.state != "inquiry"
+                    : news.kind == News::Kind::dispute_opened ? dispute.round > 1
+                                                              : news.round != 0 && news.round < dispute.round;
+  if (!news.due_by || over || dispute.due_by == news.due_by)
+    return;
+  dispute.due_by = news.due_by;
+  dispute.warned = 0;
+  dispute.changed = true;
+  turn.a.dirty = true;
+}
+
+/// An order counts as won while a dispute of it is.
+void mark_won(Turn& turn) {
   std::vector<std::int64_t> weights;
-  for (const auto& order : a.orders)
-    weights.push_back(a.charge.captured > 0 ? order.amounts.captured : order.amounts.amount);
-  const auto parts = allocate(amount, weights);
-  std::vector<Share> shares;
-  for (std::size_t i = 0; i < parts.size(); ++i)
-    if (parts[i] > 0)
-      shares.push_back({&a.orders[i], parts[i]});
-  return shares;
-}
-
-/// One hold a seller, however many of its orders the charge has.
-void hold(Turn& turn, const Dispute& dispute, bool released) {
-  std::map<std::string, std::int64_t> sums;
-  for (const auto& share : shares_of(turn.a, dispute.amount))
-    sums[share.order->seller] += share.amount;
-  for (const auto& [seller, amount] : sums)
-    turn.a.holds.push_back({dispute.dispute_id, seller, amount, released});
-}
-
-/// The disputed amount is withheld: the orders are under dispute, the sellers' shares are on hold.
-void begin_holds(Turn& turn, const Dispute& dispute) {
-  for (const auto& share : shares_of(turn.a, dispute.amount)) {
-    auto& amounts = share.order->amounts;
-    amounts.disputed += share.amount;
-    if (amounts.refundable() < 0)
-      turn.alert("disputed_beyond_capture", "order " + share.order->reference);
-  }
-  hold(turn, dispute, false);
-}
-
-/// The orders are no longer under dispute; the sellers' holds end.
-void end_holds(Turn& turn, const Dispute& dispute) {
-  for (const auto& share : shares_of(turn.a, dispute.amount))
-    share.order->amounts.disputed -= std::min(share.order->amounts.disputed, share.amount);
-  hold(turn, dispute, true);
-}
-
-void withdraw(Turn& turn, Dispute& dispute, const News& news) {
-  if (turn.knows_fact("dispute_withdrawn", news.reference))
-    return;
-  turn.post_fact("dispute_withdrawn", news, std::nullopt, dispute.amount,
-                 postings::dispute_withdrawn(turn.a.charge.psp_account, turn.a.payment.currency, dispute.amount),
-                 "dispute " + dispute.psp_reference + ", funds withdrawn");
-  dispute.changed = true;
-  dispute.withdrawn = true;
-  begin_holds(turn, dispute);
-}
-
-/// The journal that books a dispute's loss, or books it back.
-void post_loss(Turn& turn, Dispute& dispute, const News& news, std::string_view kind, std::string_view what,
-               std::vector<Posting> lines) {
-  Journal journal;
-  journal.id = turn.ids.next();
-  journal.kind = kind;
-  journal.cause = turn.a.charge.psp_account + "/" + news.reference;
-  journal.payment_id = turn.a.payment.payment_id;
-  journal.booked_at = turn.now;
-  journal.description = "dispute " + dispute.psp_reference + std::string(what);
-  journal.lines = std::move(lines);
-  turn.a.journals.push_back(std::move(journal));
-  dispute.booked_lost = !dispute.booked_lost;
-  dispute.losses_changed = true;
-  dispute.changed = true;
-}
-
-/// Takes from the order what it bears of a loss, or gives it back (`amount` < 0); the commission in it.
-std::int64_t move_lost(Order& order, std::int64_t amount) {
-  const auto commission = postings::commission_in(order, amount);
-  order.amounts.lost += amount;
-  order.commission_returned += commission;
-  return commission;
-}
-
-/// A part of a lost dispute that the order can bear; what goes beyond captured − refunded is our loss. Before any
-/// capture is known nobody can tell, so the loss waits for it.
-void book_loss(Turn& turn, Dispute& dispute, const News& news) {
-  if (!dispute.withdrawn || dispute.booked_lost || turn.a.charge.captured == 0)
-    return;
-  end_holds(turn, dispute);
-  std::vector<postings::Part> parts;
-  std::int64_t beyond = 0;
-  dispute.losses.clear();
-  for (const auto& share : shares_of(turn.a, dispute.amount)) {
-    auto& order = *share.order;
-    const auto borne = std::clamp<std::int64_t>(
-        order.amounts.captured - order.amounts.refunded - order.amounts.lost, 0, share.amount);
-    beyond += share.amount - borne;
-    if (borne == 0)
+  for (const auto& order : turn.a.orders)
+    weights.push_back(turn.a.charge.captured > 0 ? order.amounts.captured : order.amounts.amount);
+  for (auto& order : turn.a.orders)
+    order.dispute_won = false;
+  for (const auto& dispute : turn.a.disputes) {
+    if (dispute.state != "won")
       continue;
-    parts.push_back({order.seller, borne, move_lost(order, borne)});
-    dispute.losses.push_back({order.order_id, borne});
+    const auto parts = allocate(dispute.amount, weights);
+    for (std::size_t i = 0; i < parts.size(); ++i)
+      turn.a.orders[i].dispute_won = turn.a.orders[i].dispute_won || parts[i] > 0;
   }
-  post_loss(turn, dispute, news, "dispute_lost", " lost",
-            postings::dispute_lost(turn.a.charge.psp_account, turn.a.payment.currency, parts, beyond));
 }
 
-/// The loss was none: the dispute is won after all, or its money came back. Sellers and commission get back what
-/// they bore; until the money is there it is withheld as before the loss.
-void reverse_loss(Turn& turn, Dispute& dispute, const News& news) {
-  if (!dispute.booked_lost)
-    return;
-  std::vector<postings::Part> parts;
-  std::int64_t beyond = dispute.amount;
-  for (const auto& loss : dispute.losses) {
-    auto& order = *turn.a.order(loss.order_id);
-    beyond -= loss.amount;
-    parts.push_back({order.seller, loss.amount, -move_lost(order, -loss.amount)});
+/// Whether a part of the story is missing: the end of a dispute whose withdrawal was never told, or a dispute before
+/// its capture. A webhook was lost, and the PSP knows it all.
+bool has_gap(const Turn& turn, const Dispute& dispute, const News& news) {
+  if (turn.a.charge.captured == 0)
+    return true;
+  switch (news.kind) {
+  case News::Kind::dispute_reinstated:
+    return !turn.knows_fact("dispute_withdrawn", news.reference);
+  case News::Kind::dispute_won:
+    return !turn.knows_fact("dispute_withdrawn", news.reference) && dispute.withheld == 0;
+  case News::Kind::dispute_lost:
+    return dispute.withheld == 0 && dispute.state != "won";
+  case News::Kind::dispute_reopened:
+    return !is_decided(dispute) && dispute.round == 1;
+  default:
+    return false;
   }
-  dispute.losses.clear();
-  post_loss(turn, dispute, news, "dispute_loss_reversed", ", loss booked back",
-            postings::dispute_loss_reversed(turn.a.charge.psp_account, turn.a.payment.currency, parts, beyond));
-  if (dispute.withdrawn)
-    begin_holds(turn, dispute);
 }
 
-void reinstate(Turn& turn, Dispute& dispute, const News& news) {
-  if (turn.knows_fact("dispute_reinstated", news.reference))
-    return;
-  // What is given back was taken before, whichever of the two webhooks is late.
-  withdraw(turn, dispute, news);
-  reverse_loss(turn, dispute, news);
-  turn.post_fact("dispute_reinstated", news, std::nullopt, dispute.amount,
-                 postings::dispute_reinstated(turn.a.charge.psp_account, turn.a.payment.currency, dispute.amount),
-                 "dispute " + dispute.psp_reference + ", funds reinstated");
-  if (dispute.withdrawn)
-    end_holds(turn, dispute);
-  dispute.withdrawn = false;
-  dispute.changed = true;
+void apply(Turn& turn, Dispute& dispute, const News& news) {
+  switch (news.kind) {
+  case News::Kind::dispute_inquiry:
+    return dispute.state == "inquiry" ? void() : turn.superseded(news);
+  case News::Kind::dispute_closed:
+    return turn.move_dispute(dispute, "close", news.reference) ? void() : turn.superseded(news);
+  case News::Kind::dispute_withdrawn:
+    escalate(turn, dispute, news);
+    return on_dispute_withdrawn(turn, dispute, news);
+  case News::Kind::dispute_reinstated:
+    escalate(turn, dispute, news);
+    return on_dispute_reinstated(turn, dispute, news);
+  case News::Kind::dispute_reviewed:
+    return on_step(turn, dispute, news, "evidence_sent");
+  case News::Kind::dispute_accepted:
+    return on_step(turn, dispute, news, "accept");
+  case News::Kind::dispute_won:
+    return on_step(turn, dispute, news, "win");
+  case News::Kind::dispute_lost:
+    return on_step(turn, dispute, news, "lose");
+  case News::Kind::dispute_reopened:
+    return on_reopened(turn, dispute, news);
+  default:
+    return escalate(turn, dispute, news);
+  }
 }
-
-bool is_under_way(const Dispute& dispute) { return dispute.withdrawn && !dispute.booked_lost; }
 
 } // namespace
 
-void release_dispute_shares(Turn& turn) {
-  for (const auto& dispute : turn.a.disputes)
-    if (is_under_way(dispute))
-      end_holds(turn, dispute);
+bool takes_answer(const Dispute& dispute) noexcept {
+  return lifecycle::next(lifecycle::Machine::dispute, dispute.state, "accept").has_value();
 }
 
-void hold_dispute_shares(Turn& turn, const News& capture) {
-  for (auto& dispute : turn.a.disputes) {
-    if (!is_under_way(dispute))
-      continue;
-    begin_holds(turn, dispute);
-    if (dispute.state != "lost")
-      continue;
-    auto news = capture;
-    news.reference = dispute.psp_reference;
-    book_loss(turn, dispute, news);
-  }
+const Operation* answer_under_way(const Aggregate& a, const Uuid& dispute_id) {
+  const auto at = std::find_if(a.operations.begin(), a.operations.end(), [&](const Operation& operation) {
+    return answers_dispute(operation.kind) && operation.subject_id == dispute_id &&
+           operation.state == Operation::State::live;
+  });
+  return at == a.operations.end() ? nullptr : &*at;
 }
 
 void on_dispute_news(Turn& turn, const News& news) {
-  auto& dispute = dispute_of(turn, news);
-  // The end of a dispute whose withdrawal was never told, or a dispute before its capture: a webhook was lost, and the
-  // PSP knows the whole story.
-  const bool ends = news.kind == News::Kind::dispute_reinstated || news.kind == News::Kind::dispute_won ||
-                    news.kind == News::Kind::dispute_lost;
-  if ((ends && !turn.knows_fact("dispute_withdrawn", news.reference)) || turn.a.charge.captured == 0)
+  auto* known = find_dispute(turn, news);
+  if (known == nullptr && news.amount <= 0)
+    return turn.alert("dispute_without_amount", name_in(news));
+  auto& dispute = known == nullptr ? make_dispute(turn, news) : *known;
+  const bool gap = has_gap(turn, dispute, news);
+  apply(turn, dispute, news);
+  learn_due_date(turn, dispute, news);
+  settle_dispute(turn, dispute);
+  mark_won(turn);
+  if (gap)
     turn.ask_psp();
-  switch (news.kind) {
-  case News::Kind::dispute_withdrawn:
-    withdraw(turn, dispute, news);
-    break;
-  case News::Kind::dispute_reinstated:
-    reinstate(turn, dispute, news);
-    break;
-  case News::Kind::dispute_won:
-    if (turn.move_dispute(dispute, "win", news.reference))
-      for (const auto& share : shares_of(turn.a, dispute.amount))
-        share.order->dispute_won = true;
-    break;
-  case News::Kind::dispute_lost:
-    turn.move_dispute(dispute, "lose", news.reference);
-    break;
-  default:
-    break;
-  }
-  if (dispute.state == "lost")
-    book_loss(turn, dispute, news);
-  if (dispute.state == "won")
-    reverse_loss(turn, dispute, news);
   turn.a.dirty = true;
 }
 

@@ -1,4 +1,5 @@
-// Disputes: opened, funds withdrawn and reinstated (separate facts), won and lost.
+// Disputes: asked about, opened, answered, won, lost and taken up again. Funds withdrawn and reinstated are facts of
+// their own, in any state.
 #pragma once
 
 #include "engine/charges/turn.h"
@@ -7,9 +8,10 @@ namespace paydesk {
 
 void on_dispute_news(Turn& turn, const News& news);
 
-/// What the orders bear of a dispute follows what they captured. Around a capture that becomes known the shares of
-/// disputes under way are given up and taken anew, and a loss that waited for it is booked.
-void release_dispute_shares(Turn& turn);
-void hold_dispute_shares(Turn& turn, const News& capture);
+/// The bank waits for an answer, so one may be sent: by evidence, or by accepting.
+bool takes_answer(const Dispute& dispute) noexcept;
+
+/// The answer to a dispute that is under way, or waits as a dead letter; none when there is none.
+const Operation* answer_under_way(const Aggregate& a, const Uuid& dispute_id);
 
 } // namespace paydesk

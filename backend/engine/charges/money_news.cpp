@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "engine/charges/disputes.h"
+#include "engine/charges/dispute_money.h"
 #include "engine/charges/news.h"
 #include "engine/ledger/postings.h"
 
@@ -126,7 +126,7 @@ void on_captured(Turn& turn, const News& news) {
                  postings::capture(turn.a.charge.psp_account, turn.a.payment.currency, parts),
                  description(turn.a, "capture"));
   turn.a.charge.captured += news.amount;
-  hold_dispute_shares(turn, news);
+  hold_dispute_shares(turn);
   turn.a.charge.authorized = std::max(turn.a.charge.authorized, turn.a.charge.captured);
   turn.a.charge.error_class.clear();
   turn.a.charge.last_error.clear();

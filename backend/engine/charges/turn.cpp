@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/charges/disputes.h"
 
 namespace paydesk {
 bool Turn::move(lifecycle::Machine machine, Lifecycled& row, std::string_view subject, const Uuid& id,
@@ -148,7 +149,7 @@ void Turn::drop_what_is_over() {
   if (state == nullptr || !state->final)
     return;
   for (auto& operation : a.operations) {
-    const bool needed = operation.kind == OperationKind::refund ||
+    const bool needed = operation.kind == OperationKind::refund || answers_dispute(operation.kind) ||
                         (operation.kind == OperationKind::void_charge && a.charge.state == "cancelled");
     if (operation.state == Operation::State::live && !needed)
       end_operation(operation, Operation::State::failed);
@@ -174,7 +175,35 @@ void Turn::ask_psp() {
   a.dirty = true;
 }
 
-std::optional<Instant> Turn::next_check() const {
+std::optional<Instant> Turn::next_warning() const {
+  std::optional<Instant> next;
+  for (const auto& dispute : a.disputes) {
+    if (!dispute.due_by || !takes_answer(dispute) || dispute.warned >= 2)
+      continue;
+    const auto at = dispute.warned == 0 ? *dispute.due_by - policy.dispute_warning : *dispute.due_by;
+    next = next ? std::min(*next, at) : at;
+  }
+  return next;
+}
+
+void Turn::warn_about_disputes() {
+  for (auto& dispute : a.disputes) {
+    if (!dispute.due_by || !takes_answer(dispute))
+      continue;
+    const int due = now >= *dispute.due_by ? 2 : now >= *dispute.due_by - policy.dispute_warning ? 1 : 0;
+    if (due <= dispute.warned)
+      continue;
+    dispute.warned = due;
+    dispute.changed = true;
+    const auto code = due == 2 ? "dispute_answer_overdue" : "dispute_answer_due";
+    note("dispute", dispute.dispute_id, code, dispute.psp_reference + ", due " + format_instant(*dispute.due_by));
+    event("alert", "dispute", dispute.dispute_id.to_string(), "{\"code\":\"" + std::string(code) + "\"}");
+    a.dirty = true;
+  }
+}
+
+/// When the charge itself is to be looked at.
+std::optional<Instant> Turn::next_look() const {
   const auto* state = lifecycle::find_state(lifecycle::Machine::charge, a.charge.state);
   if (state == nullptr || state->final || a.charge.state == "dead_letter")
     return std::nullopt;
@@ -184,6 +213,12 @@ std::optional<Instant> Turn::next_check() const {
   if (until_expiry > std::chrono::milliseconds(0) && until_expiry < wait)
     wait = until_expiry + policy.ask_delay;
   return now + wait;
+}
+
+std::optional<Instant> Turn::next_check() const {
+  const auto look = next_look();
+  const auto warning = next_warning();
+  return look && warning ? std::min(*look, std::max(*warning, now)) : look ? look : warning;
 }
 
 bool Turn::is_silent() const {
@@ -206,7 +241,7 @@ void Turn::finish() {
     if (!refund.path.empty() || refund.added)
       event("refund." + refund.state, "refund", refund.refund_id.to_string());
   for (const auto& dispute : a.disputes)
-    if (!dispute.path.empty())
+    if (!dispute.path.empty() || dispute.added)
       event("dispute." + dispute.state, "dispute", dispute.dispute_id.to_string());
   for (auto& order : a.orders) {
     const auto status = order.cancelled && order.amounts.captured == 0

@@ -23,6 +23,7 @@ struct EnginePolicy {
   std::chrono::milliseconds ask_delay{1'000}; ///< before asking about a lost or pending outcome, doubled each time
   std::chrono::milliseconds longest_ask{60'000};
   int max_asks = 60;
+  std::chrono::hours dispute_warning{48}; ///< before a dispute's answer is due
   const RuleBoard* rules = nullptr; ///< none: the defaults above hold everywhere
   BreakerStore* breakers = nullptr; ///< none: nothing ever stops calls by itself
   const std::vector<AccountTerms>* accounts = nullptr; ///< among which a registration may move; none: it stays
@@ -49,6 +50,8 @@ class Turn {
   bool move_charge(std::string_view trigger, std::string_view detail = {});
   bool move_refund(Refund& refund, std::string_view trigger, std::string_view detail = {});
   bool move_dispute(Dispute& dispute, std::string_view trigger, std::string_view detail = {});
+  /// Tells people about disputes whose answer is due soon, or was due; each once a round. Does not ask the PSP.
+  void warn_about_disputes();
 
   /// A line of the timeline that moves nothing.
   void note(std::string_view subject, const Uuid& id, std::string_view code, std::string_view detail,
@@ -86,6 +89,8 @@ class Turn {
             std::string_view trigger, std::string_view detail);
   void drop_what_is_over();
   bool asks() const;
+  std::optional<Instant> next_look() const;
+  std::optional<Instant> next_warning() const;
   std::optional<Instant> next_check() const;
   void plan_check();
 };

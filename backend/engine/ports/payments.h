@@ -88,7 +88,7 @@ struct Operation {
   enum class State : std::uint8_t { live, succeeded, failed };
   Uuid operation_id;
   OperationKind kind{};
-  Uuid subject_id; ///< the charge, the order or the refund
+  Uuid subject_id; ///< the charge, the order, the refund or the dispute
   int generation = 1;
   std::int64_t amount = 0;
   State state = State::live;
@@ -114,20 +114,37 @@ struct Refund : Lifecycled {
   bool changed = false;
 };
 
-/// What one order bore of a lost dispute: it goes back to the order when the dispute is won after all.
-struct DisputeLoss {
+/// What one order bears of a dispute, kept to give back exactly that.
+struct DisputeShare {
   Uuid order_id;
   std::int64_t amount = 0; ///< minor units, > 0
+};
+
+/// What is said to the bank. Append-only.
+struct DisputeEvidence {
+  Uuid evidence_id;
+  Uuid operation_id; ///< whose call brings it to the PSP
+  std::string text;
+  std::string submitted_by;
+  Uuid submitter_id;
+  Instant submitted_at;
+  bool added = false;
 };
 
 struct Dispute : Lifecycled {
   Uuid dispute_id;
   std::string psp_reference;
   std::int64_t amount = 0;
-  bool withdrawn = false;
-  bool booked_lost = false;
-  std::vector<DisputeLoss> losses; ///< while booked_lost: what the orders bore, the rest of `amount` is our loss
-  bool losses_changed = false;     ///< from none to some, or from some to none
+  int round = 1;                  ///< one more with each reopening
+  std::optional<Instant> due_by;  ///< until when the bank wants an answer
+  int warned = 0;                 ///< about due_by: 1 when it was near, 2 when it was past
+  std::int64_t withheld = 0;      ///< what the PSP took and has not given back
+  bool booked_lost = false;       ///< `withheld` is lost, not just on hold
+  int loss_bookings = 0;          ///< how often a loss was booked, for the journals' causes
+  std::vector<DisputeShare> holds;  ///< what the orders have on hold of `withheld`, until it is lost
+  std::vector<DisputeShare> losses; ///< while booked_lost: what the orders bore, the rest of `withheld` is our loss
+  bool shares_changed = false;      ///< holds or losses
+  std::vector<DisputeEvidence> evidence; ///< what is still to be sent, and what is added
   Instant created_at;
   bool added = false;
   bool changed = false;
@@ -359,6 +376,8 @@ class PaymentStore {
   virtual Result<std::vector<Uuid>> charges_of_jobs(std::span<const Uuid> job_ids) = 0;
 
   virtual Result<std::vector<Uuid>> charges_of_refund(const Uuid& refund_id) = 0;
+
+  virtual Result<std::vector<Uuid>> charges_of_dispute(const Uuid& dispute_id) = 0;
 
   /// Stores answers for keys that have none yet; answers what is stored now, in order.
   virtual Result<std::vector<StoredResponse>> store_responses(std::span<const StoredResponse> responses) = 0;

@@ -27,10 +27,24 @@ std::string_view to_string(CaptureMode mode) noexcept;
 std::optional<CaptureMode> parse_capture_mode(std::string_view text) noexcept;
 
 /// What the PSP is asked to do. `query` changes nothing there.
-/// `register_charge` opens a hosted page, `direct_charge` takes a stored payment method without one.
-enum class OperationKind : std::uint8_t { register_charge, capture, void_charge, refund, query, direct_charge };
+/// `register_charge` opens a hosted page, `direct_charge` takes a stored payment method without one;
+/// `dispute_evidence` and `dispute_accept` answer the bank about a dispute.
+enum class OperationKind : std::uint8_t {
+  register_charge,
+  capture,
+  void_charge,
+  refund,
+  query,
+  direct_charge,
+  dispute_evidence,
+  dispute_accept
+};
 std::string_view to_string(OperationKind kind) noexcept;
 std::optional<OperationKind> parse_operation_kind(std::string_view text) noexcept;
+/// What is said about a dispute moves neither the charge nor money.
+constexpr bool answers_dispute(OperationKind kind) noexcept {
+  return kind == OperationKind::dispute_evidence || kind == OperationKind::dispute_accept;
+}
 
 /// One thing the PSP told about a charge, whichever way it came: answer, webhook, status query.
 struct News {
@@ -46,12 +60,17 @@ struct News {
     expired,        ///< the page's time is over; a bank that was asked before may still say yes
     refunded,       ///< reference, amount, merchant_reference = our operation id
     refund_failed,  ///< reference, merchant_reference, code; may follow refunded
-    dispute_opened, ///< reference, amount
-    dispute_withdrawn,
-    dispute_reinstated,
+    dispute_opened,     ///< amount, due_by; reference = the dispute's, as of all that follow
+    dispute_withdrawn,  ///< money was taken; reference = the movement's, subject = the dispute's if it differs
+    dispute_reinstated, ///< it was given back; reference = that of the withdrawal
     dispute_won,
     dispute_lost,
     authorization_expired, ///< what was authorised and not captured is free again
+    dispute_inquiry,       ///< a question, no money moves; amount, due_by
+    dispute_closed,        ///< the question is answered
+    dispute_reviewed,      ///< our evidence is with the bank
+    dispute_accepted,      ///< the PSP knows that we do not defend ourselves
+    dispute_reopened,      ///< the bank takes a won dispute up again; due_by
   };
   Kind kind{};
   std::string reference;
@@ -62,6 +81,9 @@ struct News {
   std::string token;
   std::string url;
   bool final_ = false;
+  std::string subject;           ///< the dispute's reference when `reference` is a movement's; empty: `reference`
+  int round = 0;                 ///< of a dispute: 1, and one more with each reopening; 0: the PSP does not say
+  std::optional<Instant> due_by; ///< of a dispute: until when it must be answered
 };
 std::string_view to_string(News::Kind kind) noexcept;
 
@@ -81,6 +103,8 @@ struct PspCall {
   std::string cancel_url;
   std::string description;
   Instant expires_at;
+  std::string dispute;  ///< the PSP's reference of the dispute that is answered
+  std::string evidence; ///< what is said in it
 };
 
 /// What came of a call. With error none, `news` says what the PSP has done; `pending` that it will tell later.

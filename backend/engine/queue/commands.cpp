@@ -24,7 +24,10 @@ void revive(Turn& turn, Job& job) {
   job.due_at = turn.now;
   job.changed = true;
   const auto* operation = job.operation_id ? turn.a.operation(*job.operation_id) : nullptr;
-  if (job.kind == OperationKind::refund && operation != nullptr) {
+  if (answers_dispute(job.kind)) {
+    if (operation != nullptr)
+      turn.note("dispute", operation->subject_id, "operator_retry", {});
+  } else if (job.kind == OperationKind::refund && operation != nullptr) {
     if (auto* refund = turn.a.refund(operation->subject_id))
       turn.move_refund(*refund, "operator_retry");
   } else {
@@ -44,7 +47,7 @@ std::string retry_job(Turn& turn, Job& job) {
   job.changed = true;
   if (job.ask)
     return "the PSP is asked now; nothing is sent again before it answers";
-  if (turn.a.charge.state == "retry_scheduled" && job.kind != OperationKind::refund)
+  if (turn.a.charge.state == "retry_scheduled" && job.kind != OperationKind::refund && !answers_dispute(job.kind))
     turn.move_charge("operator_retry");
   return "tried now, with the same idempotency key";
 }
@@ -75,7 +78,9 @@ std::string discard_job(Turn& turn, Job& job, const std::string& reason) {
     discard_capture(turn, *operation);
     return "discarded: " + reason;
   }
-  if (job.kind == OperationKind::refund) {
+  if (answers_dispute(job.kind)) {
+    turn.note("dispute", operation->subject_id, "operator_cancel", reason);
+  } else if (job.kind == OperationKind::refund) {
     if (auto* refund = turn.a.refund(operation->subject_id); refund && turn.move_refund(*refund, "operator_cancel", reason))
       release_refund(turn, *refund);
   } else {

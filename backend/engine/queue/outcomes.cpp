@@ -18,8 +18,15 @@ Job* find_job(Aggregate& a, const ClaimedJob& claimed) {
   return nullptr;
 }
 
-/// The machine that the job works for moves by `trigger`: the refund's for refunds, the charge's otherwise.
+/// The machine that the job works for moves by `trigger`: the refund's for refunds, the charge's otherwise. A dispute
+/// moves by the bank's news alone; what becomes of an answer to it is noted there.
 bool move_subject(Turn& turn, const Job& job, std::string_view trigger, std::string_view detail) {
+  if (answers_dispute(job.kind)) {
+    const auto* answer = job.operation_id ? turn.a.operation(*job.operation_id) : nullptr;
+    if (answer != nullptr)
+      turn.note("dispute", answer->subject_id, trigger, detail);
+    return answer != nullptr;
+  }
   // What may have been registered once is never registered anywhere else.
   if (trigger == "outcome_lost" && job.kind == OperationKind::register_charge &&
       turn.a.charge.route == Charge::Route::open) {
@@ -34,7 +41,7 @@ bool move_subject(Turn& turn, const Job& job, std::string_view trigger, std::str
 }
 
 void announce_call(Turn& turn, const Job& job) {
-  if (job.ask || job.kind == OperationKind::query)
+  if (job.ask || job.kind == OperationKind::query || answers_dispute(job.kind))
     return;
   if (job.kind == OperationKind::refund) {
     const auto* operation = turn.a.operation(*job.operation_id);
@@ -48,6 +55,17 @@ void announce_call(Turn& turn, const Job& job) {
     turn.move_charge("capture_requested");
   else if (job.kind == OperationKind::direct_charge)
     turn.move_charge("submitted");
+}
+
+/// Which dispute is answered, and what is said in it.
+void add_answer(const Aggregate& a, const Operation& operation, PspCall& call) {
+  for (const auto& dispute : a.disputes) {
+    if (dispute.dispute_id != operation.subject_id)
+      continue;
+    call.dispute = dispute.psp_reference;
+    if (!dispute.evidence.empty())
+      call.evidence = dispute.evidence.back().text;
+  }
 }
 
 PspCall call_of(const Turn& turn, const Job& job, const Operation* operation) {
@@ -69,6 +87,8 @@ PspCall call_of(const Turn& turn, const Job& job, const Operation* operation) {
   call.cancel_url = a.payment.cancel_url;
   call.description = a.payment.checkout_reference;
   call.expires_at = a.charge.expires_at;
+  if (operation != nullptr && answers_dispute(operation->kind))
+    add_answer(a, *operation, call);
   return call;
 }
 
@@ -150,6 +170,11 @@ void end_declined(Turn& turn, Job& job, std::string_view code, std::string_view 
     // The authorisation could not be released: it may have been captured or have run out. Ask what it is.
     move_subject(turn, job, "outcome_lost", text);
     return ask_later(turn, job, random);
+  case OperationKind::dispute_evidence:
+  case OperationKind::dispute_accept:
+    // The bank's deadline runs on: a person has to look before anything is given up.
+    bury(turn, job, text);
+    return turn.alert("dispute_answer_refused", text);
   default:
     turn.end_operation(*operation, Operation::State::failed);
     turn.move_charge("fail_final", text);
@@ -171,6 +196,8 @@ std::optional<NetworkVerdict> count_decline(Turn& turn, Job& job, const PspAnswe
     return std::nullopt;
   ++job.declines;
   job.first_declined_at = job.first_declined_at.value_or(turn.now);
+  if (answers_dispute(job.kind))
+    return NetworkVerdict{false, "what is said to a bank is no card's", {}};
   // Only what we begin ourselves is tried again: a buyer who registers tries again on the page.
   if (job.kind == OperationKind::register_charge || job.kind == OperationKind::void_charge)
     return NetworkVerdict{false, "only the buyer can try again", {}};
@@ -220,7 +247,7 @@ void on_error(Turn& turn, Job& job, const PspAnswer& answer, std::uint64_t rando
   job.error_class = answer.error;
   job.last_error = error_text(answer);
   job.changed = true;
-  if (job.kind != OperationKind::refund) {
+  if (job.kind != OperationKind::refund && !answers_dispute(job.kind)) {
     turn.a.charge.error_class = to_string(answer.error);
     turn.a.charge.last_error = job.last_error;
   }

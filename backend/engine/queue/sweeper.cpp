@@ -29,6 +29,7 @@ Result<int> sweep(PaymentStore& store, const Clock& clock, IdSource& ids, const 
       Turn turn(aggregate, now, ids, policy, "sweeper");
       if (aggregate.charge.check_at && *aggregate.charge.check_at <= now && turn.is_silent())
         look_after(turn);
+      turn.warn_about_disputes();
       turn.finish();
     }
     return Extra{};

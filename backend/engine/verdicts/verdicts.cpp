@@ -82,7 +82,21 @@ News news_of(const NewVerdict& v, const Aggregate& a, News::Kind kind) {
   return news;
 }
 
-void book_done(Turn& turn, OperationKind kind, const NewVerdict& v) {
+/// What the PSP would have told of an answer that it has.
+News answered(const Turn& turn, const Operation& operation) {
+  News news;
+  news.kind = operation.kind == OperationKind::dispute_evidence ? News::Kind::dispute_reviewed
+                                                                : News::Kind::dispute_accepted;
+  for (const auto& dispute : turn.a.disputes)
+    if (dispute.dispute_id == operation.subject_id)
+      news.reference = dispute.psp_reference;
+  return news;
+}
+
+void book_done(Turn& turn, const Operation& operation, const NewVerdict& v) {
+  const auto kind = operation.kind;
+  if (answers_dispute(kind))
+    return apply_news(turn, answered(turn, operation));
   if (kind == OperationKind::void_charge)
     return apply_news(turn, news_of(v, turn.a, News::Kind::voided));
   apply_news(turn, news_of(v, turn.a, kind == OperationKind::refund ? News::Kind::refunded : News::Kind::captured));
@@ -94,7 +108,8 @@ void book_not_done(Turn& turn, OperationKind kind, Operation& operation, const N
   if (kind == OperationKind::refund)
     return apply_news(turn, news_of(v, turn.a, News::Kind::refund_failed));
   turn.end_operation(operation, Operation::State::failed);
-  turn.move_charge("resolve_failed", v.reason);
+  if (!answers_dispute(kind))
+    turn.move_charge("resolve_failed", v.reason);
 }
 
 /// Books the verdict, as long as nobody else has told the outcome.
@@ -110,7 +125,7 @@ Result<void> carry_out(Turn& turn, const NewVerdict& v) {
   turn.note("charge", turn.a.charge.charge_id, v.done ? "verdict_done" : "verdict_not_done",
             v.reason + " (" + v.evidence_name + ")");
   if (v.done)
-    book_done(turn, kind, v);
+    book_done(turn, *operation, v);
   else
     book_not_done(turn, kind, *operation, v);
   advance(turn);

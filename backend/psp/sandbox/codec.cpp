@@ -1,6 +1,8 @@
 #include "psp/sandbox/codec.h"
 
+#include <algorithm>
 #include <charconv>
+#include <utility>
 
 #include <nlohmann/json.hpp>
 
@@ -53,18 +55,97 @@ void read_refunds(const json& checkout, const std::string& currency, PspAnswer& 
   }
 }
 
-void read_disputes(const json& checkout, const std::string& currency, PspAnswer& answer) {
-  for (const auto& item : checkout.value("disputes", json::array())) {
-    answer.news.push_back(movement(News::Kind::dispute_opened, item, currency));
-    answer.news.push_back(movement(News::Kind::dispute_withdrawn, item, currency));
-    const auto status = text_member(item, "status");
-    if (status == "won") {
-      answer.news.push_back(movement(News::Kind::dispute_won, item, currency));
-      answer.news.push_back(movement(News::Kind::dispute_reinstated, item, currency));
-    } else if (status == "lost") {
-      answer.news.push_back(movement(News::Kind::dispute_lost, item, currency));
+/// A dispute's round; more than 20 is garbage.
+int round_of(const json& item) { return static_cast<int>(std::clamp<std::int64_t>(integer(item, "round"), 1, 20)); }
+
+/// A dispute as news, round by round; those before the present one were won, or there would be no other.
+class DisputeStory {
+ public:
+  DisputeStory(const json& item, const std::string& currency, PspAnswer& answer)
+      : item_(item), currency_(currency), answer_(answer), last_(round_of(item)) {}
+
+  void tell() {
+    const auto status = text_member(item_, "status");
+    if (const auto asked = item_.find("was_inquiry"); asked != item_.end() && asked->is_boolean() && asked->get<bool>())
+      add(News::Kind::dispute_inquiry, 1);
+    if (status == "closed")
+      return add(News::Kind::dispute_closed, 1);
+    if (status == "inquiry")
+      return;
+    add(News::Kind::dispute_opened, 1);
+    for (int round = 1; round < last_; ++round) {
+      add(News::Kind::dispute_won, round);
+      add(News::Kind::dispute_reopened, round + 1);
+    }
+    tell_end(status);
+    tell_money();
+    for (const auto& response : item_.value("responses", json::array()))
+      if (response.is_object() && text_member(response, "status") == "pending")
+        answer_.pending_references.push_back(text_member(response, "reference"));
+  }
+
+ private:
+  void add(News::Kind kind, int round) {
+    auto news = movement(kind, item_, currency_);
+    news.merchant_reference.clear();
+    news.round = round;
+    if (round == last_ || kind == News::Kind::dispute_inquiry)
+      news.due_by = parse_instant(text_member(item_, "due_by"));
+    answer_.news.push_back(std::move(news));
+  }
+
+  void tell_end(const std::string& status) {
+    if (status == "under_review")
+      add(News::Kind::dispute_reviewed, last_);
+    else if (status == "accepted")
+      add(News::Kind::dispute_accepted, last_);
+    else if (status == "won")
+      add(News::Kind::dispute_won, last_);
+    else if (status == "lost")
+      add(News::Kind::dispute_lost, last_);
+  }
+
+  void tell_money() {
+    for (const auto& taken : item_.value("withdrawals", json::array())) {
+      const auto id = taken.is_object() ? text_member(taken, "id") : std::string{};
+      if (id.empty())
+        continue;
+      for (const auto kind : {News::Kind::dispute_withdrawn, News::Kind::dispute_reinstated}) {
+        const auto back = taken.find("reinstated");
+        if (kind == News::Kind::dispute_reinstated &&
+            (back == taken.end() || !back->is_boolean() || !back->get<bool>()))
+          continue;
+        add(kind, round_of(taken));
+        auto& news = answer_.news.back();
+        news.subject = std::exchange(news.reference, id);
+      }
     }
   }
+
+  const json& item_;
+  const std::string& currency_;
+  PspAnswer& answer_;
+  const int last_;
+};
+
+void read_disputes(const json& checkout, const std::string& currency, PspAnswer& answer) {
+  for (const auto& item : checkout.value("disputes", json::array()))
+    if (item.is_object())
+      DisputeStory(item, currency, answer).tell();
+}
+
+/// The answer to what was said about a dispute. A pending one comes by webhook, or by asking.
+void read_response(const PspCall& call, const json& body, PspAnswer& answer) {
+  if (text_member(body, "status") != "succeeded") {
+    answer.pending = true;
+    return;
+  }
+  const auto dispute = body.value("dispute", json::object());
+  News news;
+  news.kind = call.kind == OperationKind::dispute_evidence ? News::Kind::dispute_reviewed : News::Kind::dispute_accepted;
+  news.reference = call.dispute;
+  news.round = dispute.is_object() ? round_of(dispute) : 0;
+  answer.news.push_back(std::move(news));
 }
 
 /// A whole checkout as news: every fact in it, in an order that the machines accept.
@@ -136,6 +217,10 @@ void read_success(const PspCall& call, const json& body, PspAnswer& answer) {
           call.kind == OperationKind::capture ? News::Kind::captured : News::Kind::refunded, body, {}));
     else
       answer.pending = true;
+    return;
+  case OperationKind::dispute_evidence:
+  case OperationKind::dispute_accept:
+    read_response(call, body, answer);
   }
 }
 
@@ -215,6 +300,11 @@ Request build(const PspCall& call) {
     return {"POST", checkout + "/refunds", json{{"amount", call.amount}, {"reference", key}}.dump(), key};
   case OperationKind::void_charge:
     return {"POST", checkout + (call.authorized ? "/void" : "/cancel"), "{}", key};
+  case OperationKind::dispute_evidence:
+    return {"POST", "/v1/disputes/" + call.dispute + "/evidence",
+            json{{"text", call.evidence}, {"reference", key}}.dump(), key};
+  case OperationKind::dispute_accept:
+    return {"POST", "/v1/disputes/" + call.dispute + "/accept", json{{"reference", key}}.dump(), key};
   case OperationKind::query:
     break;
   }

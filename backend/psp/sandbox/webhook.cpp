@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <array>
 #include <charconv>
 
@@ -19,6 +20,8 @@ struct EventKind {
   std::string_view merchant;  ///< the member that is ours
 };
 
+constexpr std::int64_t most_rounds = 20; ///< of a dispute; more is garbage
+
 constexpr EventKind kinds[] = {
     {"checkout.opened", News::Kind::page_opened, "", ""},
     {"payment.processing", News::Kind::submitted, "", ""},
@@ -30,9 +33,14 @@ constexpr EventKind kinds[] = {
     {"capture.failed", News::Kind::capture_failed, "capture_id", "capture_reference"},
     {"refund.succeeded", News::Kind::refunded, "refund_id", "refund_reference"},
     {"refund.failed", News::Kind::refund_failed, "refund_id", "refund_reference"},
+    {"dispute.inquiry", News::Kind::dispute_inquiry, "dispute_id", ""},
+    {"dispute.closed", News::Kind::dispute_closed, "dispute_id", ""},
     {"dispute.opened", News::Kind::dispute_opened, "dispute_id", ""},
-    {"dispute.funds_withdrawn", News::Kind::dispute_withdrawn, "dispute_id", ""},
-    {"dispute.funds_reinstated", News::Kind::dispute_reinstated, "dispute_id", ""},
+    {"dispute.under_review", News::Kind::dispute_reviewed, "dispute_id", ""},
+    {"dispute.accepted", News::Kind::dispute_accepted, "dispute_id", ""},
+    {"dispute.reopened", News::Kind::dispute_reopened, "dispute_id", ""},
+    {"dispute.funds_withdrawn", News::Kind::dispute_withdrawn, "movement_id", ""},
+    {"dispute.funds_reinstated", News::Kind::dispute_reinstated, "movement_id", ""},
     {"dispute.won", News::Kind::dispute_won, "dispute_id", ""},
     {"dispute.lost", News::Kind::dispute_lost, "dispute_id", ""},
 };
@@ -48,6 +56,13 @@ News read_news(const EventKind& kind, const json& data) {
   news.code = text_member(data, kind.kind == News::Kind::declined ? "decline_code" : "code");
   if (const auto final_ = data.find("final"); final_ != data.end() && final_->is_boolean())
     news.final_ = final_->get<bool>();
+  if (const auto round = data.find("round"); round != data.end() && round->is_number_integer())
+    news.round = static_cast<int>(std::clamp<std::int64_t>(round->get<std::int64_t>(), 0, most_rounds));
+  news.due_by = parse_instant(text_member(data, "due_by"));
+  if (kind.reference == "movement_id")
+    news.subject = text_member(data, "dispute_id");
+  if (kind.reference == "movement_id" && news.reference.empty())
+    news.reference = news.subject;
   return news;
 }
 

@@ -14,12 +14,6 @@ using nlohmann::json;
 
 namespace {
 
-json dispute_json(const Dispute& dispute, const Checkout& checkout) {
-  return json{
-      {"id", dispute.id},         {"checkout_id", checkout.id},        {"reference", checkout.reference},
-      {"amount", dispute.amount}, {"status", name_of(dispute.status)}, {"due_by", rfc3339(dispute.due_by)}};
-}
-
 Result<json> object_of(const Request& request) {
   return parse_object(request.body.empty() ? "{}" : request.body);
 }
@@ -38,11 +32,7 @@ void ControlApi::add_routes(Router& router) {
                    [this](const Request&, const Values&) { return json_reply(200, faults_.to_json()); });
   router.add_plain("PUT", "/control/faults",
                    [this](const Request& request, const Values&) { return put_faults(request); });
-  router.add_plain("POST", "/control/disputes",
-                   [this](const Request& request, const Values&) { return open_dispute(request); });
-  router.add_plain(
-      "POST", "/control/disputes/{id}/resolve",
-      [this](const Request& request, const Values& values) { return resolve_dispute(request, values[0]); });
+  add_dispute_routes(router);
   router.add_plain("POST", "/control/settlements/close",
                    [this](const Request& request, const Values&) { return close_settlements(request); });
   router.add_plain("GET", "/control/webhooks",
@@ -64,6 +54,31 @@ void ControlApi::add_account_routes(Router& router) {
   });
   router.add_plain("GET", path,
                    [this](const Request&, const PathValues& values) { return get_webhook(values[0]); });
+}
+
+void ControlApi::add_dispute_routes(Router& router) {
+  router.add_plain("POST", "/control/disputes",
+                   [this](const Request& request, const PathValues&) { return open_dispute(request); });
+  router.add_plain("POST", "/control/disputes/{id}/resolve",
+                   [this](const Request& request, const PathValues& values) {
+                     return resolve_dispute(request, values[0]);
+                   });
+  const auto add_step = [this, &router](const std::string& name, DisputeStep step) {
+    router.add_plain("POST", "/control/disputes/{id}/" + name,
+                     [this, step](const Request&, const PathValues& values) {
+                       return step_dispute(values[0], step);
+                     });
+  };
+  add_step("escalate", &Disputes::escalate);
+  add_step("close", &Disputes::close);
+  add_step("reopen", &Disputes::reopen);
+}
+
+Reply ControlApi::step_dispute(const std::string& dispute_id, DisputeStep step) {
+  Checkout* checkout = books_.shelf.find_by_dispute(dispute_id);
+  if (checkout == nullptr) return error_reply(not_found("dispute: " + dispute_id));
+  const auto dispute = (disputes_.*step)(*checkout, dispute_id);
+  return dispute ? json_reply(200, dispute_json(*dispute, *checkout)) : error_reply(dispute.error());
 }
 
 Reply ControlApi::put_faults(const Request& request) {
@@ -101,13 +116,14 @@ Reply ControlApi::open_dispute(const Request& request) {
   const std::string reference = fields.text_or("reference", "", 100);
   std::optional<std::int64_t> amount;
   if (fields.has("amount")) amount = fields.integer("amount", 1, kLargestAmount);
+  const bool inquiry = fields.flag_or("inquiry", false);
   if (id.empty() && reference.empty()) fields.fail("reference", "or checkout_id is required");
   if (fields.error()) return error_reply(*fields.error());
   Checkout* checkout = books_.shelf.find(id);
   const auto candidates = books_.shelf.find_by_reference(reference);
   if (checkout == nullptr && !candidates.empty()) checkout = candidates.back();
   if (checkout == nullptr) return error_reply(not_found("checkout: " + (id.empty() ? reference : id)));
-  const auto dispute = disputes_.open(*checkout, amount);
+  const auto dispute = disputes_.open(*checkout, amount, inquiry);
   return dispute ? json_reply(201, dispute_json(*dispute, *checkout)) : error_reply(dispute.error());
 }
 

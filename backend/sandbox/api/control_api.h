@@ -21,12 +21,16 @@ class ControlApi {
   void add_routes(Router& router);
 
  private:
+  using DisputeStep = Result<Dispute> (Disputes::*)(Checkout& checkout, const std::string& dispute_id);
+
   void add_account_routes(Router& router);
+  void add_dispute_routes(Router& router);
   Reply put_faults(const Request& request);
   Reply put_webhook(const Request& request, const std::string& account_id);
   Reply get_webhook(const std::string& account_id);
   Reply open_dispute(const Request& request);
   Reply resolve_dispute(const Request& request, const std::string& dispute_id);
+  Reply step_dispute(const std::string& dispute_id, DisputeStep step);
   Reply close_settlements(const Request& request);
   Reply webhook_counts() const;
   Reply truth(const Request& request);

@@ -63,6 +63,8 @@ void MerchantApi::add_routes(Router& router) {
   add_operation(router, "/v1/checkouts/{id}/void", Operation::release);
   add_operation(router, "/v1/checkouts/{id}/refunds", Operation::refund);
   add_operation(router, "/v1/checkouts/{id}/cancel", Operation::cancel);
+  add_operation(router, "/v1/disputes/{id}/evidence", Operation::evidence);
+  add_operation(router, "/v1/disputes/{id}/accept", Operation::accept);
   router.add("GET", "/v1/checkouts/{id}", [this](Request request, PathValues values) {
     return get_checkout(std::move(request), std::move(values));
   });
@@ -97,7 +99,7 @@ asio::awaitable<Reply> MerchantApi::post(Operation operation, Request request, P
   const Reply* stored = found == IdempotencyKeys::Found::answered ? &keys_.answer(call.scoped_key) : nullptr;
   auto ready = answer_without_work(found, stored);
   if (ready) {
-    if (stored != nullptr) co_await latency(*account, call.checkout_id);
+    if (stored != nullptr) co_await latency(*account, call.subject_id);
     co_return std::move(*ready);
   }
   Reply reply = co_await perform(std::move(call));
@@ -131,7 +133,7 @@ asio::awaitable<Reply> MerchantApi::perform(Call call) {
 }
 
 Reply MerchantApi::done(const Call& call, const json& body, bool declined) {
-  Reply reply = operations_.perform(call.operation, *call.account, call.checkout_id, body, declined);
+  Reply reply = operations_.perform(call.operation, *call.account, call.subject_id, body, declined);
   if (reply.status < 300 || reply.status == 402) {
     keys_.keep(call.scoped_key, reply);
   } else {
@@ -143,7 +145,7 @@ Reply MerchantApi::done(const Call& call, const json& body, bool declined) {
 Occasion MerchantApi::occasion_of(const Call& call, const json& body) {
   const auto given = body.find("reference");
   const std::string own = given != body.end() && given->is_string() ? given->get<std::string>() : "";
-  const Checkout* checkout = books_.shelf.find(call.checkout_id, *call.account);
+  const Checkout* checkout = operations_.checkout_of(call.operation, *call.account, call.subject_id);
   const std::string reference = checkout != nullptr ? checkout->reference : own;
   return {std::string(name_of(call.operation)), reference, reference + "/" + own};
 }

@@ -29,7 +29,7 @@ class MerchantApi {
   struct Call {
     Operation operation;
     const Account* account;
-    std::string checkout_id;
+    std::string subject_id; ///< the checkout, or the dispute, in the path
     std::string scoped_key;
     std::string body;
   };

@@ -15,6 +15,7 @@ using nlohmann::json;
 namespace {
 
 constexpr std::size_t kLongestReference = 100;
+constexpr std::size_t kLongestEvidence = 80'000;
 
 /// "succeeded" when the answer is the outcome, "received" when the outcome comes later.
 template <class Modification>
@@ -78,16 +79,22 @@ std::string_view name_of(Operation operation) {
     return "refund";
   case Operation::cancel:
     return "cancel";
+  case Operation::evidence:
+    return "evidence";
+  case Operation::accept:
+    return "accept";
   }
   return "create";
 }
 
-Reply Operations::perform(Operation operation, const Account& account, const std::string& checkout_id,
+Reply Operations::perform(Operation operation, const Account& account, const std::string& subject_id,
                           const json& body, bool declined) {
   if (operation == Operation::create) return create(account, body);
   if (operation == Operation::charge) return charge(account, body, declined);
-  Checkout* checkout = books_.shelf.find(checkout_id, account);
-  if (checkout == nullptr) return error_reply(not_found("checkout: " + checkout_id));
+  Checkout* checkout = checkout_of(operation, account, subject_id);
+  if (checkout == nullptr) {
+    return error_reply(not_found((is_response(operation) ? "dispute: " : "checkout: ") + subject_id));
+  }
   switch (operation) {
   case Operation::capture:
     return capture(*checkout, body, declined);
@@ -95,9 +102,36 @@ Reply Operations::perform(Operation operation, const Account& account, const std
     return release(*checkout);
   case Operation::refund:
     return refund(*checkout, body);
+  case Operation::evidence:
+  case Operation::accept:
+    return respond(operation, *checkout, subject_id, body);
   default:
     return cancel(*checkout);
   }
+}
+
+Checkout* Operations::checkout_of(Operation operation, const Account& account,
+                                  const std::string& subject_id) {
+  if (!is_response(operation)) return books_.shelf.find(subject_id, account);
+  Checkout* checkout = books_.shelf.find_by_dispute(subject_id);
+  return checkout != nullptr && checkout->account == &account ? checkout : nullptr;
+}
+
+Reply Operations::respond(Operation operation, Checkout& checkout, const std::string& dispute_id,
+                          const json& body) {
+  const bool evidence = operation == Operation::evidence;
+  Fields fields(body);
+  const std::string reference = fields.text("reference", kLongestReference);
+  if (evidence) static_cast<void>(fields.text("text", kLongestEvidence));
+  if (fields.error()) return error_reply(*fields.error());
+  const auto made = disputes_.respond(
+      checkout, dispute_id, evidence ? ResponseKind::evidence : ResponseKind::accept, reference);
+  if (!made) return error_reply(made.error());
+  const bool done = made->status == ModificationStatus::succeeded;
+  return json_reply(201, json{{"id", made->id},
+                              {"status", done ? "succeeded" : "received"},
+                              {"reference", made->reference},
+                              {"dispute", dispute_json(*checkout.dispute(dispute_id), checkout)}});
 }
 
 Reply Operations::create(const Account& account, const json& body) {

@@ -1,6 +1,7 @@
 // From JSON bodies to the books and back, without faults, keys or waiting.
 #pragma once
 
+#include "sandbox/books/disputes.h"
 #include "sandbox/books/modifications.h"
 #include "sandbox/books/payments.h"
 #include "sandbox/http/message.h"
@@ -12,7 +13,12 @@
 
 namespace sandbox {
 
-enum class Operation { create, charge, capture, release, refund, cancel };
+enum class Operation { create, charge, capture, release, refund, cancel, evidence, accept };
+
+/// Whether the path names a dispute and not a checkout.
+constexpr bool is_response(Operation operation) {
+  return operation == Operation::evidence || operation == Operation::accept;
+}
 
 /// The word scripts and decisions know the operation by.
 std::string_view name_of(Operation operation);
@@ -20,12 +26,17 @@ std::string_view name_of(Operation operation);
 /// The POST operations of the merchant's API.
 class Operations {
  public:
-  Operations(Books& books, Payments& payments, Modifications& modifications, std::string base)
-      : books_(books), payments_(payments), modifications_(modifications), base_(std::move(base)) {}
+  Operations(Books& books, Payments& payments, Modifications& modifications, Disputes& disputes,
+             std::string base)
+      : books_(books), payments_(payments), modifications_(modifications), disputes_(disputes),
+        base_(std::move(base)) {}
 
-  /// Performs it; `checkout_id` is empty for `create` and `charge`; `declined` makes a charge or capture fail.
-  Reply perform(Operation operation, const Account& account, const std::string& checkout_id,
+  /// Performs it; `subject_id` is the checkout's or dispute's id, empty for `create` and `charge`; `declined` makes a
+  /// charge or capture fail.
+  Reply perform(Operation operation, const Account& account, const std::string& subject_id,
                 const nlohmann::json& body, bool declined);
+  /// The account's checkout that the operation is about; nothing when there is none.
+  Checkout* checkout_of(Operation operation, const Account& account, const std::string& subject_id);
 
  private:
   Reply create(const Account& account, const nlohmann::json& body);
@@ -34,10 +45,13 @@ class Operations {
   Reply release(Checkout& checkout);
   Reply refund(Checkout& checkout, const nlohmann::json& body);
   Reply cancel(Checkout& checkout);
+  Reply respond(Operation operation, Checkout& checkout, const std::string& dispute_id,
+                const nlohmann::json& body);
 
   Books& books_;
   Payments& payments_;
   Modifications& modifications_;
+  Disputes& disputes_;
   std::string base_;
 };
 

@@ -33,7 +33,8 @@ std::int64_t Checkout::refunded_or_pending() const { return sum(refunds, true); 
 std::int64_t Checkout::withdrawn() const {
   std::int64_t total = 0;
   for (const Dispute& one : disputes) {
-    if (one.status != DisputeStatus::won) total += one.amount;
+    for (const Withdrawal& taken : one.withdrawals)
+      total += taken.reinstated ? 0 : one.amount;
   }
   return total;
 }
@@ -69,6 +70,7 @@ std::string_view Checkout::status() const {
 Capture* Checkout::capture(std::string_view capture_id) { return find_by_id(captures, capture_id); }
 Refund* Checkout::refund(std::string_view refund_id) { return find_by_id(refunds, refund_id); }
 Dispute* Checkout::dispute(std::string_view dispute_id) { return find_by_id(disputes, dispute_id); }
+Response* Dispute::response(std::string_view response_id) { return find_by_id(responses, response_id); }
 
 std::string_view name_of(ModificationStatus status) {
   if (status == ModificationStatus::pending) return "pending";
@@ -76,8 +78,27 @@ std::string_view name_of(ModificationStatus status) {
 }
 
 std::string_view name_of(DisputeStatus status) {
-  if (status == DisputeStatus::needs_response) return "needs_response";
-  return status == DisputeStatus::won ? "won" : "lost";
+  switch (status) {
+  case DisputeStatus::inquiry:
+    return "inquiry";
+  case DisputeStatus::closed:
+    return "closed";
+  case DisputeStatus::needs_response:
+    return "needs_response";
+  case DisputeStatus::under_review:
+    return "under_review";
+  case DisputeStatus::accepted:
+    return "accepted";
+  case DisputeStatus::pre_arbitration:
+    return "pre_arbitration";
+  case DisputeStatus::won:
+    return "won";
+  case DisputeStatus::lost:
+    return "lost";
+  }
+  return "lost";
 }
+
+std::string_view name_of(ResponseKind kind) { return kind == ResponseKind::evidence ? "evidence" : "accept"; }
 
 } // namespace sandbox

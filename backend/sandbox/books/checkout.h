@@ -15,7 +15,18 @@ namespace sandbox {
 enum class Phase { open, opened, processing, authorized, declined, expired, voided };
 
 enum class ModificationStatus { pending, succeeded, failed };
-enum class DisputeStatus { needs_response, won, lost };
+enum class DisputeStatus {
+  inquiry,
+  closed,
+  needs_response,
+  under_review,
+  accepted,
+  pre_arbitration,
+  won,
+  lost
+};
+/// What the merchant can answer.
+enum class ResponseKind { evidence, accept };
 
 struct Capture {
   std::string id;
@@ -34,12 +45,37 @@ struct Refund {
   Instant created;
 };
 
+/// What a merchant said to a dispute; final when the bank has it.
+struct Response {
+  std::string id;
+  ResponseKind kind = ResponseKind::evidence;
+  std::string reference;
+  ModificationStatus status = ModificationStatus::pending;
+  Instant created;
+};
+
+/// The disputed amount, taken once a round.
+struct Withdrawal {
+  std::string id; ///< the dispute's in the first round
+  int round = 1;
+  bool reinstated = false;
+};
+
 struct Dispute {
   std::string id;
   std::int64_t amount = 0;
   DisputeStatus status = DisputeStatus::needs_response;
   Instant created;
   Instant due_by;
+  int round = 1;            ///< one more with each reopening
+  bool was_inquiry = false; ///< it began as a question
+  std::vector<Withdrawal> withdrawals{};
+  std::vector<Response> responses{};
+
+  bool takes_response() const {
+    return status == DisputeStatus::needs_response || status == DisputeStatus::pre_arbitration;
+  }
+  Response* response(std::string_view response_id);
 };
 
 /// A checkout with everything that happened to it. Amounts in minor units of `currency`.
@@ -89,5 +125,6 @@ struct Checkout {
 
 std::string_view name_of(ModificationStatus status);
 std::string_view name_of(DisputeStatus status);
+std::string_view name_of(ResponseKind kind);
 
 } // namespace sandbox

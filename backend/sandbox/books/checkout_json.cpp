@@ -22,6 +22,35 @@ json items_json(const std::vector<Item>& items) {
   return list;
 }
 
+json dispute_items(const Dispute& dispute) {
+  json withdrawals = json::array();
+  for (const Withdrawal& one : dispute.withdrawals)
+    withdrawals.push_back({{"id", one.id}, {"round", one.round}, {"reinstated", one.reinstated}});
+  json responses = json::array();
+  for (const Response& one : dispute.responses)
+    responses.push_back({{"id", one.id},
+                         {"kind", name_of(one.kind)},
+                         {"reference", one.reference},
+                         {"status", name_of(one.status)},
+                         {"created", rfc3339(one.created)}});
+  return json{{"id", dispute.id},
+              {"amount", dispute.amount},
+              {"status", name_of(dispute.status)},
+              {"created", rfc3339(dispute.created)},
+              {"due_by", rfc3339(dispute.due_by)},
+              {"round", dispute.round},
+              {"was_inquiry", dispute.was_inquiry},
+              {"withdrawals", std::move(withdrawals)},
+              {"responses", std::move(responses)}};
+}
+
+json disputes_json(const std::vector<Dispute>& disputes) {
+  json list = json::array();
+  for (const Dispute& dispute : disputes)
+    list.push_back(dispute_items(dispute));
+  return list;
+}
+
 json text_or_null(const std::string& text) { return text.empty() ? json(nullptr) : json(text); }
 
 json true_checkout(const Checkout& checkout) {
@@ -34,7 +63,8 @@ json true_checkout(const Checkout& checkout) {
               {"refunded", checkout.refunded()},
               {"disputed_withdrawn", checkout.withdrawn()},
               {"captures", items_json(checkout.captures)},
-              {"refunds", items_json(checkout.refunds)}};
+              {"refunds", items_json(checkout.refunds)},
+              {"disputes", disputes_json(checkout.disputes)}};
 }
 
 template <class Modification>
@@ -80,7 +110,14 @@ json checkout_json(const Checkout& checkout, const std::string& base) {
   shown["decline_code"] = text_or_null(checkout.decline_code);
   shown["captures"] = items_json(checkout.captures);
   shown["refunds"] = items_json(checkout.refunds);
-  shown["disputes"] = items_json(checkout.disputes);
+  shown["disputes"] = disputes_json(checkout.disputes);
+  return shown;
+}
+
+json dispute_json(const Dispute& dispute, const Checkout& checkout) {
+  json shown = dispute_items(dispute);
+  shown["checkout_id"] = checkout.id;
+  shown["reference"] = checkout.reference;
   return shown;
 }
 
