@@ -117,6 +117,10 @@ Error Database::run(const std::function<bool(Tx&)>& work) {
 }
 
 Error Database::run_once(const std::function<bool(Tx&)>& work, bool& again) {
+  const auto too_busy = [&again]() -> Error {
+    again = true;
+    return {ErrorCode::conflict, "the database was too busy with the same rows; nothing was done, try again", {}};
+  };
   bool committing = false;
   std::unique_ptr<Lease> lease;
   try {
@@ -135,18 +139,21 @@ Error Database::run_once(const std::function<bool(Tx&)>& work, bool& again) {
     return {};
   } catch (const pqxx::sql_error& e) {
     const std::string state = e.sqlstate();
-    again = state == "40001" || state == "40P01" || state == "55P03";
     if (state.starts_with("57P") || state.starts_with("08")) {
       lease->discard();
       return {ErrorCode::unavailable, std::string("the database went away; nothing was done: ") + e.what(), {}};
     }
-    if (again)
-      return {ErrorCode::conflict, "the database was too busy with the same rows; nothing was done, try again", {}};
+    if (state == "55P03") // a lock was not to be had in time
+      return too_busy();
     if (state == "23505")
       return {ErrorCode::already_exists, e.what(), {}};
     if (state == "53100")
       return {ErrorCode::unavailable, "the database's disk is full; nothing was done", {}};
     return {ErrorCode::internal, std::string(e.what()) + " [" + state + "]", {}};
+  } catch (const pqxx::deadlock_detected&) { // no sql_error, although the server says it
+    return too_busy();
+  } catch (const pqxx::serialization_failure&) {
+    return too_busy();
   } catch (const pqxx::in_doubt_error& e) {
     lease->discard();
     return {ErrorCode::unavailable, std::string("it is not known whether the change was stored: ") + e.what(), {}};
