@@ -98,6 +98,30 @@ TEST(DirectCharges, a_lost_answer_is_asked_for_and_never_charged_again) {
   world.check_books();
 }
 
+TEST(DirectCharges, money_that_a_webhook_tells_before_the_answer_is_captured_once_the_token_is_known) {
+  Direct world(CaptureMode::multiple);
+  PspCall first;
+  world.psp->next[OperationKind::direct_charge] = {[&](const PspCall& call) {
+    first = call;
+    return refused(call, ErrorClass::outcome_unknown, "timeout");
+  }};
+  world.psp->next[OperationKind::query] = {[&](const PspCall& call) {
+    auto answer = taken(first, CaptureMode::multiple);
+    answer.attempt_id = call.attempt_id;
+    return answer;
+  }};
+  const auto payment = world.pay({1000});
+  world.tell(payment, news(News::Kind::authorized, "pay_" + first.key.to_string(), 1000));
+  world.advance(std::chrono::minutes(5));
+  world.work();
+  EXPECT_EQ(world.read(payment).charge.state, "captured");
+  EXPECT_EQ(world.captured(payment), 1000);
+  EXPECT_EQ(calls_of(world, OperationKind::capture), 1);
+  for (const auto& call : world.psp->calls)
+    EXPECT_TRUE(call.kind != OperationKind::capture || !call.token.empty());
+  world.check_books();
+}
+
 TEST(DirectCharges, one_that_never_arrived_goes_out_again_with_the_same_key) {
   Direct world(CaptureMode::automatic);
   world.psp->next[OperationKind::direct_charge] = {

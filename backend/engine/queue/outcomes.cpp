@@ -334,6 +334,17 @@ void ask_after_doubt(Turn& turn, Job& job) {
   move_subject(turn, job, "outcome_lost", "its worker did not come back");
 }
 
+/// The PSP knows a charge by a token that its answer brings. A webhook may have told of the money before: then the
+/// charge is asked for first, and what was to be done follows.
+void ask_for_token(const Turn& turn, Job& job) {
+  const bool needs_token = job.kind == OperationKind::capture || job.kind == OperationKind::void_charge ||
+                           job.kind == OperationKind::refund;
+  if (!needs_token || job.ask || !turn.a.charge.token.empty())
+    return;
+  job.ask = true;
+  job.changed = true;
+}
+
 } // namespace
 
 std::string error_text(const PspAnswer& answer) {
@@ -359,6 +370,7 @@ std::optional<Prepared> begin_call(Turn& turn, const ClaimedJob& claimed) {
   if (ended_by_rules(turn, *job, 0))
     return std::nullopt;
   ask_after_doubt(turn, *job);
+  ask_for_token(turn, *job);
   announce_call(turn, *job);
   Prepared prepared;
   prepared.call = call_of(turn, *job, operation);
