@@ -96,6 +96,21 @@ std::vector<std::string> compare(const Snapshot& ours, const Provider& theirs) {
   return broken;
 }
 
+void tell_moves(const Snapshot& before, const Snapshot& now, Story& story) {
+  for (const auto& charge : now.charges) {
+    const auto was = std::find_if(before.charges.begin(), before.charges.end(),
+                                  [&](const auto& other) { return other.charge_id == charge.charge_id; });
+    if (was == before.charges.end() || was->state != charge.state)
+      story.tell("books", story.name_of(charge.charge_id) + " is " + charge.state);
+  }
+  for (const auto& refund : now.refunds) {
+    const auto was = std::find_if(before.refunds.begin(), before.refunds.end(),
+                                  [&](const auto& other) { return other.refund_id == refund.refund_id; });
+    if (was == before.refunds.end() || was->state != refund.state)
+      story.tell("books", "a refund of " + story.name_of(refund.payment_id) + " is " + refund.state);
+  }
+}
+
 std::vector<std::string> compare_at_end(const Snapshot& ours, const Provider& theirs, const Story& story) {
   auto broken = compare(ours, theirs);
   for (const auto& charge : ours.charges) {

@@ -70,6 +70,8 @@ class Observer {
   pqxx::connection connection_;
 };
 
+/// Tells which charges and refunds have moved.
+void tell_moves(const Snapshot& before, const Snapshot& now, Story& story);
 /// What contradicts the PSP's books now: facts that it does not have, money moved twice for one wish.
 std::vector<std::string> compare(const Snapshot& ours, const Provider& theirs);
 /// What is not at its end, or differs from the PSP's books, once nothing is under way any more.

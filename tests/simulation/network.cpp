@@ -42,7 +42,7 @@ std::string told(const PspAnswer& answer) {
 Network::Fate Network::draw_fate() {
   const auto& w = around_.weather;
   std::vector<int> weights = {0,         w.refused, w.request_lost,   w.answer_lost,     w.request_late,
-                              w.slow,    w.garbage / 2, w.garbage / 2};
+                              w.slow,    w.answer_late, w.garbage / 2,    w.garbage / 2};
   int bad = 0;
   for (const int weight : weights)
     bad += weight;
@@ -68,12 +68,13 @@ void Network::send(const std::string& from, PspCall call, const std::shared_ptr<
                                           ", answer lost",
                                           ", arrives after the timeout",
                                           ", slow",
+                                          ", slow to answer",
                                           ", server error",
                                           ", done but answered with a server error"};
   watch_key(call, to);
   if (sabotage_ == Sabotage::new_keys)
     call.key = call.attempt_id;
-  const auto fate = draw_fate();
+  const auto fate = script_ ? script_(call) : draw_fate();
   around_.story.tell(from, told(call, around_.story) + " sent" + fates[static_cast<int>(fate)]);
   const std::weak_ptr<Mailbox> box = to;
   auto& dice = around_.dice;
@@ -102,7 +103,9 @@ void Network::arrive(const PspCall& call, const std::weak_ptr<Mailbox>& to, Fate
     return;
   if (fate == Fate::garbage_after)
     result = failure(call, ErrorClass::outcome_unknown, 200, "the answer is not JSON");
-  answer(around_.dice.between(milliseconds(1), milliseconds(500)), std::move(result), to);
+  const auto way = fate == Fate::answer_late ? around_.dice.between(milliseconds(3'000), milliseconds(18'000))
+                                             : around_.dice.between(milliseconds(1), milliseconds(500));
+  answer(way, std::move(result), to);
 }
 
 void Network::answer(milliseconds delay, PspAnswer answer, const std::weak_ptr<Mailbox>& to) {
@@ -120,6 +123,7 @@ void Network::answer(milliseconds delay, PspAnswer answer, const std::weak_ptr<M
 Wire::Wire(std::string account, CaptureMode mode, std::string lane, Network& network)
     : account_(std::move(account)), lane_(std::move(lane)), network_(network) {
   able_.capture_mode = mode;
+  able_.direct_charge = true;
 }
 
 void Wire::submit(const PspCall& call) {

@@ -1,6 +1,7 @@
 // The way between a lane and the PSP, and the PSP's webhooks on their way to us: everything can be late or lost.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <set>
@@ -38,17 +39,22 @@ enum class Sabotage {
 
 class Network {
  public:
+  /// What becomes of one call.
+  enum class Fate {
+    fine, refused, request_lost, answer_lost, request_late, slow, answer_late, garbage_before, garbage_after
+  };
   Network(Surroundings around, Provider& provider, Sabotage sabotage)
       : around_(around), provider_(provider), sabotage_(sabotage) {}
 
   /// Sends a call on its way; it is answered once, after `give_up` at the latest.
   void send(const std::string& from, PspCall call, const std::shared_ptr<Mailbox>& to);
   static constexpr std::chrono::seconds give_up{20};
+  /// From here on it decides, not the dice.
+  void follow(std::function<Fate(const PspCall&)> script) { script_ = std::move(script); }
   /// What no queue with leases would ever send.
   const std::vector<std::string>& complaints() const noexcept { return complaints_; }
 
  private:
-  enum class Fate { fine, refused, request_lost, answer_lost, request_late, slow, garbage_before, garbage_after };
   Fate draw_fate();
   void watch_key(const PspCall& call, const std::shared_ptr<Mailbox>& to);
   void arrive(const PspCall& call, const std::weak_ptr<Mailbox>& to, Fate fate);
@@ -63,6 +69,7 @@ class Network {
   Surroundings around_;
   Provider& provider_;
   const Sabotage sabotage_;
+  std::function<Fate(const PspCall&)> script_; ///< none: the dice
   std::map<Uuid, UnderWay> last_calls_; ///< by key
   std::vector<std::string> complaints_;
 };

@@ -81,6 +81,11 @@ void People::open_shop() {
       made.request.orders.push_back({run_.sellers[dice.weighted({1, 1, 1})],
                                      format_amount(dice.between(100, 20'000), currency_of(made.request)),
                                      made.name + "." + std::to_string(o + 1), "tea"});
+    if (dice.chance(300)) { // a stored payment method, without a page
+      made.request.payment_method = "pm_" + made.name;
+      made.request.success_url.clear();
+      made.request.cancel_url.clear();
+    }
     const auto first = dice.between(milliseconds(0), milliseconds(3'000));
     ask_after(first, [this, &made](Daemon& daemon) { order(daemon, made, 0); });
     if (dice.chance(250)) // impatient: the same again, at the same time or later
@@ -92,7 +97,8 @@ void People::open_shop() {
 }
 
 NewPayment People::payment_of(const Checkout& checkout, std::string hash) {
-  const std::vector<AccountTerms> accounts = {{ground_.account, "KR", ground_.mode, {"EUR", "JPY", "KWD"}, 1000}};
+  const std::vector<AccountTerms> accounts = {
+      {ground_.account, "KR", ground_.mode, {"EUR", "JPY", "KWD"}, 1000, true}};
   auto payment = make_payment(shop_, checkout.key, checkout.request, accounts, ground_.around.clock.now(), ground_.ids,
                               ground_.policy);
   if (!payment)
@@ -105,9 +111,13 @@ void People::order(Daemon& daemon, Checkout& checkout, int tries) {
   auto& around = ground_.around;
   std::vector<NewPayment> one;
   one.push_back(payment_of(checkout, checkout.hash));
-  around.story.name(one[0].charges[0].payment.payment_id, checkout.name);
-  around.story.name(one[0].charges[0].charge.charge_id, checkout.name);
-  const auto total = money_text(one[0].charges[0].payment.total, currency_of(checkout.request));
+  const auto& charges = one[0].charges;
+  around.story.name(one[0].payment().payment_id, checkout.name);
+  for (std::size_t i = 0; i < charges.size(); ++i)
+    around.story.name(charges[i].charge.charge_id,
+                      charges.size() == 1 ? checkout.name : checkout.name + "/" + std::to_string(i + 1));
+  const bool direct = charges[0].charge.is_direct();
+  const auto total = money_text(one[0].payment().total, currency_of(checkout.request)) + (direct ? " directly" : "");
   Unanswered unanswered([=, this, &checkout] {
     if (tries < patience)
       ask_after(ground_.around.dice.between(milliseconds(100), milliseconds(9'000)),
@@ -124,6 +134,8 @@ void People::order(Daemon& daemon, Checkout& checkout, int tries) {
     complaints_.push_back("the same request under its key is taken for another");
   if (checkout.payment_id && *checkout.payment_id != made.payment_id)
     complaints_.push_back("one key made two payments");
+  if (direct && !checkout.payment_id)
+    wish_before_payment(made.payment_id);
   checkout.payment_id = made.payment_id;
 }
 
@@ -172,6 +184,16 @@ void People::tidy_up(const Snapshot& seen) {
     ask([this, job](Daemon& daemon) { look_after_dead(daemon, job, false); });
 }
 
+void People::wish_before_payment(const Uuid& payment_id) {
+  auto& dice = ground_.around.dice;
+  if (dice.chance(100))
+    ask_after(dice.between(milliseconds(0), milliseconds(40'000)),
+              [this, payment_id](Daemon& daemon) { cancel(daemon, payment_id); });
+  if (dice.chance(100))
+    ask_after(dice.between(milliseconds(0), milliseconds(90'000)),
+              [this, payment_id](Daemon& daemon) { hurry(daemon, payment_id); });
+}
+
 // The page is known to the shop now, and so to the buyer.
 void People::visit_page(const Snapshot::ChargeRow& charge) {
   auto& dice = ground_.around.dice;
@@ -180,12 +202,7 @@ void People::visit_page(const Snapshot::ChargeRow& charge) {
                                [&](const Checkout& c) { return c.payment_id == charge.payment_id; });
   if (at != checkouts_.end() && dice.chance(300))
     ask([this, &checkout = *at](Daemon& daemon) { keep_answer(daemon, checkout); });
-  if (dice.chance(100))
-    ask_after(dice.between(milliseconds(0), milliseconds(40'000)),
-              [this, id = charge.payment_id](Daemon& daemon) { cancel(daemon, id); });
-  if (dice.chance(100))
-    ask_after(dice.between(milliseconds(0), milliseconds(90'000)),
-              [this, id = charge.payment_id](Daemon& daemon) { hurry(daemon, id); });
+  wish_before_payment(charge.payment_id);
   if (dice.chance(80))
     return; // never comes
   const auto comes = dice.between(milliseconds(50), milliseconds(8'000));

@@ -46,6 +46,7 @@ class People {
   void order_something_else(Daemon& daemon, Checkout& checkout);
   void keep_answer(Daemon& daemon, Checkout& checkout);
   void visit_page(const Snapshot::ChargeRow& charge);
+  void wish_before_payment(const Uuid& payment_id);
   void wish_after_payment(const Uuid& payment_id);
   void refund(Daemon& daemon, const Refunding& wish, int tries);
   void cancel(Daemon& daemon, const Uuid& payment_id);

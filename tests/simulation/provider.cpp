@@ -61,7 +61,7 @@ News moved(News::Kind kind, const Movement& movement, Currency currency) {
 /// What makes one request differ from another: a key stands for one of them for ever.
 std::string fingerprint(const PspCall& call) {
   return std::string(to_string(call.kind)) + " " + call.charge_id.to_string() + " " + call.token + " " +
-         std::to_string(call.amount) + (call.authorized ? " authorized" : "");
+         std::to_string(call.amount) + (call.authorized ? " authorized" : "") + " " + call.payment_method;
 }
 
 void tell_captures(const Checkout& checkout, PspAnswer& answer) {
@@ -105,6 +105,37 @@ void tell_disputes(const Checkout& checkout, PspAnswer& answer) {
   }
 }
 
+/// Everything that a checkout is, as a question is answered.
+void tell(const Checkout& checkout, PspAnswer& answer) {
+  answer.news.push_back(registered(checkout));
+  if (checkout.phase == Checkout::Phase::opened)
+    answer.news.push_back(plain(News::Kind::page_opened));
+  if (checkout.phase == Checkout::Phase::processing)
+    answer.news.push_back(plain(News::Kind::submitted));
+  if (checkout.authorized > 0) {
+    auto news = plain(News::Kind::authorized);
+    news.amount = checkout.authorized;
+    news.currency = checkout.currency.to_string();
+    news.reference = checkout.payment_id;
+    answer.news.push_back(std::move(news));
+  }
+  tell_captures(checkout, answer);
+  tell_refunds(checkout, answer);
+  tell_disputes(checkout, answer);
+  const bool rest_released = checkout.captured() > 0 && checkout.released > 0 && checkout.held() == 0 &&
+                             checkout.capture_under_way() == 0;
+  if (checkout.phase == Checkout::Phase::voided || rest_released)
+    answer.news.push_back(plain(News::Kind::voided));
+  if (checkout.phase == Checkout::Phase::expired)
+    answer.news.push_back(plain(checkout.ran_out ? News::Kind::authorization_expired : News::Kind::expired));
+  if (checkout.phase == Checkout::Phase::declined) {
+    auto news = plain(News::Kind::declined);
+    news.code = "lost_card";
+    news.final_ = true;
+    answer.news.push_back(std::move(news));
+  }
+}
+
 } // namespace
 
 std::int64_t Checkout::captured() const {
@@ -126,9 +157,9 @@ std::int64_t Checkout::refunded_or_pending() const {
 std::int64_t Checkout::held() const { return authorized - released - captured() - capture_under_way(); }
 
 const Checkout* Provider::find(std::string_view reference) const {
-  const auto at = std::find_if(checkouts_.begin(), checkouts_.end(),
+  const auto at = std::find_if(checkouts_.rbegin(), checkouts_.rend(),
                                [&](const Checkout& checkout) { return checkout.reference == reference; });
-  return at == checkouts_.end() ? nullptr : &*at;
+  return at == checkouts_.rend() ? nullptr : &*at;
 }
 
 Checkout* Provider::find_token(std::string_view token) {
@@ -162,6 +193,8 @@ PspAnswer Provider::carry_out(const PspCall& call, bool unheard) {
 PspAnswer Provider::act(const PspCall& call, bool unheard) {
   if (call.kind == OperationKind::register_charge)
     return register_checkout(call);
+  if (call.kind == OperationKind::direct_charge)
+    return direct_charge(call);
   auto* checkout = find_token(call.token);
   if (checkout == nullptr) {
     complaints_.push_back("a " + std::string(to_string(call.kind)) + " for a checkout that does not exist");
@@ -174,9 +207,7 @@ PspAnswer Provider::act(const PspCall& call, bool unheard) {
   return call.authorized ? release(*checkout, call, unheard) : close_page(*checkout, call);
 }
 
-PspAnswer Provider::register_checkout(const PspCall& call) {
-  if (find(call.charge_id.to_string()) != nullptr)
-    complaints_.push_back("one charge was registered twice: the buyer could pay both");
+Checkout& Provider::open_checkout(const PspCall& call) {
   Checkout made;
   made.token = next_id("chk_");
   made.reference = call.charge_id.to_string();
@@ -184,10 +215,35 @@ PspAnswer Provider::register_checkout(const PspCall& call) {
   made.currency = call.currency;
   made.expires_at = call.expires_at;
   checkouts_.push_back(std::move(made));
-  auto& checkout = checkouts_.back();
+  return checkouts_.back();
+}
+
+PspAnswer Provider::register_checkout(const PspCall& call) {
+  if (find(call.charge_id.to_string()) != nullptr)
+    complaints_.push_back("one charge was registered twice: the buyer could pay both");
+  auto& checkout = open_checkout(call);
   timeline_.at(call.expires_at, [this, &checkout] { expire(checkout); });
   auto answer = answer_to(call, 201);
   answer.news.push_back(registered(checkout));
+  return answer;
+}
+
+// A declined one leaves a checkout too, which can be asked for. Another try has a key of its own.
+PspAnswer Provider::direct_charge(const PspCall& call) {
+  if (const auto* earlier = find(call.charge_id.to_string());
+      earlier != nullptr && earlier->phase != Checkout::Phase::declined)
+    complaints_.push_back("one charge was charged twice");
+  auto& checkout = open_checkout(call);
+  checkout.phase = Checkout::Phase::processing;
+  if (dice_.chance(weather_.method_declined)) {
+    decline(checkout, true);
+    return dice_.chance(weather_.declined_for_now)
+               ? error(call, 402, ErrorClass::declined_retryable, "insufficient_funds")
+               : error(call, 402, ErrorClass::declined_final, "lost_card");
+  }
+  authorize(checkout);
+  auto answer = answer_to(call, 201);
+  tell(checkout, answer);
   return answer;
 }
 
@@ -285,35 +341,8 @@ PspAnswer Provider::tell_all(const PspCall& call) {
   auto answer = answer_to(call, 200);
   const auto* checkout = call.token.empty() ? find(call.charge_id.to_string()) : find_token(call.token);
   answer.found = checkout != nullptr;
-  if (checkout == nullptr)
-    return answer;
-  answer.news.push_back(registered(*checkout));
-  if (checkout->phase == Checkout::Phase::opened)
-    answer.news.push_back(plain(News::Kind::page_opened));
-  if (checkout->phase == Checkout::Phase::processing)
-    answer.news.push_back(plain(News::Kind::submitted));
-  if (checkout->authorized > 0) {
-    auto news = plain(News::Kind::authorized);
-    news.amount = checkout->authorized;
-    news.currency = checkout->currency.to_string();
-    news.reference = checkout->payment_id;
-    answer.news.push_back(std::move(news));
-  }
-  tell_captures(*checkout, answer);
-  tell_refunds(*checkout, answer);
-  tell_disputes(*checkout, answer);
-  const bool rest_released = checkout->captured() > 0 && checkout->released > 0 && checkout->held() == 0 &&
-                             checkout->capture_under_way() == 0;
-  if (checkout->phase == Checkout::Phase::voided || rest_released)
-    answer.news.push_back(plain(News::Kind::voided));
-  if (checkout->phase == Checkout::Phase::expired)
-    answer.news.push_back(plain(checkout->ran_out ? News::Kind::authorization_expired : News::Kind::expired));
-  if (checkout->phase == Checkout::Phase::declined) {
-    auto news = plain(News::Kind::declined);
-    news.code = "lost_card";
-    news.final_ = true;
-    answer.news.push_back(std::move(news));
-  }
+  if (checkout != nullptr)
+    tell(*checkout, answer);
   return answer;
 }
 

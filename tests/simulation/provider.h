@@ -80,6 +80,7 @@ class Provider {
   void open_dispute(const std::string& token);
 
   const std::deque<Checkout>& checkouts() const noexcept { return checkouts_; }
+  /// The latest of that reference: a stored method that was declined may have been charged again.
   const Checkout* find(std::string_view reference) const;
   /// What no merchant that keeps its keys would ever ask for.
   const std::vector<std::string>& complaints() const noexcept { return complaints_; }
@@ -94,6 +95,8 @@ class Provider {
 
   PspAnswer act(const PspCall& call, bool unheard);
   PspAnswer register_checkout(const PspCall& call);
+  PspAnswer direct_charge(const PspCall& call);
+  Checkout& open_checkout(const PspCall& call);
   PspAnswer capture(Checkout& checkout, const PspCall& call, bool unheard);
   PspAnswer refund(Checkout& checkout, const PspCall& call, bool unheard);
   PspAnswer release(Checkout& checkout, const PspCall& call, bool unheard);

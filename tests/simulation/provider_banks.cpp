@@ -177,13 +177,13 @@ void Provider::open_dispute(const std::string& token) {
     return;
   auto& dispute = checkout.disputes.emplace_back();
   dispute.id = next_id("dsp_");
-  dispute.amount = dice_.chance(500) ? open : dice_.between(1, open);
+  dispute.amount = dice_.chance(weather_.dispute_whole) ? open : dice_.between(1, open);
   story_.tell("bank", "disputes " + money_text(dispute.amount, checkout.currency) + " of " +
                           story_.name_of(checkout.reference));
   emit(checkout, about(News::Kind::dispute_opened, dispute.id, dispute.amount, checkout.currency), true);
   emit(checkout, about(News::Kind::dispute_withdrawn, dispute.id, dispute.amount, checkout.currency), true);
   timeline_.after(dice_.between(seconds(5), seconds(60)),
-                  [this, &checkout, &dispute] { decide(checkout, dispute, dice_.chance(500)); });
+                  [this, &checkout, &dispute] { decide(checkout, dispute, dice_.chance(weather_.dispute_won)); });
 }
 
 void Provider::decide(Checkout& checkout, DisputeCase& dispute, bool won) {
@@ -195,7 +195,7 @@ void Provider::decide(Checkout& checkout, DisputeCase& dispute, bool won) {
        true);
   if (won)
     emit(checkout, about(News::Kind::dispute_reinstated, dispute.id, dispute.amount, checkout.currency), true);
-  else if (dice_.chance(300))
+  else if (dice_.chance(weather_.dispute_turned))
     timeline_.after(dice_.between(seconds(5), seconds(60)),
                     [this, &checkout, &dispute] { decide(checkout, dispute, true); });
 }

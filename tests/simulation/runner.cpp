@@ -5,62 +5,18 @@
 #include <mutex>
 #include <thread>
 
-#include "store/schema.h"
-#include "store/verify.h"
-#include "support/test_cluster.h"
+#include "simulation/laboratory.h"
 
 namespace paydesk::simulation {
 namespace {
 
-// Commits wait for no disk: nothing here outlives the run. Indexes also while the tables are small, as the statistics
-// come too late for plans that are kept.
-constexpr const char* session_options = " options='-c synchronous_commit=off -c enable_seqscan=off -c jit=off'";
-
-test::TestDatabase fresh_database() {
-  auto& cluster = test::TestCluster::shared();
-  cluster.make_template("migrated", [](const std::string& owner) {
-    const auto applied = store::migrate(owner);
-    if (!applied)
-      throw std::runtime_error(applied.error().message);
-  });
-  return cluster.create_database("migrated");
+/// Runs a seed; what it committed is published when all is well.
+Outcome run_in(Laboratory& laboratory, std::uint64_t seed, Sabotage sabotage) {
+  auto outcome = run_seed(seed, laboratory.database(), laboratory.observer(), sabotage);
+  if (outcome.broken.empty())
+    laboratory.observer().publish();
+  return outcome;
 }
-
-/// One database and what looks into it.
-class Laboratory {
- public:
-  Laboratory()
-      : made_(fresh_database()), database_(made_.app + session_options, 2), observer_(made_.app + session_options) {}
-  ~Laboratory() { test::TestCluster::shared().drop_database(made_); }
-  Laboratory(const Laboratory&) = delete;
-  Laboratory& operator=(const Laboratory&) = delete;
-
-  Outcome run(std::uint64_t seed, Sabotage sabotage) {
-    auto outcome = run_seed(seed, database_, observer_, sabotage);
-    if (outcome.broken.empty())
-      observer_.publish();
-    return outcome;
-  }
-
-  /// The whole database at once, with the checks that operators have.
-  std::vector<std::string> verify() {
-    std::vector<std::string> broken;
-    store::Database whole(made_.app, 1);
-    const auto verified = store::verify_books(whole, Instant{});
-    if (!verified)
-      return {"verify fails: " + verified.error().message};
-    for (const auto& finding : verified->findings)
-      if (finding.violations > 0)
-        broken.push_back("verify " + finding.invariant + ": " +
-                         (finding.examples.empty() ? std::string() : finding.examples.front()));
-    return broken;
-  }
-
- private:
-  const test::TestDatabase made_;
-  store::Database database_;
-  Observer observer_;
-};
 
 class Runner {
  public:
@@ -84,9 +40,9 @@ class Runner {
     if (plan_.twice)
       second = std::make_unique<Laboratory>();
     for (auto n = next_++; n < plan_.seeds && !enough(); n = next_++) {
-      auto outcome = laboratory->run(plan_.first_seed + n, plan_.sabotage);
+      auto outcome = run_in(*laboratory, plan_.first_seed + n, plan_.sabotage);
       if (second && outcome.broken.empty()) {
-        const auto again = second->run(outcome.seed, plan_.sabotage);
+        const auto again = run_in(*second, outcome.seed, plan_.sabotage);
         if (again.story_hash != outcome.story_hash) {
           outcome.broken.push_back("the same seed tells two stories");
           outcome.story.push_back("--- and the second time ---");

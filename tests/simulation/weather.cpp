@@ -17,7 +17,9 @@ Weather Weather::draw(Dice& dice) {
   weather.answer_lost = fault(dice, 250);
   weather.request_late = fault(dice, 100);
   weather.slow = fault(dice, 150);
+  weather.answer_late = fault(dice, 150);
   weather.garbage = fault(dice, 150);
+  weather.method_declined = fault(dice, 400);
   weather.capture_declined = fault(dice, 200);
   weather.refund_refused = fault(dice, 300);
   weather.refund_returned = fault(dice, 400);

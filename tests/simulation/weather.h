@@ -14,15 +14,21 @@ struct Weather {
   int answer_lost = 0;  ///< done, no answer
   int request_late = 0; ///< done after the caller has given up
   int slow = 0;         ///< answered after seconds
+  int answer_late = 0;  ///< done at once, answered after seconds: the webhook is first
   int garbage = 0;      ///< 500 or nonsense, done or not
 
   // What the PSP and the banks behind it do.
+  int method_declined = 0;    ///< a stored payment method, for good or for now
   int capture_declined = 0;
   int refund_refused = 0;     ///< the bank declines it, at once or later
   int refund_returned = 0;    ///< fails after it had succeeded
   int pending = 0;            ///< captures, voids and refunds are only received, the outcome comes later
   int short_authorization = 0; ///< runs out within minutes
   int disputed = 0;
+  int declined_for_now = 500; ///< of declined stored methods: may be tried again
+  int dispute_whole = 500;    ///< of disputes: over all that is left
+  int dispute_won = 500;
+  int dispute_turned = 300;   ///< of lost ones: won after all
 
   // The way of the PSP's webhooks.
   int webhook_lost = 0;

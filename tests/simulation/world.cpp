@@ -168,24 +168,9 @@ class World {
     ++outcome_.looks;
     const auto before = std::move(seen_);
     seen_ = observer_.look(run_);
-    tell_moves(before);
+    tell_moves(before, seen_, story_);
     take(compare(seen_, provider_));
     people_.look(seen_);
-  }
-
-  void tell_moves(const Snapshot& before) {
-    for (const auto& charge : seen_.charges) {
-      const auto was = std::find_if(before.charges.begin(), before.charges.end(),
-                                    [&](const auto& other) { return other.charge_id == charge.charge_id; });
-      if (was == before.charges.end() || was->state != charge.state)
-        story_.tell("books", story_.name_of(charge.charge_id) + " is " + charge.state);
-    }
-    for (const auto& refund : seen_.refunds) {
-      const auto was = std::find_if(before.refunds.begin(), before.refunds.end(),
-                                    [&](const auto& other) { return other.refund_id == refund.refund_id; });
-      if (was == before.refunds.end() || was->state != refund.state)
-        story_.tell("books", "a refund of " + story_.name_of(refund.payment_id) + " is " + refund.state);
-    }
   }
 
   void take(const std::vector<std::string>& broken) {
