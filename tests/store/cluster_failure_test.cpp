@@ -1,5 +1,7 @@
 #include "tests/store/cluster_fixture.h"
 
+#include "store/cluster/data_directory.h"
+
 #include <fcntl.h>
 #include <pwd.h>
 #include <sched.h>
@@ -50,6 +52,12 @@ TEST_F(ClusterTest, a_server_that_ended_by_itself_is_revived_at_the_same_address
   EXPECT_TRUE(cluster->running());
   EXPECT_NE(cluster->postmaster_pid(), first);
   EXPECT_EQ(ask(owner, "SELECT count(*) FROM kept"), "1000");
+}
+
+TEST_F(ClusterTest, what_cannot_be_read_is_empty) {
+  // As of a process that ends between being opened and being read in /proc.
+  EXPECT_EQ(read_file(folder), "");
+  EXPECT_EQ(read_file(folder / "absent"), "");
 }
 
 TEST_F(ClusterTest, a_stale_pid_file_naming_a_living_stranger_is_recovered) {

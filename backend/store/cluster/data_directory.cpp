@@ -8,7 +8,7 @@
 #include <charconv>
 #include <cstring>
 #include <fstream>
-#include <iterator>
+#include <sstream>
 
 namespace paydesk::store {
 
@@ -163,8 +163,10 @@ Result<bool> write_file(const fs::path& path, std::string_view text, const RunAs
 }
 
 std::string read_file(const fs::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+  // By operator<<, which takes a failing read (of a process that ends meanwhile) for the end and never throws.
+  std::ostringstream text;
+  text << std::ifstream(path, std::ios::binary).rdbuf();
+  return text.str();
 }
 
 } // namespace paydesk::store
