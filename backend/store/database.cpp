@@ -49,12 +49,15 @@ class Database::Lease {
   Lease(const Lease&) = delete;
   Lease& operator=(const Lease&) = delete;
   Connection* get() const noexcept { return connection_.get(); }
+  /// Of a server that has gone away: its idle connections have gone with it, and would each cost one more failure.
   void discard() {
     if (!connection_)
       return;
     connection_.reset();
     const std::lock_guard lock(owner_.mutex_);
-    --owner_.open_;
+    owner_.open_ -= 1 + owner_.idle_.size();
+    owner_.idle_.clear();
+    owner_.free_.notify_all();
   }
 
  private:
@@ -141,7 +144,10 @@ Error Database::run_once(const std::function<bool(Tx&)>& work, bool& again) {
     const std::string state = e.sqlstate();
     if (state.starts_with("57P") || state.starts_with("08")) {
       lease->discard();
-      return {ErrorCode::unavailable, std::string("the database went away; nothing was done: ") + e.what(), {}};
+      return {ErrorCode::unavailable,
+              std::string(committing ? "it is not known whether the change was stored: "
+                                     : "the database went away; nothing was done: ") + e.what(),
+              {}};
     }
     if (state == "55P03") // a lock was not to be had in time
       return too_busy();
