@@ -32,7 +32,8 @@ TestDatabase fresh_database() {
   return cluster.create_database("migrated");
 }
 
-std::unique_ptr<PspGateway> gateway(const std::string& account, CaptureMode mode, const std::string& url) {
+std::unique_ptr<PspGateway> gateway(const std::string& account, CaptureMode mode, const std::string& url,
+                                    std::chrono::milliseconds timeout) {
   auto client = psp::HttpClient::create({.connections_per_host = 16, .connections = 16});
   if (!client)
     throw std::runtime_error(client.error().message);
@@ -42,7 +43,7 @@ std::unique_ptr<PspGateway> gateway(const std::string& account, CaptureMode mode
   options.api_key = "sk_sandbox_" + account;
   options.webhook_secret = "whsec_sandbox_" + account;
   options.capabilities.capture_mode = mode;
-  options.total_timeout = 5s;
+  options.total_timeout = timeout;
   return std::make_unique<psp::sandbox::Gateway>(std::move(options), std::move(*client));
 }
 
@@ -76,15 +77,16 @@ void at_once(const std::vector<std::function<void()>>& acts) {
     });
 }
 
-Daemon::Daemon(const TestDatabase& made, const std::string& psp_url, std::uint64_t seed)
+Daemon::Daemon(const TestDatabase& made, const std::string& psp_url, std::chrono::milliseconds call_timeout,
+               std::uint64_t seed)
     : policy(quick_policy()), database(made.app, 16), refunds(store, clock, ids, policy, {{"EUR", 50'000}}) {
   LaneOptions options;
   options.idle_wait = 10ms;
-  options.longest_call = 6s;
+  options.longest_call = call_timeout + 1s;
   options.lease = 20s;
   std::map<std::string, const PspGateway*> gateways;
   for (const auto& [account, mode] : accounts()) {
-    auto made_gateway = gateway(account, mode, psp_url);
+    auto made_gateway = gateway(account, mode, psp_url, call_timeout);
     gateways.emplace(account, made_gateway.get());
     lanes.push_back(
         std::make_unique<Lane>(std::move(made_gateway), store, clock, ids, policy, options, nullptr, ++seed));
@@ -135,15 +137,16 @@ void Daemon::wake() {
     lane->wake();
 }
 
-Market::Market(std::function<std::string(std::uint16_t)> psp_url)
+Market::Market(const Options& options)
     : database(fresh_database()), pool(database.app, 8),
-      psp_url_(psp_url ? psp_url(sandbox.port()) : "http://127.0.0.1:" + std::to_string(sandbox.port())),
-      policy_(quick_policy()) {
+      psp_url_(options.psp_url ? options.psp_url(sandbox.port())
+                               : "http://127.0.0.1:" + std::to_string(sandbox.port())),
+      call_timeout_(options.call_timeout), policy_(quick_policy()) {
   std::map<std::string, const PspGateway*> gateways;
   for (const auto& [account, mode] : accounts()) {
     if (const auto stored = store::upsert_psp_account(pool, account, "sandbox", "Market", mode, "UTC"); !stored)
       throw std::runtime_error(stored.error().message);
-    readers_.push_back(gateway(account, mode, psp_url_));
+    readers_.push_back(gateway(account, mode, psp_url_, call_timeout_));
     gateways.emplace(account, readers_.back().get());
   }
   webhook_api_ = std::make_unique<edge::WebhookApi>(store, clock, ids, gateways, [] {});
@@ -164,7 +167,7 @@ Market::~Market() {
 }
 
 Daemon& Market::add_daemon() {
-  daemons.push_back(std::make_unique<Daemon>(database, psp_url_, daemons.size() * 100));
+  daemons.push_back(std::make_unique<Daemon>(database, psp_url_, call_timeout_, daemons.size() * 100));
   return *daemons.back();
 }
 

@@ -32,7 +32,8 @@ void at_once(const std::vector<std::function<void()>>& acts);
 /// Nothing moves before start().
 class Daemon {
  public:
-  Daemon(const TestDatabase& made, const std::string& psp_url, std::uint64_t seed);
+  Daemon(const TestDatabase& made, const std::string& psp_url, std::chrono::milliseconds call_timeout,
+         std::uint64_t seed);
   ~Daemon();
   Daemon(const Daemon&) = delete;
   Daemon& operator=(const Daemon&) = delete;
@@ -65,8 +66,12 @@ class Daemon {
 /// daemon runs. One test each.
 class Market {
  public:
-  /// `psp_url` in place of the sandbox's own address, for a proxy before it.
-  explicit Market(std::function<std::string(std::uint16_t sandbox_port)> psp_url = {});
+  struct Options {
+    std::function<std::string(std::uint16_t sandbox_port)> psp_url; ///< of a proxy before the sandbox
+    std::chrono::milliseconds call_timeout{5'000};
+  };
+  Market() : Market(Options{}) {}
+  explicit Market(const Options& options);
   ~Market();
 
   /// Another daemon on the same database; not started.
@@ -108,7 +113,8 @@ class Market {
   std::vector<std::unique_ptr<Daemon>> daemons;
 
  private:
-  std::string psp_url_;
+  const std::string psp_url_;
+  const std::chrono::milliseconds call_timeout_;
   EnginePolicy policy_;
   std::vector<std::unique_ptr<PspGateway>> readers_;
   std::unique_ptr<edge::WebhookApi> webhook_api_;

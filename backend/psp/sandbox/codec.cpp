@@ -6,15 +6,18 @@
 
 #include <nlohmann/json.hpp>
 
+#include "psp/sandbox/fit.h"
+
 namespace paydesk::psp::sandbox {
 namespace {
 
 using nlohmann::json;
 
-std::int64_t integer(const json& object, const char* key) {
-  const auto at = object.find(key);
-  return at != object.end() && at->is_number_integer() ? at->get<std::int64_t>() : 0;
-}
+// Of what the PSP says in words; both together are shown to people in one line.
+constexpr std::size_t longest_code = 64;
+constexpr std::size_t longest_message = 200;
+
+std::int64_t integer(const json& object, const char* key) { return exact_integer(object, key).value_or(0); }
 
 News news_of(News::Kind kind, const json& object) {
   News news;
@@ -224,14 +227,21 @@ void read_success(const PspCall& call, const json& body, PspAnswer& answer) {
   }
 }
 
+/// What says success and is none: nobody knows what was done.
+PspAnswer unfit(PspAnswer answer, const std::string& why) {
+  answer.error = ErrorClass::outcome_unknown;
+  answer.error_code = unfit_answer;
+  answer.message = "not an answer to this call: " + why;
+  return answer;
+}
+
 void read_error(OperationKind kind, int status, const json& body, PspAnswer& answer) {
   const auto error = body.is_object() ? body.value("error", json::object()) : json::object();
-  answer.error_code = text_member(error, "code");
-  answer.message = text_member(error, "message");
-  if (const auto decline = text_member(error, "decline_code"); !decline.empty())
-    answer.error_code = decline;
-  answer.network = text_member(error, "network");
-  answer.network_code = text_member(error, "network_code");
+  const auto decline = text_member(error, "decline_code");
+  answer.error_code = shortened(decline.empty() ? text_member(error, "code") : decline, longest_code);
+  answer.message = shortened(text_member(error, "message"), longest_message);
+  answer.network = shortened(text_member(error, "network"), longest_code);
+  answer.network_code = shortened(text_member(error, "network_code"), longest_code);
   const auto rules = proposed_mapping();
   const auto* rule = find_rule(rules, {to_string(kind), status, answer.error_code});
   answer.error = rule == nullptr ? ErrorClass::outcome_unknown : rule->error_class;
@@ -325,18 +335,23 @@ PspAnswer interpret(const PspCall& call, int status, std::optional<std::string_v
     if (error == std::errc{} && seconds >= 0 && seconds <= 86'400)
       answer.retry_after = std::chrono::seconds(seconds);
   }
-  if (status >= 200 && status < 300 && parsed.is_object()) {
+  if (status >= 200 && status < 300) {
+    if (const auto why = misfit(call, parsed); !why.empty())
+      return unfit(std::move(answer), why);
     read_success(call, parsed, answer);
     return answer;
   }
-  if (status == 404 && call.kind == OperationKind::query) {
-    answer.found = false;
-    return answer;
-  }
   read_error(call.kind, status, parsed, answer);
-  if (status >= 200 && status < 300)
-    answer.message = "the answer is not JSON";
-  return answer;
+  if (status != 404 || call.kind != OperationKind::query)
+    return answer;
+  // That it is unknown there must be the PSP's own word, and no proxy's.
+  if (answer.error_code != "not_found")
+    return unfit(std::move(answer), "404, but not by the PSP");
+  PspAnswer absent;
+  absent.attempt_id = answer.attempt_id;
+  absent.http_status = status;
+  absent.found = false;
+  return absent;
 }
 
 } // namespace paydesk::psp::sandbox

@@ -7,6 +7,7 @@
 #include <openssl/hmac.h>
 
 #include "psp/sandbox/codec.h"
+#include "psp/sandbox/fit.h"
 
 namespace paydesk::psp::sandbox {
 namespace {
@@ -20,6 +21,7 @@ struct EventKind {
   std::string_view merchant;  ///< the member that is ours
 };
 
+constexpr std::size_t longest_reference = 255; // it is indexed
 constexpr std::int64_t most_rounds = 20; ///< of a dispute; more is garbage
 
 constexpr EventKind kinds[] = {
@@ -51,8 +53,7 @@ News read_news(const EventKind& kind, const json& data) {
   news.reference = text_member(data, kind.reference);
   news.merchant_reference = text_member(data, kind.merchant);
   news.currency = text_member(data, "currency");
-  if (const auto amount = data.find("amount"); amount != data.end() && amount->is_number_integer())
-    news.amount = amount->get<std::int64_t>();
+  news.amount = exact_integer(data, "amount").value_or(0);
   news.code = text_member(data, kind.kind == News::Kind::declined ? "decline_code" : "code");
   if (const auto final_ = data.find("final"); final_ != data.end() && final_->is_boolean())
     news.final_ = final_->get<bool>();
@@ -64,6 +65,24 @@ News read_news(const EventKind& kind, const json& data) {
   if (kind.reference == "movement_id" && news.reference.empty())
     news.reference = news.subject;
   return news;
+}
+
+bool moves_money(News::Kind kind) {
+  return kind == News::Kind::authorized || kind == News::Kind::captured || kind == News::Kind::refunded ||
+         kind == News::Kind::dispute_withdrawn || kind == News::Kind::dispute_reinstated;
+}
+
+/// What moves money says how much, and under which reference it is booked once.
+Result<void> check_news(const News& news) {
+  if (news.reference.size() > longest_reference)
+    return invalid("data", "has a reference that is longer than " + std::to_string(longest_reference) + " bytes");
+  if (!moves_money(news.kind))
+    return {};
+  if (news.amount <= 0)
+    return invalid("data.amount", "is not a positive whole number of minor units");
+  if (news.reference.empty())
+    return invalid("data", "has no reference of what was done");
+  return {};
 }
 
 std::string hex_hmac(std::string_view secret, std::string_view message) {
@@ -91,6 +110,8 @@ Result<WebhookContent> read_event(std::string_view body) {
   content.event_type = text_member(event, "type");
   if (content.event_id.empty())
     return invalid("id", "is missing");
+  if (content.event_id.size() > longest_reference)
+    return invalid("id", "is longer than " + std::to_string(longest_reference) + " bytes");
   const auto data = event.value("data", json::object());
   if (!data.is_object())
     return invalid("data", "is not an object");
@@ -98,6 +119,9 @@ Result<WebhookContent> read_event(std::string_view body) {
   for (const auto& kind : kinds)
     if (kind.type == content.event_type)
       content.news = read_news(kind, data);
+  if (content.news)
+    if (auto ok = check_news(*content.news); !ok)
+      return tl::unexpected(ok.error());
   return content;
 }
 
