@@ -17,6 +17,7 @@
 #include "views/refunds.h"
 #include "views/selections.h"
 #include "views/routing.h"
+#include "views/disputes.h"
 #include "views/verdicts.h"
 #include "views/system.h"
 #include "views/webhooks.h"
@@ -314,6 +315,22 @@ struct ListIncomingWebhooks : Unary<views::PageRequest, views::ListIncomingWebho
 };
 struct ReplayIncomingWebhooks : Unary<views::ReplayIncomingWebhooksRequest, views::WebhookCommandResponse> {
   static constexpr std::string_view service = "WebhookService", name = "ReplayIncomingWebhooks";
+  static constexpr auto timeout = command;
+};
+struct ListDisputes : Unary<views::PageRequest, views::ListDisputesResponse> {
+  static constexpr std::string_view service = "DisputeService", name = "ListDisputes";
+  static constexpr auto timeout = read;
+};
+struct GetDispute : Unary<views::GetDisputeRequest, views::DisputeDetail> {
+  static constexpr std::string_view service = "DisputeService", name = "GetDispute";
+  static constexpr auto timeout = read;
+};
+struct SubmitEvidence : Unary<views::SubmitEvidenceRequest, views::DisputeRow> {
+  static constexpr std::string_view service = "DisputeService", name = "SubmitEvidence";
+  static constexpr auto timeout = command;
+};
+struct AcceptDispute : Unary<views::AcceptDisputeRequest, views::DisputeRow> {
+  static constexpr std::string_view service = "DisputeService", name = "AcceptDispute";
   static constexpr auto timeout = command;
 };
 

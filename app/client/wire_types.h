@@ -3,6 +3,7 @@
 
 #include "wire/breakers.h"
 #include "wire/common.h"
+#include "wire/disputes.h"
 #include "wire/events.h"
 #include "wire/ledger.h"
 #include "wire/mappings.h"
@@ -50,6 +51,12 @@ PAYDESK_SAME_NAME(DecideVerdictRequest);
 PAYDESK_SAME_NAME(ListVerdictsResponse);
 PAYDESK_SAME_NAME(GetVerdictEvidenceRequest);
 PAYDESK_SAME_NAME(VerdictEvidence);
+PAYDESK_SAME_NAME(DisputeRow);
+PAYDESK_SAME_NAME(DisputeDetail);
+PAYDESK_SAME_NAME(ListDisputesResponse);
+PAYDESK_SAME_NAME(GetDisputeRequest);
+PAYDESK_SAME_NAME(SubmitEvidenceRequest);
+PAYDESK_SAME_NAME(AcceptDisputeRequest);
 PAYDESK_SAME_NAME(RefundRequest);
 PAYDESK_SAME_NAME(RefundPreview);
 PAYDESK_SAME_NAME(CreateRefundResponse);

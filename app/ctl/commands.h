@@ -22,6 +22,7 @@ void add_flow(CLI::App& app, const Choose& choose);
 void add_audit(CLI::App& app, const Choose& choose);
 void add_payments(CLI::App& app, const Choose& choose);
 void add_verdicts(CLI::App& app, const Choose& choose);
+void add_disputes(CLI::App& app, const Choose& choose);
 void add_refunds(CLI::App& app, const Choose& choose);
 void add_queue(CLI::App& app, const Choose& choose);
 /// Of the command `queue`.

@@ -37,6 +37,7 @@ void declare(CLI::App& app, CommandLine& line) {
   add_payments(app, choose);
   add_refunds(app, choose);
   add_verdicts(app, choose);
+  add_disputes(app, choose);
   add_queue(app, choose);
   add_psp(app, choose);
   add_recon(app, choose);

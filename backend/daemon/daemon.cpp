@@ -124,6 +124,8 @@ Result<void> Daemon::Parts::start_engine() {
   rule_book = std::make_unique<RuleBook>(*rule_store, *breakers, clock, policy, [this] { (void)rule_board->refresh(); });
   verdict_store = std::make_unique<store::PgVerdicts>(*database, clock);
   verdicts = std::make_unique<Verdicts>(*payments, *verdict_store, clock, ids, policy);
+  dispute_store = std::make_unique<store::PgDisputes>(*database, clock);
+  disputes = std::make_unique<Disputes>(*payments, clock, ids, policy);
   refunds = std::make_unique<Refunds>(*payments, clock, ids, policy, config.approval_threshold);
   reconciliation = std::make_unique<Reconciliation>(
       Reconciliation::Needs{*recon_store, reader, terms, clock, ids, ReconciliationPolicy{}});
@@ -248,7 +250,7 @@ Result<void> Daemon::Parts::start_grpc() {
   }
   auto started = service::GrpcServer::start(
       std::move(options), {*queries, *commands, *selections, *rule_book, *refunds, *reconciliation, *people, *command_log, *events,
-                           *webhook_endpoints, *verdicts, *verdict_store, clock,
+                           *webhook_endpoints, *verdicts, *verdict_store, *disputes, *dispute_store, clock,
                            [this] { return status(); }, [this] { command_was_done(); },
                            [](const service::CallRecord& call) {
                              spdlog::debug("{} by {}: {} in {} us", call.method,

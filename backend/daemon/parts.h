@@ -35,6 +35,7 @@
 #include "store/queries.h"
 #include "store/reconciliation.h"
 #include "store/selections.h"
+#include "store/disputes.h"
 #include "store/verdicts.h"
 #include "store/webhooks.h"
 #include "store/rules.h"
@@ -101,6 +102,8 @@ struct Daemon::Parts {
   std::unique_ptr<Refunds> refunds;
   std::unique_ptr<store::PgVerdicts> verdict_store;
   std::unique_ptr<Verdicts> verdicts;
+  std::unique_ptr<store::PgDisputes> dispute_store;
+  std::unique_ptr<Disputes> disputes;
   ConfiguredTerms terms{config};
   statements::FileReader reader;
   std::unique_ptr<Reconciliation> reconciliation;

@@ -21,6 +21,7 @@ std::unique_ptr<grpc::Service> make_reconciliation_service(const ServiceNeeds& n
 std::unique_ptr<grpc::Service> make_ledger_service(const ServiceNeeds& needs, Gate& gate);
 std::unique_ptr<grpc::Service> make_system_service(const ServiceNeeds& needs, Gate& gate);
 std::unique_ptr<grpc::Service> make_webhook_service(const ServiceNeeds& needs, Gate& gate);
+std::unique_ptr<grpc::Service> make_dispute_service(const ServiceNeeds& needs, Gate& gate);
 std::unique_ptr<grpc::Service> make_verdict_service(const ServiceNeeds& needs, Gate& gate);
 std::unique_ptr<grpc::Service> make_event_service(Gate& gate, Tokens& tokens, WatchHub& hub);
 

@@ -17,6 +17,8 @@
 #include "engine/refunds/refunds.h"
 #include "engine/webhooks_out/endpoints.h"
 #include "engine/rules/rule_book.h"
+#include "engine/disputes/disputes.h"
+#include "engine/ports/disputes.h"
 #include "engine/verdicts/verdicts.h"
 #include "views/system.h"
 
@@ -44,6 +46,8 @@ struct ServiceNeeds {
   WebhookEndpoints& webhooks;
   Verdicts& verdicts;
   VerdictStore& verdict_store;
+  Disputes& disputes;
+  DisputeStore& dispute_store;
   const Clock& clock;
   std::function<views::SystemStatus()> status;
   std::function<void()> work_waits;            ///< a command was committed: look at the queue, publish

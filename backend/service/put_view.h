@@ -14,6 +14,7 @@
 #include "wire/selections.h"
 #include "wire/routing.h"
 #include "wire/system.h"
+#include "wire/disputes.h"
 #include "wire/verdicts.h"
 #include "wire/webhooks.h"
 

@@ -48,7 +48,7 @@ struct GrpcServer::State {
                  make_queue_service(needs, gate),   make_reconciliation_service(needs, gate),
                  make_psp_service(needs, gate),
                  make_ledger_service(needs, gate),  make_system_service(needs, gate),
-                 make_webhook_service(needs, gate), make_verdict_service(needs, gate), make_selection_service(needs, gate),
+                 make_webhook_service(needs, gate), make_verdict_service(needs, gate), make_dispute_service(needs, gate), make_selection_service(needs, gate),
                  make_event_service(gate, tokens, hub)} {}
 
   void listen(grpc::ServerBuilder& builder) {
@@ -73,7 +73,7 @@ struct GrpcServer::State {
   Tokens tokens;
   Gate gate;
   WatchHub hub;
-  std::array<std::unique_ptr<grpc::Service>, 11> services;
+  std::array<std::unique_ptr<grpc::Service>, 12> services;
   std::unique_ptr<grpc::Server> server;
   int unix_port = 0;
   int port = 0;

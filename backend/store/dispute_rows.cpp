@@ -22,12 +22,10 @@ select d.charge_id, s.dispute_id, s.order_id, s.amount, s.lost
   join dispute d using (dispute_id) join payment_order o using (order_id)
  where d.charge_id = any($1::uuid[]) order by d.charge_id, o.line_no)";
 
-// Only what is still to be sent. A later generation of a call sends what the first one had to.
+// Only what is still to be sent.
 constexpr std::string_view evidence_sql = R"(
 select o.charge_id, e.dispute_id, e.evidence_id, e.operation_id, e.text, e.submitted_by, e.submitter_id, e.submitted_at
-  from operation o
-  join lateral (select * from dispute_evidence d where d.dispute_id = o.subject_id
-                 order by d.submitted_at desc, d.evidence_id desc limit 1) e on true
+  from operation o join dispute_evidence e using (operation_id)
  where o.charge_id = any($1::uuid[]) and o.kind = 'dispute_evidence' and o.state = 'live')";
 
 constexpr std::string_view insert_dispute_sql = R"(

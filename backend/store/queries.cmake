@@ -4,6 +4,7 @@ set(paydesk_queries_sources
   breakers.cpp
   command_log.cpp
   cursor.cpp
+  disputes.cpp
   event_watcher.cpp
   filter_measures.cpp
   filter_sql.cpp

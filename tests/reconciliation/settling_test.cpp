@@ -65,6 +65,34 @@ TEST(Settling, RefundsDisputesAndTheirFeesAreMirrored) {
   world.expect_books_prove();
 }
 
+TEST(Settling, EachWithdrawalOfADisputeIsSettledUnderItsOwnReference) {
+  World world;
+  const auto sale = world.paid({"50.00"});
+  world.tell(sale, News::Kind::dispute_withdrawn, "dsp_1", 5'000);
+  world.tell(sale, News::Kind::dispute_won, "dsp_1", 5'000);
+  world.tell(sale, News::Kind::dispute_reinstated, "dsp_1", 5'000);
+  world.tell(sale, News::Kind::dispute_reopened, "dsp_1", 5'000);
+  News again;
+  again.kind = News::Kind::dispute_withdrawn;
+  again.reference = "dsp_1-2";
+  again.subject = "dsp_1";
+  again.amount = 5'000;
+  world.shop.tell(sale, again);
+  Report report;
+  report.add("capture", World::capture_of(sale), 5'000, 145)
+      .add("dispute_withdrawn", "dsp_1", -5'000)
+      .add("dispute_fee", "dsp_1", 0, 1'500)
+      .add("dispute_reinstated", "dsp_1", 5'000)
+      .add("dispute_withdrawn", "dsp_1-2", -5'000);
+  const auto imported = world.import(report);
+  EXPECT_EQ(imported.run.matched, 5);
+  EXPECT_TRUE(world.break_names().empty());
+  EXPECT_EQ(world.balance("psp_receivable:card"), 0);
+  EXPECT_EQ(world.balance("dispute_pending:card"), 5'000);
+  EXPECT_EQ(world.balance("psp_fees:"), 145 + 1'500);
+  world.expect_books_prove();
+}
+
 TEST(Settling, AFeeWithTaxInsideIsSplit) {
   World world;
   world.terms.by_account["local"].vat_included_bp = 1'000;

@@ -57,6 +57,8 @@ void Desk::restart(service::GrpcOptions options) {
                               webhooks,
                               verdicts,
                               verdict_store,
+                              disputes,
+                              dispute_store,
                               shop.clock,
                               [] {
                                 views::SystemStatus status;

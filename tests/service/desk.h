@@ -17,6 +17,7 @@
 #include "engine/webhooks_out/endpoints.h"
 #include "engine/rules/rule_book.h"
 #include "service/server.h"
+#include "store/disputes.h"
 #include "store/verdicts.h"
 #include "store/breakers.h"
 #include "store/command_log.h"
@@ -97,6 +98,8 @@ class Desk {
                             [](const MessageFacts& message) { return "{\"type\":\"" + message.kind + "\"}"; }};
   store::PgVerdicts verdict_store{shop.pool, shop.clock};
   Verdicts verdicts{shop.payments, verdict_store, shop.clock, shop.ids, shop.policy};
+  store::PgDisputes dispute_store{shop.pool, shop.clock};
+  Disputes disputes{shop.payments, shop.clock, shop.ids, shop.policy};
   store::EventWatcher watcher{shop.database.app};
   store::Publisher publisher{shop.database.app};
   std::atomic<int> woken = 0;

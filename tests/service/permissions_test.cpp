@@ -17,6 +17,7 @@
 #include "paydesk/v1/refunds.pb.h"
 #include "paydesk/v1/selections.pb.h"
 #include "paydesk/v1/system.grpc.pb.h"
+#include "paydesk/v1/disputes.pb.h"
 #include "paydesk/v1/verdicts.pb.h"
 #include "paydesk/v1/webhooks.pb.h"
 #include "service/permissions.h"

@@ -63,8 +63,9 @@ void add_answer(const Aggregate& a, const Operation& operation, PspCall& call) {
     if (dispute.dispute_id != operation.subject_id)
       continue;
     call.dispute = dispute.psp_reference;
-    if (!dispute.evidence.empty())
-      call.evidence = dispute.evidence.back().text;
+    for (const auto& said : dispute.evidence)
+      if (said.operation_id == operation.operation_id)
+        call.evidence = said.text;
   }
 }
 
