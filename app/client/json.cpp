@@ -49,6 +49,8 @@ Json document(const Message& message) {
   const auto* descriptor = message.GetDescriptor();
   for (int i = 0; i < descriptor->field_count(); ++i) {
     const auto* field = descriptor->field(i);
+    // Of values of which there is one, the others are not there.
+    if (field->real_containing_oneof() != nullptr && !message.GetReflection()->HasField(message, field)) continue;
     if (!field->is_repeated()) {
       out[field->name()] = value(message, field, -1);
       continue;
@@ -90,11 +92,11 @@ PAYDESK_ANSWER(CommandOutcome);
 PAYDESK_ANSWER(Verdict);
 PAYDESK_ANSWER(ListVerdictsResponse);
 PAYDESK_ANSWER(VerdictEvidence);
-PAYDESK_ANSWER(RefundPreview);
-PAYDESK_ANSWER(CreateRefundResponse);
 PAYDESK_ANSWER(DisputeRow);
 PAYDESK_ANSWER(DisputeDetail);
 PAYDESK_ANSWER(ListDisputesResponse);
+PAYDESK_ANSWER(RefundPreview);
+PAYDESK_ANSWER(CreateRefundResponse);
 PAYDESK_ANSWER(RefundRow);
 PAYDESK_ANSWER(ListRefundsResponse);
 PAYDESK_ANSWER(ListQueueResponse);

@@ -44,8 +44,6 @@ void print_orders(const Output& out, const views::PaymentDetail& payment) {
 
 void print_timeline(const Output& out, const views::PaymentDetail& payment) {
   Table timeline({{"AT"}, {"WHAT"}, {"DETAIL"}, {"TOOK", Align::right}});
-  for (const auto& next : payment.next)
-    timeline.add({text_of(next.due_at), "next: " + next.what, next.detail, ""});
   for (const auto& entry : payment.timeline)
     timeline.add(
         {text_of(entry.at), entry.title,
@@ -65,10 +63,47 @@ void print_journals(const Output& out, const std::vector<views::Journal>& journa
   out.table(lines, "");
 }
 
+std::string joined(const std::vector<Explanation>& sentences, const char* between) {
+  std::string text;
+  for (const auto& sentence : sentences)
+    text += (text.empty() ? "" : between) + sentence.text;
+  return text;
+}
+
+void print_why(const Output& out, const views::PaymentDetail& payment) {
+  if (payment.evidence.empty()) return;
+  Table why({{"WHY"}});
+  for (const auto& sentence : payment.evidence)
+    why.add({sentence.text});
+  out.line("");
+  out.table(why, "");
+}
+
+void print_next(const Output& out, const views::PaymentDetail& payment) {
+  Table next({{"NEXT"}, {"WHAT"}, {"HOW"}});
+  for (const auto& step : payment.next)
+    next.add({step.due_at ? text_of(step.due_at) : "no time known", step.what.text, joined(step.notes, "; ")});
+  out.line("");
+  out.table(next, "Nothing comes next by itself.");
+}
+
+/// What can be done and what it does; of the rest why not, and what to do instead.
+void print_actions(const Output& out, const views::PaymentDetail& payment) {
+  Table actions({{"ACTION"}, {"NOW"}, {"WHAT IT DOES, OR WHY NOT"}, {"OF"}});
+  for (const auto& action : payment.actions) {
+    std::string subjects;
+    for (const auto& subject : action.subjects)
+      subjects += (subjects.empty() ? "" : " ") + subject.id;
+    const auto instead = action.instead.empty() ? "" : " Instead: " + action.instead + ".";
+    actions.add({action.name, yes_no(action.allowed),
+                 action.allowed ? action.effect.text : joined(action.why_not, " ") + instead,
+                 action.allowed ? subjects : ""});
+  }
+  out.line("");
+  out.table(actions, "Nothing can be done.");
+}
+
 void print_detail(const Output& out, const views::PaymentDetail& payment) {
-  std::string allowed;
-  for (const auto& action : payment.actions)
-    if (action.allowed) allowed += (allowed.empty() ? "" : ", ") + action.name;
   out.facts({{"payment", payment.payment_id},
              {"state", payment.charge_state + " since " + text_of(payment.state_since)},
              {"total", text_of(payment.total)},
@@ -80,10 +115,10 @@ void print_detail(const Output& out, const views::PaymentDetail& payment) {
              {"psp", payment.psp_account + " " + views::psp_reference(payment)},
              {"created", text_of(payment.created_at)},
              {"expires", text_of(payment.expires_at)},
-             {"page", payment.hosted_page_url},
-             {"allowed", allowed.empty() ? "nothing now" : allowed}});
-  for (const auto& sentence : payment.evidence)
-    out.facts({{"because", sentence}});
+             {"page", payment.hosted_page_url}});
+  print_why(out, payment);
+  print_next(out, payment);
+  print_actions(out, payment);
   print_orders(out, payment);
   print_timeline(out, payment);
   print_journals(out, payment.journals);
@@ -108,7 +143,7 @@ void add_act(CLI::App& payments, const Choose& choose, const char* name, const c
 }
 
 void add_show(CLI::App& payments, const Choose& choose) {
-  auto* show = payments.add_subcommand("show", "One payment: orders, timeline, postings");
+  auto* show = payments.add_subcommand("show", "One payment: why it is as it is, what comes next, what can be done, orders, timeline, postings");
   auto id = std::make_shared<std::string>();
   show->add_option("payment", *id, "A payment's or an order's id")->required();
   show->callback([=] {

@@ -214,7 +214,7 @@ boost::asio::awaitable<HttpResponse> ShopApi::show(const HttpRequest& request) {
   const auto detail = or_too_slow(co_await details_.submit(*id).wait(store_wait));
   if (!detail)
     co_return error_response(detail.error());
-  co_return HttpResponse{200, payment_json(*detail)};
+  co_return HttpResponse{200, payment_json(*detail, parts_.clock.now())};
 }
 
 } // namespace paydesk::edge

@@ -2,6 +2,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "edge/shop_words.h"
+
 namespace paydesk::edge {
 namespace {
 
@@ -46,7 +48,7 @@ std::string in_progress_json(const Uuid& payment_id) {
   return dump({{"id", payment_id.to_string()}, {"state", "created"}, {"hosted_page_url", nullptr}});
 }
 
-std::string payment_json(const views::PaymentDetail& d) {
+std::string payment_json(const views::PaymentDetail& d, Instant now) {
   json orders = json::array();
   for (const auto& order : d.orders)
     orders.push_back({{"id", order.order_id},
@@ -58,6 +60,13 @@ std::string payment_json(const views::PaymentDetail& d) {
                       {"refunded", amount_json(order.refunded)},
                       {"refund_pending", amount_json(order.refund_pending)},
                       {"refundable", amount_json(order.refundable)}});
+  json why = json::array();
+  for (const auto& sentence : shop_why(d, now))
+    why.push_back({{"code", sentence.code}, {"message", sentence.text}});
+  json next = json::array();
+  for (const auto& step : shop_next(d))
+    next.push_back(
+        {{"code", step.what.code}, {"message", step.what.text}, {"due_at", instant_json(step.due_at)}});
   json history = json::array();
   for (auto at = d.timeline.rbegin(); at != d.timeline.rend(); ++at)
     if (!at->to_state.empty())
@@ -79,6 +88,8 @@ std::string payment_json(const views::PaymentDetail& d) {
                {"hosted_page_url", text_or_null(d.hosted_page_url)},
                {"created_at", instant_json(d.created_at)},
                {"expires_at", instant_json(d.expires_at)},
+               {"why", std::move(why)},
+               {"next", std::move(next)},
                {"orders", std::move(orders)},
                {"history", std::move(history)}});
 }

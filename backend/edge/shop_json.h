@@ -12,7 +12,7 @@ namespace paydesk::edge {
 std::string registration_json(const Registration& registration);
 /// The answer while the PSP has not answered yet.
 std::string in_progress_json(const Uuid& payment_id);
-/// The answer to GET /v1/payments/{id}: state, orders and history.
-std::string payment_json(const views::PaymentDetail& detail);
+/// The answer to GET /v1/payments/{id}: state, why it is in it and what comes next, orders and history.
+std::string payment_json(const views::PaymentDetail& detail, Instant now);
 
 } // namespace paydesk::edge

@@ -1,4 +1,5 @@
 #include "paydesk/v1/payments.grpc.pb.h"
+#include "service/allowed.h"
 #include "service/commands.h"
 #include "service/fields.h"
 #include "service/handlers.h"
@@ -35,11 +36,14 @@ class PaymentHandlers final : public v1::PaymentService::Service {
   grpc::Status GetPayment(grpc::ServerContext* context, const v1::GetPaymentRequest* request,
                           v1::PaymentDetail* response) override {
     return gate_.run(*context, rpc("/paydesk.v1.PaymentService/GetPayment"), *request,
-                     [&](const Caller&) -> Result<void> {
+                     [&](const Caller& caller) -> Result<void> {
                        const auto id = check_uuid(request->id(), "id");
                        if (!id)
                          return tl::unexpected(id.error());
-                       return put_view(needs_.queries.payment(*id), response);
+                       auto detail = needs_.queries.payment(*id);
+                       if (detail)
+                         judge_for(caller, *detail);
+                       return put_view(detail, response);
                      });
   }
 

@@ -1,5 +1,6 @@
-// What is said about a payment: what comes next, why it is where it is, and what an operator may do.
+// What an operator may do about a payment now, by the same rules as the commands; and why the rest is refused.
 #include <algorithm>
+#include <string>
 
 #include "core/lifecycle.h"
 #include "store/payment_rows.h"
@@ -7,180 +8,223 @@
 namespace paydesk::store {
 namespace {
 
-std::string lower(std::string text) {
-  if (!text.empty() && text[0] >= 'A' && text[0] <= 'Z')
-    text[0] = static_cast<char>(text[0] - 'A' + 'a');
-  return text;
+using views::AllowedAction;
+
+AllowedAction named(const char* name) {
+  AllowedAction action;
+  action.name = name;
+  return action;
 }
 
-std::string times(std::size_t count) { return count == 1 ? "once" : std::to_string(count) + " times"; }
-
-/// "2026-11-16 14:31:54 UTC"
-std::string at_text(Instant at) {
-  auto text = format_instant(at).substr(0, 19);
-  text[10] = ' ';
-  return text + " UTC";
+void allow(AllowedAction& action, Explanation effect) {
+  action.allowed = true;
+  action.effect = std::move(effect);
 }
 
-std::string amount_text(const Money& money) {
-  return format_amount(money.minor, money.currency) + " " + money.currency.to_string();
+void refuse(AllowedAction& action, Explanation reason, const char* instead = "") {
+  if (std::find(action.why_not.begin(), action.why_not.end(), reason) == action.why_not.end())
+    action.why_not.push_back(std::move(reason));
+  action.instead = instead;
 }
 
-/// "4 minutes", "3 hours", "2 days".
-std::string span_text(std::int64_t seconds) {
-  const auto unit = [](std::int64_t count, const char* name) {
-    return std::to_string(count) + " " + name + (count == 1 ? "" : "s");
+Explanation retry_effect(const JobRow& job, bool under_way) {
+  const auto operation = with<"operation">(job.kind);
+  if (job.facts.dead)
+    return say<"does.revive">(operation);
+  if (under_way)
+    return say<"does.wait_for_answer">(operation);
+  if (job.kind == "query")
+    return say<"does.ask_payment_now">();
+  return job.facts.ask ? say<"does.ask_now">(operation) : say<"does.send_now">(operation);
+}
+
+/// Of several items the one that a retry does most to.
+AllowedAction retry(const PaymentRows& rows, Instant now) {
+  auto action = named("retry");
+  if (rows.jobs.empty()) {
+    refuse(action, say<"not.nothing_waits">());
+    return action;
+  }
+  const auto rank = [&](const JobRow& job) {
+    if (job.facts.dead)
+      return 0;
+    return job.leased && job.due_at > now ? 3 : job.kind == "query" ? 2 : 1;
   };
-  if (seconds < 120)
-    return unit(seconds, "second");
-  if (seconds < 2 * 3600)
-    return unit(seconds / 60, "minute");
-  return seconds < 2 * 86400 ? unit(seconds / 3600, "hour") : unit(seconds / 86400, "day");
+  const auto& job = *std::min_element(rows.jobs.begin(), rows.jobs.end(),
+                                      [&](const auto& a, const auto& b) { return rank(a) < rank(b); });
+  allow(action, retry_effect(job, rank(job) == 3));
+  return action;
 }
 
-std::string state_sentence(const PaymentRows& rows) {
-  const auto& detail = rows.detail;
-  const auto& state = detail.charge_state;
-  if (state == "awaiting_customer" || state == "registered")
-    return "The customer has not paid yet; the page is open until " +
-           at_text(detail.expires_at.value_or(Instant{})) + ".";
-  if (state == "unknown")
-    return "The outcome of the last call is unknown: it may have been carried out. Nothing is sent again before the "
-           "PSP answers.";
-  if (state == "dead_letter")
-    return "The attempts are used up; nothing happens before an operator retries or discards it.";
-  if (state == "retry_scheduled")
-    return "The last call failed in a way that trying again can help.";
-  if (state == "failed" || state == "expired" || state == "cancelled" || state == "voided")
-    return rows.last_error.empty() ? "No money was taken." : "No money was taken: " + rows.last_error + ".";
-  if (state == "captured" && rows.captured > 0)
-    return "The PSP confirmed the capture of " + amount_text(detail.captured) + ".";
-  if (state == "capture_requested" || state == "partially_captured")
-    return "Captured so far: " + amount_text(detail.captured) + " of " + amount_text(detail.total) + ".";
-  return {};
+std::vector<permitted::Item> items_of(const PaymentRows& rows, const ChargeRow& charge) {
+  std::vector<permitted::Item> items;
+  for (const auto& job : rows.jobs)
+    if (job.charge_id == charge.charge_id)
+      items.push_back(job.facts);
+  return items;
 }
 
-void add_job_sentences(const PaymentRows& rows, std::vector<std::string>& sentences) {
-  for (const auto& job : rows.jobs) {
-    const auto name = operation_title(job.kind);
-    if (job.dead)
-      sentences.push_back(name + " was given up after " + std::to_string(std::max(job.attempts, job.asks)) +
-                          " attempts" + (job.last_error.empty() ? "." : "; the last one: " + job.last_error + "."));
-    else if (job.ask)
-      sentences.push_back("The PSP has been asked " + times(static_cast<std::size_t>(job.asks)) + " about the " +
-                          lower(name) + " and has not given a final answer.");
-    else if (job.attempts > 0)
-      sentences.push_back(name + " failed " + times(static_cast<std::size_t>(job.attempts)) + " so far" +
-                          (job.last_error.empty() ? "." : "; the last time: " + job.last_error + "."));
+void refuse_cancel(AllowedAction& action, permitted::NoCancel why, const PaymentRows& rows) {
+  const char* ask = rows.jobs.empty() ? "" : "retry";
+  switch (why) {
+  case permitted::NoCancel::captured:
+    return refuse(action, say<"not.captured">(), rows.refundable > 0 ? "refund" : "");
+  case permitted::NoCancel::capture_in_doubt:
+    return refuse(action, say<"not.capture_in_doubt">(), ask);
+  case permitted::NoCancel::unknown:
+    return refuse(action, say<"not.unknown">(), ask);
+  case permitted::NoCancel::ended:
+    return refuse(action, say<"not.ended">());
+  case permitted::NoCancel::at_work:
+  case permitted::NoCancel::none:
+    return refuse(action, say<"not.at_work">());
   }
 }
 
-bool expects_webhook(const std::string& state) {
-  return state == "processing" || state == "capture_requested" || state == "awaiting_customer" ||
-         state == "void_requested" || state == "unknown";
+/// Allowed when one of the charges can be cancelled; the others stay as they are.
+AllowedAction cancel(const PaymentRows& rows) {
+  auto action = named("cancel");
+  for (const auto& charge : rows.charges) {
+    const auto why = permitted::no_cancel(charge.state, charge.captured, items_of(rows, charge));
+    if (why != permitted::NoCancel::none) {
+      refuse_cancel(action, why, rows);
+      continue;
+    }
+    const auto to = lifecycle::next(lifecycle::Machine::charge, charge.state, "operator_cancel");
+    allow(action, charge.known_there || to == "void_requested" ? say<"does.cancel_there">()
+                                                               : say<"does.cancel_here">());
+    action.why_not.clear();
+    action.instead.clear();
+    break;
+  }
+  return action;
 }
 
-views::AllowedAction action(std::string name, std::string why_not) {
-  return {std::move(name), why_not.empty(), std::move(why_not)};
-}
-
-std::string why_no_retry(const PaymentRows& rows) {
-  if (rows.jobs.empty())
-    return "Nothing of this payment waits to be tried again.";
-  return {};
-}
-
-std::string why_no_cancel(const PaymentRows& rows) {
-  const auto& state = rows.detail.charge_state;
-  if (rows.captured > 0)
-    return "The money is captured: refund it instead.";
-  if (lifecycle::next(lifecycle::Machine::charge, state, "operator_cancel"))
-    return {};
-  if (state == "unknown")
-    return "The outcome is unknown: only the PSP's answer ends it.";
-  const auto* known = lifecycle::find_state(lifecycle::Machine::charge, state);
-  return known != nullptr && known->final ? "It has already ended." : "The PSP is at work on it; wait for its answer.";
-}
-
-std::string why_no_refund(const PaymentRows& rows) {
-  if (rows.refundable > 0)
-    return {};
-  if (rows.captured == 0)
-    return "Nothing was captured.";
+AllowedAction refund(const PaymentRows& rows) {
+  auto action = named("refund");
+  if (rows.refundable > 0) {
+    action.at_most = {rows.refundable, rows.currency};
+    allow(action, say<"does.refund">(with<"amount">(action.at_most)));
+    return action;
+  }
   const auto& orders = rows.detail.orders;
-  const bool disputed = std::any_of(orders.begin(), orders.end(), [](const views::OrderDetail& order) {
-    return order.disputed.minor > 0 || order.lost.minor > 0;
+  const auto any = [&](auto test) { return std::any_of(orders.begin(), orders.end(), test); };
+  if (!any([](const views::OrderDetail& order) { return order.captured.minor > 0; }))
+    refuse(action, say<"not.nothing_captured">());
+  else if (any([](const views::OrderDetail& order) { return order.disputed.minor > 0 || order.lost.minor > 0; }))
+    refuse(action, say<"not.disputed">());
+  else
+    refuse(action, say<"not.all_refunded">());
+  return action;
+}
+
+AllowedAction discard(const PaymentRows& rows) {
+  auto action = named("discard");
+  bool in_doubt = false;
+  for (const auto& job : rows.jobs) {
+    const auto why = permitted::no_discard(job.facts);
+    in_doubt = in_doubt || why == permitted::NoDiscard::in_doubt;
+    if (why != permitted::NoDiscard::none)
+      continue;
+    action.subjects.push_back({job.job_id, {}});
+    if (!action.allowed)
+      allow(action, say<"does.discard">(with<"operation">(job.kind)));
+  }
+  if (!action.allowed && in_doubt)
+    refuse(action, say<"not.dead_letter_in_doubt">(), "resolve");
+  else if (!action.allowed)
+    refuse(action, say<"not.no_dead_letter">());
+  return action;
+}
+
+const VerdictRow* pending_about(const PaymentRows& rows, const JobRow& job) {
+  for (const auto& verdict : rows.verdicts)
+    if (verdict.state == "pending" && verdict.operation_id == job.operation_id)
+      return &verdict;
+  return nullptr;
+}
+
+AllowedAction resolve(const PaymentRows& rows) {
+  auto action = named("resolve");
+  const VerdictRow* pending = nullptr;
+  for (const auto& job : rows.jobs) {
+    if (!permitted::may_resolve(job.facts))
+      continue;
+    if (const auto* verdict = pending_about(rows, job)) {
+      pending = verdict;
+      continue;
+    }
+    action.subjects.push_back({job.job_id, {}});
+    if (!action.allowed)
+      allow(action, say<"does.resolve">(with<"operation">(job.kind)));
+  }
+  if (!action.allowed && pending != nullptr)
+    refuse(action,
+           say<"not.verdict_waits">(with<"who">(pending->proposed_by), with<"operation">(pending->operation)),
+           "approve_verdict");
+  else if (!action.allowed)
+    refuse(action, say<"not.no_doubt">());
+  return action;
+}
+
+std::pair<AllowedAction, AllowedAction> decide_refund(const PaymentRows& rows) {
+  auto approve = named("approve_refund");
+  auto reject = named("reject_refund");
+  std::int64_t sum = 0;
+  for (const auto& refund : rows.detail.refunds)
+    if (refund.state == "awaiting_approval") {
+      sum += refund.amount.minor;
+      approve.subjects.push_back({refund.refund_id, refund.requested_by});
+    }
+  reject.subjects = approve.subjects;
+  if (approve.subjects.empty()) {
+    refuse(approve, say<"not.no_refund_waits">());
+    refuse(reject, say<"not.no_refund_waits">());
+    return {approve, reject};
+  }
+  const auto amount = with<"amount">(Money{sum, rows.currency});
+  allow(approve, say<"does.approve_refund">(amount));
+  allow(reject, say<"does.reject_refund">(amount));
+  return {approve, reject};
+}
+
+bool is_still_open(const PaymentRows& rows, const VerdictRow& verdict) {
+  return std::any_of(rows.jobs.begin(), rows.jobs.end(), [&](const JobRow& job) {
+    return job.operation_id == verdict.operation_id && permitted::may_resolve(job.facts);
   });
-  return disputed ? "What is left is under dispute or lost in one."
-                  : "Everything captured is refunded, or its refund is under way.";
+}
+
+std::pair<AllowedAction, AllowedAction> decide_verdict(const PaymentRows& rows) {
+  auto approve = named("approve_verdict");
+  auto reject = named("reject_verdict");
+  for (const auto& verdict : rows.verdicts) {
+    if (verdict.state != "pending")
+      continue;
+    const auto who = with<"who">(verdict.proposed_by);
+    const auto operation = with<"operation">(verdict.operation);
+    reject.subjects.push_back({verdict.verdict_id, verdict.proposed_by});
+    allow(reject, say<"does.reject_verdict">(who, operation));
+    if (!is_still_open(rows, verdict))
+      continue;
+    approve.subjects.push_back({verdict.verdict_id, verdict.proposed_by});
+    allow(approve, say<"does.approve_verdict">(who, operation));
+  }
+  if (!reject.allowed)
+    refuse(reject, say<"not.no_verdict_waits">());
+  if (!approve.allowed && reject.allowed)
+    refuse(approve, say<"not.verdict_overtaken">(), "reject_verdict");
+  else if (!approve.allowed)
+    refuse(approve, say<"not.no_verdict_waits">());
+  return {approve, reject};
 }
 
 } // namespace
 
-std::vector<views::NextStep> next_steps(const PaymentRows& rows) {
-  std::vector<views::NextStep> steps;
-  for (const auto& job : rows.jobs) {
-    if (job.dead)
-      continue;
-    const bool asks = job.ask || job.kind == "query";
-    views::NextStep step;
-    step.attempt = (asks ? job.asks : job.attempts) + 1;
-    step.max_attempts = asks ? 0 : job.max_attempts;
-    step.what = asks ? "question " + std::to_string(step.attempt) + " about the " + lower(operation_title(job.kind))
-                     : lower(operation_title(job.kind)) + " attempt " + std::to_string(step.attempt) + " of " +
-                           std::to_string(job.max_attempts);
-    step.due_at = job.due_at;
-    step.detail = asks ? "automatic, asks only; nothing is sent again before the answer"
-                       : "automatic, same idempotency key";
-    step.operation = job.kind;
-    steps.push_back(std::move(step));
-  }
-  if (rows.check_at) {
-    views::NextStep step;
-    step.what = "look at the PSP for news that did not come";
-    step.due_at = rows.check_at;
-    step.detail = "automatic, asks only";
-    step.operation = "query";
-    steps.push_back(std::move(step));
-  }
-  std::stable_sort(steps.begin(), steps.end(), [](const auto& a, const auto& b) { return a.due_at < b.due_at; });
-  return steps;
-}
-
-std::vector<std::string> evidence(const PaymentRows& rows, Instant now) {
-  const auto& detail = rows.detail;
-  std::vector<std::string> sentences;
-  if (auto sentence = state_sentence(rows); !sentence.empty())
-    sentences.push_back(std::move(sentence));
-  if (detail.refunded.minor > 0)
-    sentences.push_back("The PSP confirmed refunds of " + amount_text(detail.refunded) + ".");
-  add_job_sentences(rows, sentences);
-  if (rows.last_failure.at)
-    sentences.push_back("The last failed call was at " + at_text(*rows.last_failure.at) + ": " +
-                        rows.last_failure.detail + " (" + rows.last_failure.error_class + ").");
-  if (rows.webhooks == 0 && expects_webhook(detail.charge_state))
-    sentences.push_back("No webhook about it has come from the PSP.");
-  if (rows.paused)
-    sentences.push_back("Sending to " + detail.psp_account + " is paused by " + rows.paused_by +
-                        (rows.pause_reason.empty() ? "." : ": " + rows.pause_reason + "."));
-  for (const auto& dispute : rows.disputes)
-    sentences.push_back("Dispute " + dispute.psp_reference + " over " + amount_text(dispute.amount) + " is " +
-                        dispute.state + (dispute.withdrawn ? "; its funds are withdrawn." : "."));
-  for (const auto& refund : detail.refunds)
-    if (refund.state == "awaiting_approval")
-      sentences.push_back("A refund of " + amount_text(refund.amount) + " by " + refund.requested_by +
-                          " waits for a second person.");
-  const auto age = detail.state_since ? std::chrono::duration_cast<std::chrono::seconds>(now - *detail.state_since)
-                                      : std::chrono::seconds(0);
-  if (detail.sla_seconds > 0 && age.count() > detail.sla_seconds)
-    sentences.push_back("It has been " + detail.charge_state + " for " + span_text(age.count()) +
-                        ", expected are at most " + span_text(detail.sla_seconds) + ".");
-  return sentences;
-}
-
-std::vector<views::AllowedAction> actions(const PaymentRows& rows) {
-  return {action("retry", why_no_retry(rows)), action("cancel", why_no_cancel(rows)),
-          action("refund", why_no_refund(rows))};
+std::vector<views::AllowedAction> actions(const PaymentRows& rows, Instant now) {
+  auto [approve_refund, reject_refund] = decide_refund(rows);
+  auto [approve_verdict, reject_verdict] = decide_verdict(rows);
+  return {retry(rows, now), cancel(rows),   refund(rows),    discard(rows),  resolve(rows),
+          approve_refund,   reject_refund,  approve_verdict, reject_verdict};
 }
 
 } // namespace paydesk::store

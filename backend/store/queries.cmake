@@ -10,7 +10,9 @@ set(paydesk_queries_sources
   filter_sql.cpp
   payment_actions.cpp
   payment_filter.cpp
+  payment_next.cpp
   payment_timeline.cpp
+  payment_why.cpp
   people.cpp
   publisher.cpp
   queries_audit.cpp

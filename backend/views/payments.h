@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/clock.h"
+#include "core/explanation.h"
 #include "core/money.h"
 #include "views/common.h"
 
@@ -84,18 +85,28 @@ struct TimelineEntry {
 };
 
 struct NextStep {
-  std::string what; ///< "refund attempt 3 of 8"
-  std::optional<Instant> due_at;
-  std::string detail; ///< "automatic, same idempotency key"
-  std::int32_t attempt = 0;
-  std::int32_t max_attempts = 0;
-  std::string operation; ///< register, capture, void, refund, query
+  Explanation what; ///< next.: "refund attempt 3 of 8"
+  std::optional<Instant> due_at; ///< none: it waits for somebody, who is in the notes
+  std::vector<Explanation> notes; ///< note.: how, and what it waits for
+  std::int32_t attempt = 0; ///< the number of the try or question; 0 for neither
+  std::int32_t max_attempts = 0; ///< 0: no limit, or no try
+  std::string operation; ///< register, charge, capture, void, refund, query; empty: no call of ours
+};
+
+/// What an action can be done to: a queue item, a refund, a verdict.
+struct ActionSubject {
+  std::string id;
+  std::string asked_by; ///< the login that cannot decide about it, or empty
 };
 
 struct AllowedAction {
-  std::string name; ///< retry, cancel, refund
+  std::string name; ///< retry, cancel, refund, discard, resolve, approve_refund …
   bool allowed = false;
-  std::string why_not;
+  Explanation effect; ///< does.: what it would do; empty where it is not allowed
+  std::vector<Explanation> why_not; ///< not.: empty where it is allowed
+  std::string instead; ///< another action that serves the purpose, or empty
+  Money at_most; ///< of a refund
+  std::vector<ActionSubject> subjects; ///< where it is done to parts of the payment
 };
 
 struct RefundRow {
@@ -133,8 +144,8 @@ struct PaymentDetail {
   std::vector<OrderDetail> orders;
   std::vector<TimelineEntry> timeline; ///< newest first
   std::vector<Journal> journals; ///< oldest first
-  std::vector<NextStep> next;
-  std::vector<std::string> evidence; ///< why it is in this state, in sentences
+  std::vector<NextStep> next; ///< soonest first, then what waits for somebody
+  std::vector<Explanation> evidence; ///< why., told.: why it is in this state
   std::vector<AllowedAction> actions;
   std::vector<RefundRow> refunds;
   std::string capture_mode;

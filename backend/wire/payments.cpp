@@ -1,5 +1,6 @@
 #include "wire/payments.h"
 
+#include "wire/explanations.h"
 #include "wire/values.h"
 #include "wire/common.h"
 
@@ -171,9 +172,10 @@ views::TimelineEntry from_wire(const v1::TimelineEntry& in) {
 }
 
 void to_wire(const views::NextStep& view, v1::NextStep* out) {
-  out->set_what(view.what);
+  to_wire(view.what, out->mutable_what());
   out->set_due_at(to_text(view.due_at));
-  out->set_detail(view.detail);
+  for (const auto& note : view.notes)
+    to_wire(note, out->add_notes());
   out->set_attempt(view.attempt);
   out->set_max_attempts(view.max_attempts);
   out->set_operation(view.operation);
@@ -181,9 +183,10 @@ void to_wire(const views::NextStep& view, v1::NextStep* out) {
 
 views::NextStep from_wire(const v1::NextStep& in) {
   views::NextStep view;
-  view.what = in.what();
+  view.what = from_wire(in.what());
   view.due_at = parse_instant(in.due_at());
-  view.detail = in.detail();
+  for (const auto& note : in.notes())
+    view.notes.push_back(from_wire(note));
   view.attempt = in.attempt();
   view.max_attempts = in.max_attempts();
   view.operation = in.operation();
@@ -193,14 +196,31 @@ views::NextStep from_wire(const v1::NextStep& in) {
 void to_wire(const views::AllowedAction& view, v1::AllowedAction* out) {
   out->set_name(view.name);
   out->set_allowed(view.allowed);
-  out->set_why_not(view.why_not);
+  if (!view.effect.empty())
+    to_wire(view.effect, out->mutable_effect());
+  for (const auto& reason : view.why_not)
+    to_wire(reason, out->add_why_not());
+  out->set_instead(view.instead);
+  if (has_value(view.at_most))
+    to_wire(view.at_most, out->mutable_at_most());
+  for (const auto& subject : view.subjects) {
+    auto* one = out->add_subjects();
+    one->set_id(subject.id);
+    one->set_asked_by(subject.asked_by);
+  }
 }
 
 views::AllowedAction from_wire(const v1::AllowedAction& in) {
   views::AllowedAction view;
   view.name = in.name();
   view.allowed = in.allowed();
-  view.why_not = in.why_not();
+  view.effect = from_wire(in.effect());
+  for (const auto& reason : in.why_not())
+    view.why_not.push_back(from_wire(reason));
+  view.instead = in.instead();
+  view.at_most = from_wire(in.at_most());
+  for (const auto& subject : in.subjects())
+    view.subjects.push_back({subject.id(), subject.asked_by()});
   return view;
 }
 
@@ -267,7 +287,7 @@ void to_wire(const views::PaymentDetail& view, v1::PaymentDetail* out) {
   for (const auto& item : view.next)
     to_wire(item, out->add_next());
   for (const auto& item : view.evidence)
-    out->add_evidence(item);
+    to_wire(item, out->add_evidence());
   for (const auto& item : view.actions)
     to_wire(item, out->add_actions());
   for (const auto& item : view.refunds)
@@ -307,7 +327,8 @@ views::PaymentDetail from_wire(const v1::PaymentDetail& in) {
   view.next.reserve(static_cast<std::size_t>(in.next_size()));
   for (const auto& item : in.next())
     view.next.push_back(from_wire(item));
-  view.evidence.assign(in.evidence().begin(), in.evidence().end());
+  for (const auto& item : in.evidence())
+    view.evidence.push_back(from_wire(item));
   view.actions.reserve(static_cast<std::size_t>(in.actions_size()));
   for (const auto& item : in.actions())
     view.actions.push_back(from_wire(item));

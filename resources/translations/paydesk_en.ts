@@ -44,13 +44,6 @@
         <numerusform>%n days</numerusform>
       </translation>
     </message>
-    <message numerus="yes">
-      <source>%n times</source>
-      <translation>
-        <numerusform>once</numerusform>
-        <numerusform>%n times</numerusform>
-      </translation>
-    </message>
   </context>
   <context>
     <name>paydesk::ui::AuditPage</name>

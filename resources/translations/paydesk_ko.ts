@@ -379,10 +379,6 @@
       <source>Captured</source>
       <translation>매입</translation>
     </message>
-    <message>
-      <source>%1, try %2 of %3</source>
-      <translation>%1, %2/%3차 시도</translation>
-    </message>
   </context>
   <context>
     <name>DraftWords</name>
@@ -450,6 +446,696 @@
     <message>
       <source>Fraud</source>
       <translation>부정 거래</translation>
+    </message>
+  </context>
+  <context>
+    <name>ExplanationWords</name>
+    <message>
+      <source>register</source>
+      <translation>등록</translation>
+    </message>
+    <message>
+      <source>charge</source>
+      <translation>직접 청구</translation>
+    </message>
+    <message>
+      <source>capture</source>
+      <translation>매입</translation>
+    </message>
+    <message>
+      <source>void</source>
+      <translation>무효화</translation>
+    </message>
+    <message>
+      <source>refund</source>
+      <translation>환불</translation>
+    </message>
+    <message>
+      <source>query</source>
+      <translation>상태 조회</translation>
+    </message>
+    <message>
+      <source>dispute_evidence</source>
+      <translation>분쟁 증빙 제출</translation>
+    </message>
+    <message>
+      <source>dispute_accept</source>
+      <translation>분쟁 수용</translation>
+    </message>
+    <message>
+      <source>inquiry</source>
+      <translation>문의</translation>
+    </message>
+    <message>
+      <source>needs_response</source>
+      <translation>답변 필요</translation>
+    </message>
+    <message>
+      <source>under_review</source>
+      <translation>심사 중</translation>
+    </message>
+    <message>
+      <source>accepted</source>
+      <translation>수용됨</translation>
+    </message>
+    <message>
+      <source>pre_arbitration</source>
+      <translation>중재 전 단계</translation>
+    </message>
+    <message>
+      <source>won</source>
+      <translation>승소</translation>
+    </message>
+    <message>
+      <source>lost</source>
+      <translation>패소</translation>
+    </message>
+    <message>
+      <source>closed</source>
+      <translation>종료</translation>
+    </message>
+    <message>
+      <source>created</source>
+      <translation>생성됨</translation>
+    </message>
+    <message>
+      <source>registered</source>
+      <translation>등록됨</translation>
+    </message>
+    <message>
+      <source>awaiting_customer</source>
+      <translation>고객 대기</translation>
+    </message>
+    <message>
+      <source>processing</source>
+      <translation>처리 중</translation>
+    </message>
+    <message>
+      <source>authorized</source>
+      <translation>승인됨</translation>
+    </message>
+    <message>
+      <source>capture_requested</source>
+      <translation>매입 요청</translation>
+    </message>
+    <message>
+      <source>partially_captured</source>
+      <translation>부분 매입</translation>
+    </message>
+    <message>
+      <source>captured</source>
+      <translation>매입 완료</translation>
+    </message>
+    <message>
+      <source>void_requested</source>
+      <translation>취소 요청</translation>
+    </message>
+    <message>
+      <source>voided</source>
+      <translation>승인 취소됨</translation>
+    </message>
+    <message>
+      <source>retry_scheduled</source>
+      <translation>재시도 예약</translation>
+    </message>
+    <message>
+      <source>unknown</source>
+      <translation>결과 확인 중</translation>
+    </message>
+    <message>
+      <source>dead_letter</source>
+      <translation>데드 레터</translation>
+    </message>
+    <message>
+      <source>failed</source>
+      <translation>최종 실패</translation>
+    </message>
+    <message>
+      <source>expired</source>
+      <translation>만료</translation>
+    </message>
+    <message>
+      <source>cancelled</source>
+      <translation>취소됨</translation>
+    </message>
+    <message>
+      <source>reversed</source>
+      <translation>매입 취소됨</translation>
+    </message>
+    <message>
+      <source>declined_final</source>
+      <translation>최종 거절</translation>
+    </message>
+    <message>
+      <source>declined_retryable</source>
+      <translation>일시 거절</translation>
+    </message>
+    <message>
+      <source>authentication_required</source>
+      <translation>인증 필요</translation>
+    </message>
+    <message>
+      <source>invalid_request</source>
+      <translation>잘못된 요청</translation>
+    </message>
+    <message>
+      <source>rate_limited</source>
+      <translation>호출 제한</translation>
+    </message>
+    <message>
+      <source>psp_unavailable</source>
+      <translation>일시 장애</translation>
+    </message>
+    <message>
+      <source>outcome_unknown</source>
+      <translation>결과 불명</translation>
+    </message>
+    <message>
+      <source>configuration</source>
+      <translation>설정 오류</translation>
+    </message>
+    <message>
+      <source>fraud</source>
+      <translation>부정 거래</translation>
+    </message>
+  </context>
+  <context>
+    <name>Explanations</name>
+    <message>
+      <source>why.created</source>
+      <translation>저장되었고 PSP가 아직 확인하지 않았습니다.</translation>
+    </message>
+    <message>
+      <source>why.awaiting_customer</source>
+      <translation>고객이 아직 결제하지 않았습니다. 결제창은 {until}까지 열려 있습니다.</translation>
+    </message>
+    <message>
+      <source>why.page_over</source>
+      <translation>결제창이 {until}에 닫혔습니다. 고객이 마지막 순간에 결제했는지 PSP에 조회합니다.</translation>
+    </message>
+    <message>
+      <source>why.processing</source>
+      <translation>PSP가 처리 중입니다.</translation>
+    </message>
+    <message>
+      <source>why.authorized</source>
+      <translation>결제가 승인되었고 아직 매입된 금액이 없습니다.</translation>
+    </message>
+    <message>
+      <source>why.unknown</source>
+      <translation>마지막 호출의 결과를 알 수 없습니다. 이미 처리되었을 수 있으므로 PSP가 답하기 전에는 다시 보내지 않습니다.</translation>
+    </message>
+    <message>
+      <source>why.dead_letter</source>
+      <translation>시도 횟수를 모두 썼습니다. 운영자가 재시도하거나 폐기하기 전에는 아무 일도 일어나지 않습니다.</translation>
+    </message>
+    <message>
+      <source>why.dead_letter_in_doubt</source>
+      <translation>조회 횟수를 모두 썼지만 결과를 아직 알 수 없습니다. 운영자가 PSP에 다시 조회하거나, 두 사람이 증빙을 두고 판정합니다.</translation>
+    </message>
+    <message>
+      <source>why.retry_scheduled</source>
+      <translation>마지막 호출이 실패했지만 다시 시도하면 성공할 수 있습니다.</translation>
+    </message>
+    <message>
+      <source>why.void_requested</source>
+      <translation>PSP에서 승인을 해제하는 중입니다.</translation>
+    </message>
+    <message>
+      <source>why.no_money</source>
+      <translation>청구된 금액이 없습니다.</translation>
+    </message>
+    <message>
+      <source>why.no_money_error</source>
+      <translation>청구된 금액이 없습니다: {error}.</translation>
+    </message>
+    <message>
+      <source>why.capture_confirmed</source>
+      <translation>PSP가 {amount} 매입을 확인했습니다.</translation>
+    </message>
+    <message>
+      <source>why.captured_so_far</source>
+      <translation>지금까지 매입: {total} 중 {captured}.</translation>
+    </message>
+    <message>
+      <source>why.reversed</source>
+      <translation>PSP가 매입을 되돌렸습니다.</translation>
+    </message>
+    <message>
+      <source>why.refunds_confirmed</source>
+      <translation>PSP가 {amount} 환불을 확인했습니다.</translation>
+    </message>
+    <message>
+      <source>why.refunds_pending</source>
+      <translation>{amount} 환불이 진행 중입니다.</translation>
+    </message>
+    <message>
+      <source>why.lost</source>
+      <translation>분쟁에서 {amount}을(를) 잃었습니다.</translation>
+    </message>
+    <message>
+      <source>why.settled</source>
+      <translation>PSP가 {at}의 정산 보고서로 {amount}을(를) 정산했습니다.</translation>
+    </message>
+    <message>
+      <source>why.given_up</source>
+      <translation>{operation}: {attempts}회 시도 후 포기.</translation>
+    </message>
+    <message>
+      <source>why.given_up_error</source>
+      <translation>{operation}: {attempts}회 시도 후 포기, 마지막 오류: {error}.</translation>
+    </message>
+    <message>
+      <source>why.failed</source>
+      <translation>{operation}: 지금까지 {times}번 실패.</translation>
+    </message>
+    <message>
+      <source>why.failed_error</source>
+      <translation>{operation}: 지금까지 {times}번 실패, 마지막 오류: {error}.</translation>
+    </message>
+    <message>
+      <source>why.asked</source>
+      <translation>PSP에 {operation}에 관해 {times}번 조회했지만 최종 답이 없습니다.</translation>
+    </message>
+    <message>
+      <source>why.asked_in_all</source>
+      <translation>PSP에 모두 {times}번 조회했고, 마지막은 {at}입니다.</translation>
+    </message>
+    <message>
+      <source>why.last_failure</source>
+      <translation>마지막 실패 호출: {at}, {error} ({error_class}).</translation>
+    </message>
+    <message>
+      <source>why.no_webhook</source>
+      <translation>이에 관한 PSP 웹훅이 오지 않았습니다.</translation>
+    </message>
+    <message>
+      <source>why.held</source>
+      <translation>PSP 또는 카드 네트워크가 {operation}을(를) {until}까지 기다리라고 했습니다.</translation>
+    </message>
+    <message>
+      <source>why.paused</source>
+      <translation>{who} 님이 {account} 전송을 일시 중지했습니다.</translation>
+    </message>
+    <message>
+      <source>why.paused_because</source>
+      <translation>{who} 님이 {account} 전송을 일시 중지했습니다: {reason}.</translation>
+    </message>
+    <message>
+      <source>why.breaker_open</source>
+      <translation>{at}부터 {account} 호출이 차단되었습니다: {reason}. {until}에 시험 호출을 시작합니다.</translation>
+    </message>
+    <message>
+      <source>why.breaker_probing</source>
+      <translation>{account} 호출이 차단되었고({reason}) 시험 호출만 하나씩 보냅니다.</translation>
+    </message>
+    <message>
+      <source>why.breaker_forced</source>
+      <translation>{who} 님이 {at}에 {account} 호출을 차단했습니다.</translation>
+    </message>
+    <message>
+      <source>why.breaker_forced_because</source>
+      <translation>{who} 님이 {at}에 {account} 호출을 차단했습니다: {reason}.</translation>
+    </message>
+    <message>
+      <source>why.dispute</source>
+      <translation>분쟁 {reference} ({amount}): {state}.</translation>
+    </message>
+    <message>
+      <source>why.dispute_withdrawn</source>
+      <translation>분쟁 {reference} ({amount}): {state}, 금액이 인출되었습니다.</translation>
+    </message>
+    <message>
+      <source>why.refund_waits</source>
+      <translation>{who} 님의 {amount} 환불이 다른 사람의 승인을 기다립니다.</translation>
+    </message>
+    <message>
+      <source>why.verdict_waits</source>
+      <translation>{who} 님이 {operation}의 결과를 판정했고 다른 사람이 결정합니다.</translation>
+    </message>
+    <message>
+      <source>why.too_long</source>
+      <translation>{state} 상태가 {waited} 지속되었습니다. 예상은 최대 {expected}입니다.</translation>
+    </message>
+    <message>
+      <source>told.answer</source>
+      <translation>{at}의 PSP 응답으로 확인되었습니다.</translation>
+    </message>
+    <message>
+      <source>told.webhook</source>
+      <translation>{at}의 PSP 웹훅으로 확인되었습니다.</translation>
+    </message>
+    <message>
+      <source>told.query</source>
+      <translation>{at}의 PSP 상태 조회로 확인되었습니다.</translation>
+    </message>
+    <message>
+      <source>told.operator</source>
+      <translation>{who} 님이 {at}에 처리했습니다.</translation>
+    </message>
+    <message>
+      <source>told.some_operator</source>
+      <translation>운영자가 {at}에 처리했습니다.</translation>
+    </message>
+    <message>
+      <source>told.verdict</source>
+      <translation>{who} 님과 {other} 님이 {at}에 증빙을 두고 판정했습니다.</translation>
+    </message>
+    <message>
+      <source>told.shop</source>
+      <translation>상점이 {at}에 요청했습니다.</translation>
+    </message>
+    <message>
+      <source>told.paydesk</source>
+      <translation>Paydesk가 {at}에 스스로 결정했습니다.</translation>
+    </message>
+    <message>
+      <source>next.attempt</source>
+      <translation>{operation} {most}회 중 {attempt}회 시도</translation>
+    </message>
+    <message>
+      <source>next.question</source>
+      <translation>{operation}에 관한 {attempt}번째 조회</translation>
+    </message>
+    <message>
+      <source>next.status_query</source>
+      <translation>결제 전체에 관한 {attempt}번째 조회</translation>
+    </message>
+    <message>
+      <source>next.answer</source>
+      <translation>{operation}에 대한 PSP 응답</translation>
+    </message>
+    <message>
+      <source>next.answer_to_question</source>
+      <translation>{operation} 조회에 대한 PSP 응답</translation>
+    </message>
+    <message>
+      <source>next.page_closes</source>
+      <translation>결제창이 닫힘</translation>
+    </message>
+    <message>
+      <source>next.sweep</source>
+      <translation>오지 않은 소식을 PSP에서 확인</translation>
+    </message>
+    <message>
+      <source>next.operator</source>
+      <translation>운영자가 {operation}을(를) 재시도하거나 폐기</translation>
+    </message>
+    <message>
+      <source>next.operator_in_doubt</source>
+      <translation>운영자가 {operation}에 관해 PSP에 다시 조회하거나 판정을 제안</translation>
+    </message>
+    <message>
+      <source>next.refund_decision</source>
+      <translation>다른 사람이 {amount} 환불을 결정</translation>
+    </message>
+    <message>
+      <source>next.verdict_decision</source>
+      <translation>다른 사람이 {operation}에 관한 판정을 결정</translation>
+    </message>
+    <message>
+      <source>next.dispute_response</source>
+      <translation>누군가 분쟁 {reference}에 답변</translation>
+    </message>
+    <message>
+      <source>next.dispute_decision</source>
+      <translation>은행이 분쟁 {reference}을(를) 결정</translation>
+    </message>
+    <message>
+      <source>note.same_key</source>
+      <translation>자동, 같은 멱등 키</translation>
+    </message>
+    <message>
+      <source>note.asks_first</source>
+      <translation>자동, 조회만 합니다. 답이 오기 전에는 다시 보내지 않습니다</translation>
+    </message>
+    <message>
+      <source>note.asks</source>
+      <translation>자동, 조회만</translation>
+    </message>
+    <message>
+      <source>note.automatic</source>
+      <translation>자동</translation>
+    </message>
+    <message>
+      <source>note.by_hand</source>
+      <translation>사람을 기다리며 저절로는 아무 일도 일어나지 않습니다</translation>
+    </message>
+    <message>
+      <source>note.asked_after</source>
+      <translation>오지 않으면 {until}부터 PSP에 조회합니다</translation>
+    </message>
+    <message>
+      <source>note.not_by</source>
+      <translation>결정 권한이 있는 사람, {who} 님 제외</translation>
+    </message>
+    <message>
+      <source>note.outside</source>
+      <translation>결정되면 PSP가 알립니다</translation>
+    </message>
+    <message>
+      <source>note.paused</source>
+      <translation>누군가 {account}을(를) 재개할 때까지 기다립니다</translation>
+    </message>
+    <message>
+      <source>note.breaker</source>
+      <translation>시험 호출로 {account}의 복구가 확인될 때까지 기다립니다</translation>
+    </message>
+    <message>
+      <source>note.breaker_forced</source>
+      <translation>누군가 {account} 호출을 다시 허용할 때까지 기다립니다</translation>
+    </message>
+    <message>
+      <source>note.held</source>
+      <translation>PSP 또는 카드 네트워크의 요청으로 {until} 이후</translation>
+    </message>
+    <message>
+      <source>not.nothing_waits</source>
+      <translation>이 결제에는 재시도를 기다리는 작업이 없습니다.</translation>
+    </message>
+    <message>
+      <source>not.captured</source>
+      <translation>이미 매입되었습니다. 취소 대신 환불하세요.</translation>
+    </message>
+    <message>
+      <source>not.capture_in_doubt</source>
+      <translation>매입 여부를 알 수 없어 증빙이 있어야 끝납니다. PSP에 다시 조회하거나 두 사람이 판정하세요.</translation>
+    </message>
+    <message>
+      <source>not.unknown</source>
+      <translation>결과를 알 수 없습니다. PSP의 답이 있어야 끝납니다.</translation>
+    </message>
+    <message>
+      <source>not.ended</source>
+      <translation>이미 종료되었습니다.</translation>
+    </message>
+    <message>
+      <source>not.at_work</source>
+      <translation>PSP가 처리 중입니다. 답을 기다리세요.</translation>
+    </message>
+    <message>
+      <source>not.nothing_captured</source>
+      <translation>매입된 금액이 없습니다.</translation>
+    </message>
+    <message>
+      <source>not.disputed</source>
+      <translation>남은 금액은 분쟁 중이거나 분쟁에서 잃었습니다.</translation>
+    </message>
+    <message>
+      <source>not.all_refunded</source>
+      <translation>매입액이 모두 환불되었거나 환불 중입니다.</translation>
+    </message>
+    <message>
+      <source>not.no_dead_letter</source>
+      <translation>이 결제에는 데드 레터가 없습니다.</translation>
+    </message>
+    <message>
+      <source>not.dead_letter_in_doubt</source>
+      <translation>결과를 알 수 없어 폐기할 수 없습니다. PSP에 다시 조회하거나 두 사람이 판정하세요.</translation>
+    </message>
+    <message>
+      <source>not.no_doubt</source>
+      <translation>이 결제에는 결과가 불분명한 작업이 없습니다.</translation>
+    </message>
+    <message>
+      <source>not.verdict_waits</source>
+      <translation>{who} 님이 {operation}에 관해 제안한 판정을 먼저 결정해야 합니다.</translation>
+    </message>
+    <message>
+      <source>not.no_refund_waits</source>
+      <translation>이 결제에는 결정을 기다리는 환불이 없습니다.</translation>
+    </message>
+    <message>
+      <source>not.no_verdict_waits</source>
+      <translation>이 결제에는 결정을 기다리는 판정이 없습니다.</translation>
+    </message>
+    <message>
+      <source>not.verdict_overtaken</source>
+      <translation>그 사이 결과가 확인되었거나 다시 호출 중입니다. 판정을 거절하세요.</translation>
+    </message>
+    <message>
+      <source>not.own_request</source>
+      <translation>{who} 님이 요청했으므로 다른 사람이 결정해야 합니다.</translation>
+    </message>
+    <message>
+      <source>not.role</source>
+      <translation>다음 역할 중 하나가 필요합니다: {roles}.</translation>
+    </message>
+    <message>
+      <source>does.ask_now</source>
+      <translation>{operation}에 관해 지금 PSP에 조회합니다. 답이 오기 전에는 다시 보내지 않습니다.</translation>
+    </message>
+    <message>
+      <source>does.ask_payment_now</source>
+      <translation>결제 전체에 관해 지금 PSP에 조회합니다.</translation>
+    </message>
+    <message>
+      <source>does.send_now</source>
+      <translation>{operation}을(를) 같은 멱등 키로 지금 보냅니다.</translation>
+    </message>
+    <message>
+      <source>does.revive</source>
+      <translation>{operation}을(를) 데드 레터에서 꺼내 지금 처리합니다.</translation>
+    </message>
+    <message>
+      <source>does.wait_for_answer</source>
+      <translation>새로 하는 일은 없습니다. {operation}이(가) 진행 중이고 그 응답이 결정합니다.</translation>
+    </message>
+    <message>
+      <source>does.cancel_here</source>
+      <translation>여기서 바로 취소합니다.</translation>
+    </message>
+    <message>
+      <source>does.cancel_there</source>
+      <translation>PSP에서 해제하며 구매자는 더 이상 결제할 수 없습니다.</translation>
+    </message>
+    <message>
+      <source>does.refund</source>
+      <translation>최대 {amount}까지 돌려줍니다.</translation>
+    </message>
+    <message>
+      <source>does.discard</source>
+      <translation>{operation}을(를) 완전히 포기합니다.</translation>
+    </message>
+    <message>
+      <source>does.resolve</source>
+      <translation>{operation}의 결과를 증빙과 함께 제안하고 다른 사람이 결정합니다.</translation>
+    </message>
+    <message>
+      <source>does.approve_refund</source>
+      <translation>{amount} 환불을 PSP에 보냅니다.</translation>
+    </message>
+    <message>
+      <source>does.reject_refund</source>
+      <translation>{amount} 환불을 끝내며 아무것도 보내지 않습니다.</translation>
+    </message>
+    <message>
+      <source>does.approve_verdict</source>
+      <translation>{who} 님이 {operation}에 관해 판정한 것을 PSP의 답처럼 기록합니다.</translation>
+    </message>
+    <message>
+      <source>does.reject_verdict</source>
+      <translation>{who} 님이 {operation}에 관해 판정한 것을 끝내며 결과는 미정으로 남습니다.</translation>
+    </message>
+    <message>
+      <source>shop.accepted</source>
+      <translation>결제가 접수되었고 결제창을 준비하고 있습니다.</translation>
+    </message>
+    <message>
+      <source>shop.awaiting_customer</source>
+      <translation>고객이 아직 결제하지 않았습니다. 결제창은 {until}까지 열려 있습니다.</translation>
+    </message>
+    <message>
+      <source>shop.page_over</source>
+      <translation>결제창이 {until}에 닫혔습니다. 고객이 마지막 순간에 결제했는지 확인하고 있습니다.</translation>
+    </message>
+    <message>
+      <source>shop.processing</source>
+      <translation>결제 서비스가 처리 중입니다.</translation>
+    </message>
+    <message>
+      <source>shop.authorized</source>
+      <translation>고객이 결제를 승인했고 금액을 수금하고 있습니다.</translation>
+    </message>
+    <message>
+      <source>shop.checking</source>
+      <translation>고객이 결제했는지 결제 서비스에 확인하고 있습니다. 그동안 다른 방법으로 받지 마세요.</translation>
+    </message>
+    <message>
+      <source>shop.delayed</source>
+      <translation>결제 서비스가 아직 받지 못했습니다. 자동으로 다시 시도합니다.</translation>
+    </message>
+    <message>
+      <source>shop.stopped</source>
+      <translation>완료하지 못했습니다. 결제 시스템 운영자가 살펴보고 있습니다.</translation>
+    </message>
+    <message>
+      <source>shop.paid</source>
+      <translation>고객이 {amount}을(를) 결제했습니다.</translation>
+    </message>
+    <message>
+      <source>shop.partly_paid</source>
+      <translation>지금까지 수금: {total} 중 {captured}.</translation>
+    </message>
+    <message>
+      <source>shop.failed</source>
+      <translation>결제가 실패했고 청구된 금액이 없습니다.</translation>
+    </message>
+    <message>
+      <source>shop.expired</source>
+      <translation>고객이 시간 안에 결제하지 않아 청구된 금액이 없습니다.</translation>
+    </message>
+    <message>
+      <source>shop.cancelled</source>
+      <translation>결제가 취소되어 청구된 금액이 없습니다.</translation>
+    </message>
+    <message>
+      <source>shop.releasing</source>
+      <translation>결제를 취소하는 중입니다.</translation>
+    </message>
+    <message>
+      <source>shop.reversed</source>
+      <translation>결제 서비스가 결제를 되돌렸습니다.</translation>
+    </message>
+    <message>
+      <source>shop.refunded</source>
+      <translation>{amount}이(가) 고객에게 환불되었습니다.</translation>
+    </message>
+    <message>
+      <source>shop.refund_pending</source>
+      <translation>{amount} 환불이 진행 중입니다.</translation>
+    </message>
+    <message>
+      <source>shop.disputed</source>
+      <translation>고객이 은행에 {amount}의 이의를 제기했습니다.</translation>
+    </message>
+    <message>
+      <source>shop.lost</source>
+      <translation>분쟁으로 {amount}이(가) 고객에게 돌아갔습니다.</translation>
+    </message>
+    <message>
+      <source>shop.next_page_closes</source>
+      <translation>결제창이 닫힙니다.</translation>
+    </message>
+    <message>
+      <source>shop.next_check</source>
+      <translation>결제 서비스에 결과를 조회합니다.</translation>
+    </message>
+    <message>
+      <source>shop.next_try</source>
+      <translation>다시 시도합니다.</translation>
+    </message>
+    <message>
+      <source>shop.next_answer</source>
+      <translation>결제 서비스가 응답합니다.</translation>
+    </message>
+    <message>
+      <source>shop.next_operator</source>
+      <translation>결제 시스템 운영자가 다음 단계를 결정합니다.</translation>
+    </message>
+    <message>
+      <source>shop.next_dispute</source>
+      <translation>은행이 분쟁을 결정합니다.</translation>
     </message>
   </context>
   <context>
@@ -700,138 +1386,12 @@
       </translation>
     </message>
     <message>
-      <source>The customer has not paid yet; the page is open until %1.</source>
-      <translation>고객이 아직 결제하지 않았습니다. 결제창은 %1까지 열려 있습니다.</translation>
-    </message>
-    <message>
-      <source>The outcome of the last call is unknown: it may have been carried out. Nothing is sent again before the PSP answers.</source>
-      <translation>마지막 호출의 결과를 알 수 없습니다. 이미 처리되었을 수 있으므로 PSP가 답하기 전에는 다시 보내지 않습니다.</translation>
-    </message>
-    <message>
-      <source>The attempts are used up; nothing happens before an operator retries or discards it.</source>
-      <translation>시도 횟수를 모두 썼습니다. 운영자가 재시도하거나 폐기하기 전에는 아무 일도 일어나지 않습니다.</translation>
-    </message>
-    <message>
-      <source>The last call failed in a way that trying again can help.</source>
-      <translation>마지막 호출이 실패했지만 다시 시도하면 성공할 수 있습니다.</translation>
-    </message>
-    <message>
-      <source>No money was taken.</source>
-      <translation>청구된 금액이 없습니다.</translation>
-    </message>
-    <message>
-      <source>No money was taken: %1.</source>
-      <translation>청구된 금액이 없습니다: %1.</translation>
-    </message>
-    <message>
-      <source>The PSP confirmed the capture of %1.</source>
-      <translation>PSP가 %1 매입을 확인했습니다.</translation>
-    </message>
-    <message>
-      <source>The PSP confirmed refunds of %1.</source>
-      <translation>PSP가 %1 환불을 확인했습니다.</translation>
-    </message>
-    <message>
-      <source>Captured so far: %1 of %2.</source>
-      <translation>지금까지 매입: %2 중 %1.</translation>
-    </message>
-    <message>
-      <source>The last failed call was at %1: %2 (%3).</source>
-      <translation>마지막 실패 호출: %1, %2 (%3).</translation>
-    </message>
-    <message>
-      <source>No webhook about it has come from the PSP.</source>
-      <translation>이에 관한 PSP 웹훅이 오지 않았습니다.</translation>
-    </message>
-    <message>
-      <source>A refund of %1 by %2 waits for a second person.</source>
-      <translation>%2의 %1 환불이 다른 사람의 승인을 기다립니다.</translation>
-    </message>
-    <message>
-      <source>Dispute %1 over %2 is %3.</source>
-      <translation>분쟁 %1 (%2): %3.</translation>
-    </message>
-    <message>
-      <source>Dispute %1 over %2 is %3; its funds are withdrawn.</source>
-      <translation>분쟁 %1 (%2): %3, 금액이 인출되었습니다.</translation>
-    </message>
-    <message>
-      <source>Nothing of this payment waits to be tried again.</source>
-      <translation>이 결제에는 재시도를 기다리는 작업이 없습니다.</translation>
-    </message>
-    <message>
-      <source>The money is captured: refund it instead.</source>
-      <translation>이미 매입되었습니다. 취소 대신 환불하세요.</translation>
-    </message>
-    <message>
-      <source>The outcome is unknown: only the PSP's answer ends it.</source>
-      <translation>결과를 알 수 없습니다. PSP의 답이 있어야 끝납니다.</translation>
-    </message>
-    <message>
-      <source>It has already ended.</source>
-      <translation>이미 종료되었습니다.</translation>
-    </message>
-    <message>
-      <source>The PSP is at work on it; wait for its answer.</source>
-      <translation>PSP가 처리 중입니다. 답을 기다리세요.</translation>
-    </message>
-    <message>
-      <source>Nothing was captured.</source>
-      <translation>매입된 금액이 없습니다.</translation>
-    </message>
-    <message>
-      <source>What is left is under dispute or lost in one.</source>
-      <translation>남은 금액은 분쟁 중이거나 분쟁에서 잃었습니다.</translation>
-    </message>
-    <message>
-      <source>Everything captured is refunded, or its refund is under way.</source>
-      <translation>매입액이 모두 환불되었거나 환불 중입니다.</translation>
-    </message>
-    <message>
       <source>From %1 on a second person decides.</source>
       <translation>%1부터는 다른 사람이 결정합니다.</translation>
     </message>
     <message>
       <source>At stake are %1: more than one person may decide alone, so a second one approves it.</source>
       <translation>영향 금액 %1: 한 사람이 혼자 결정할 수 있는 한도를 넘어 다른 사람이 승인합니다.</translation>
-    </message>
-    <message>
-      <source>%1 failed %2 so far; the last time: %3.</source>
-      <translation>%1: 지금까지 %2 실패, 마지막 오류: %3.</translation>
-    </message>
-    <message>
-      <source>%1 failed %2 so far.</source>
-      <translation>%1: 지금까지 %2 실패.</translation>
-    </message>
-    <message>
-      <source>%1 was given up after %2 attempts; the last one: %3.</source>
-      <translation>%1: %2회 시도 후 포기, 마지막 오류: %3.</translation>
-    </message>
-    <message>
-      <source>%1 was given up after %2 attempts.</source>
-      <translation>%1: %2회 시도 후 포기.</translation>
-    </message>
-    <message>
-      <source>The PSP has been asked %1 about the %2 and has not given a final answer.</source>
-      <translation>PSP에 %2 결과를 %1 물었지만 아직 최종 답이 없습니다.</translation>
-    </message>
-    <message>
-      <source>automatic, same idempotency key</source>
-      <translation>자동, 같은 멱등 키</translation>
-    </message>
-    <message>
-      <source>automatic, asks only; nothing is sent again before the answer</source>
-      <translation>자동, 조회만 합니다. 답이 오기 전에는 다시 보내지 않습니다</translation>
-    </message>
-    <message>
-      <source>automatic, asks only</source>
-      <translation>자동, 조회만</translation>
-    </message>
-    <message numerus="yes">
-      <source>%n times</source>
-      <translation>
-        <numerusform>%n번</numerusform>
-      </translation>
     </message>
   </context>
   <context>

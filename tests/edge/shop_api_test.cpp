@@ -67,6 +67,12 @@ class ShopApiTest : public testing::Test {
     return RawClient(server->port()).ask(post(body.dump()));
   }
 
+  [[nodiscard]] std::string show(const test::Shop::Sale& sale) const {
+    return RawClient(server->port())
+        .ask("GET /v1/payments/" + sale.payment_id.to_string() +
+             " HTTP/1.1\r\nHost: paydesk\r\nAuthorization: Bearer shop-key\r\n\r\n");
+  }
+
   test::Shop shop;
   store::PgPeople people{shop.pool, shop.clock, shop.ids};
   std::unique_ptr<ShopApi> api;
@@ -93,6 +99,46 @@ TEST_F(ShopApiTest, ASecondWaiterIsAnsweredAlthoughTheFirstGaveUp) {
   const auto answered = second.read_answer();
   EXPECT_EQ(status_of(answered), 201) << answered;
   EXPECT_EQ(json::parse(body_of(answered))["hosted_page_url"], "https://psp.example/page");
+}
+
+TEST_F(ShopApiTest, AShopIsToldWhyAndWhatNextInItsOwnWords) {
+  start(10ms);
+  const auto sale = shop.paid({"150.00"});
+  shop.refund(sale, "50.00", false);
+  shop.tamper("update refund set state = 'awaiting_approval', requested_by = 'anna.inside', path = '{}'");
+  shop.tamper("update psp_account set paused = true, paused_by = 'anna.inside', pause_reason = 'internal matters'");
+  const auto answer = show(sale);
+  ASSERT_EQ(status_of(answer), 200) << answer;
+  const auto body = json::parse(body_of(answer));
+  ASSERT_EQ(body["why"].size(), 2u) << body["why"];
+  EXPECT_EQ(body["why"][0], json::parse(R"({"code":"shop.paid","message":"The customer has paid 150.00 EUR."})"));
+  EXPECT_EQ(body["why"][1]["code"], "shop.refund_pending");
+  EXPECT_FALSE(body["next"].empty());
+  for (const auto& step : body["next"]) {
+    EXPECT_TRUE(step["code"].get<std::string>().starts_with("shop.next_")) << step;
+    EXPECT_FALSE(step["message"].get<std::string>().empty());
+    EXPECT_TRUE(step.contains("due_at"));
+  }
+  const auto told = body["why"].dump() + body["next"].dump();
+  for (const char* inside : {"anna", "internal", "card"})
+    EXPECT_EQ(told.find(inside), std::string::npos) << inside << " in " << told;
+}
+
+TEST_F(ShopApiTest, AnUnpaidPaymentTellsTheShopWhenItsPageCloses) {
+  start(10ms);
+  const auto sale = shop.order({"10.00"});
+  News registered;
+  registered.kind = News::Kind::registered;
+  registered.token = "tok_1";
+  registered.url = "https://psp.example/page";
+  shop.tell(sale, registered);
+  const auto body = json::parse(body_of(show(sale)));
+  EXPECT_EQ(body["why"][0]["code"], "shop.awaiting_customer");
+  const auto& next = body["next"];
+  const auto closes = std::find_if(next.begin(), next.end(),
+                                   [](const json& step) { return step["code"] == "shop.next_page_closes"; });
+  ASSERT_NE(closes, next.end()) << next;
+  EXPECT_EQ((*closes)["due_at"], body["expires_at"]);
 }
 
 TEST_F(ShopApiTest, ANulInATextIsRefusedByTheNameOfItsField) {

@@ -156,12 +156,10 @@ class FormatTest : public QObject {
 
   void amounts_in_the_daemons_sentences_are_grouped() {
     QCOMPARE(daemon_sentence("From 5000 JPY on a second person decides."), QStringLiteral("From 5,000 JPY on a second person decides."));
-    QCOMPARE(daemon_sentence("The PSP confirmed the capture of 1234567.89 EUR."), QStringLiteral("The PSP confirmed the capture of 1,234,567.89 EUR."));
     QCOMPARE(daemon_sentence("The ledger has 5000 JPY, the PSP settled 4000 JPY: a difference of -1000 JPY."),
              QStringLiteral("The ledger has 5,000 JPY, the PSP settled 4,000 JPY: a difference of -1,000 JPY."));
     QCOMPARE(daemon_sentence("The ledger knows no dispute_withdrawn with the PSP reference dsp_1."),
              QStringLiteral("The ledger knows no Dispute withdrawn with the PSP reference dsp_1."));
-    QCOMPARE(daemon_sentence("The last failed call was at noon: attempt 1 (rate_limited)."), QStringLiteral("The last failed call was at noon: attempt 1 (rate_limited)."));
     QCOMPARE(daemon_sentence("Nothing is posted; the break waits 2 days for a later file."),
              QStringLiteral("Nothing is posted; the break waits 2 days for a later file."));
     QCOMPARE(daemon_sentence("The ledger has this capture of 117.16 USD since 2026-11-22; no file has brought it yet. A later file may, until 2026-11-23."),

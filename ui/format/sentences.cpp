@@ -14,39 +14,6 @@ namespace {
 
 /// A sentence of the daemon's: %1, %2 … stand for what changes in it. The translation has the same places.
 constexpr const char* patterns[] = {
-    // Why a payment is in its state.
-    QT_TRANSLATE_NOOP("Sentences", "The customer has not paid yet; the page is open until %1."),
-    QT_TRANSLATE_NOOP("Sentences", "The outcome of the last call is unknown: it may have been carried out. Nothing is sent again before the PSP answers."),
-    QT_TRANSLATE_NOOP("Sentences", "The attempts are used up; nothing happens before an operator retries or discards it."),
-    QT_TRANSLATE_NOOP("Sentences", "The last call failed in a way that trying again can help."),
-    QT_TRANSLATE_NOOP("Sentences", "No money was taken."),
-    QT_TRANSLATE_NOOP("Sentences", "No money was taken: %1."),
-    QT_TRANSLATE_NOOP("Sentences", "The PSP confirmed the capture of %1."),
-    QT_TRANSLATE_NOOP("Sentences", "The PSP confirmed refunds of %1."),
-    QT_TRANSLATE_NOOP("Sentences", "Captured so far: %1 of %2."),
-    QT_TRANSLATE_NOOP("Sentences", "The last failed call was at %1: %2 (%3)."),
-    QT_TRANSLATE_NOOP("Sentences", "%1 failed %2 so far; the last time: %3."),
-    QT_TRANSLATE_NOOP("Sentences", "%1 failed %2 so far."),
-    QT_TRANSLATE_NOOP("Sentences", "%1 was given up after %2 attempts; the last one: %3."),
-    QT_TRANSLATE_NOOP("Sentences", "%1 was given up after %2 attempts."),
-    QT_TRANSLATE_NOOP("Sentences", "The PSP has been asked %1 about the %2 and has not given a final answer."),
-    QT_TRANSLATE_NOOP("Sentences", "No webhook about it has come from the PSP."),
-    QT_TRANSLATE_NOOP("Sentences", "A refund of %1 by %2 waits for a second person."),
-    QT_TRANSLATE_NOOP("Sentences", "Dispute %1 over %2 is %3."),
-    QT_TRANSLATE_NOOP("Sentences", "Dispute %1 over %2 is %3; its funds are withdrawn."),
-    // What comes next.
-    QT_TRANSLATE_NOOP("Sentences", "automatic, same idempotency key"),
-    QT_TRANSLATE_NOOP("Sentences", "automatic, asks only; nothing is sent again before the answer"),
-    QT_TRANSLATE_NOOP("Sentences", "automatic, asks only"),
-    // Why something cannot be done.
-    QT_TRANSLATE_NOOP("Sentences", "Nothing of this payment waits to be tried again."),
-    QT_TRANSLATE_NOOP("Sentences", "The money is captured: refund it instead."),
-    QT_TRANSLATE_NOOP("Sentences", "The outcome is unknown: only the PSP's answer ends it."),
-    QT_TRANSLATE_NOOP("Sentences", "It has already ended."),
-    QT_TRANSLATE_NOOP("Sentences", "The PSP is at work on it; wait for its answer."),
-    QT_TRANSLATE_NOOP("Sentences", "Nothing was captured."),
-    QT_TRANSLATE_NOOP("Sentences", "What is left is under dispute or lost in one."),
-    QT_TRANSLATE_NOOP("Sentences", "Everything captured is refunded, or its refund is under way."),
     // Why a break is one, and what a resolution does. Of two that begin alike the longer stands first.
     QT_TRANSLATE_NOOP("Sentences", "The ledger has this %1 of %2 since %3; no file has brought it yet. A later file may, until %4."),
     QT_TRANSLATE_NOOP("Sentences", "The ledger has %1, the PSP settled %2: a difference of %3."),
@@ -79,13 +46,8 @@ constexpr const char* patterns[] = {
     QT_TRANSLATE_NOOP("Sentences", "At stake are %1: more than one person may decide alone, so a second one approves it."),
 };
 
-/// What stands in a place: an operation, how often, or the text itself.
+/// What stands in a place: an operation, a span of days, or the text itself.
 QString part(const QString& text) {
-  static const QRegularExpression often(QStringLiteral("^(\\d+) times$"));
-  if (text == QLatin1String("once"))
-    return QCoreApplication::translate("Sentences", "%n times", nullptr, 1);
-  if (const auto match = often.match(text); match.hasMatch())
-    return QCoreApplication::translate("Sentences", "%n times", nullptr, match.captured(1).toInt());
   static const QRegularExpression days(QStringLiteral("^(\\d+) days?$"));
   if (const auto match = days.match(text); match.hasMatch())
     return QCoreApplication::translate("Sentences", "%n days", nullptr, match.captured(1).toInt());

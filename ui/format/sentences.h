@@ -1,4 +1,4 @@
-// Sentences that the daemon writes, in the current language.
+// Sentences that the daemon writes about breaks and approvals, in the current language.
 #pragma once
 
 #include <string>
@@ -7,7 +7,7 @@
 
 namespace paydesk::ui {
 
-/// A sentence that the daemon wrote about a payment or a refund: translated where its pattern is known, as it is
+/// A sentence that the daemon wrote about a break, a resolution or an approval: translated where its pattern is known, as it is
 /// otherwise; amounts in it are grouped either way ("10260 JPY" → "10,260 JPY").
 QString daemon_sentence(const std::string& sentence);
 

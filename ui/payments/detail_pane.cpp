@@ -6,8 +6,8 @@
 #include <QScrollArea>
 #include <QVBoxLayout>
 
+#include "ui/format/explanations.h"
 #include "ui/format/money_text.h"
-#include "ui/format/sentences.h"
 #include "ui/format/words.h"
 #include "ui/lifecycle/machine_view.h"
 #include "ui/payments/detail_rows.h"
@@ -239,14 +239,15 @@ void DetailPane::show_why(const views::PaymentDetail& payment) {
     owned->widget()->deleteLater();
   }
   for (const auto& sentence : payment.evidence) {
-    auto* label = make_label("body", daemon_sentence(sentence));
+    auto* label = make_label("body", explanation_text(sentence, desk_.look.formats));
     label->setWordWrap(true);
     evidence_->addWidget(label);
   }
   next_->setVisible(!payment.next.empty());
   if (!payment.next.empty()) {
     const auto& step = payment.next.front();
-    next_->show_step(next_step_title(step), next_step_detail(step), to_date_time(step.due_at), to_date_time(payment.state_since));
+    const auto& formats = desk_.look.formats;
+    next_->show_step(next_step_title(step, formats), next_step_detail(step, formats), to_date_time(step.due_at), to_date_time(payment.state_since));
   }
   const auto state = desk_.theme().states().look(qt(payment.charge_state));
   static_cast<WhyBox*>(why_)->set_tone(state.tone == Tone::flight ? Tone::accent : state.tone);

@@ -2,8 +2,8 @@
 
 #include <QCoreApplication>
 
+#include "ui/format/explanations.h"
 #include "ui/format/money_text.h"
-#include "ui/format/sentences.h"
 #include "ui/format/words.h"
 #include "ui/theme/states.h"
 #include "views/psp_reference.h"
@@ -70,7 +70,7 @@ std::vector<TimelineRow> timeline_rows(const views::PaymentDetail& payment, cons
   std::vector<TimelineRow> rows;
   for (const auto& step : payment.next)
     if (const QDateTime due = to_date_time(step.due_at); due.isValid())
-      rows.push_back({formats.time(due), QStringLiteral("retry"), Tone::accent, next_step_title(step), {},
+      rows.push_back({formats.time(due), QStringLiteral("retry"), Tone::accent, next_step_title(step, formats), {},
                       countdown_text(-seconds_since(due)), {}, false, true});
   for (const auto& entry : payment.timeline)
     rows.push_back({formats.time(to_date_time(entry.at)), timeline_icon(entry), tone_of(entry), timeline_title(entry), detail_of(entry),
@@ -78,15 +78,15 @@ std::vector<TimelineRow> timeline_rows(const views::PaymentDetail& payment, cons
   return rows;
 }
 
-QString next_step_title(const views::NextStep& step) {
-  if (step.operation.empty())
-    return qt(step.what);
-  const QString name = operation_name(step.operation);
-  return step.max_attempts > 0 ? DetailWords::tr("%1, try %2 of %3").arg(name).arg(step.attempt).arg(step.max_attempts) : name;
+QString next_step_title(const views::NextStep& step, const Formats& formats) {
+  QString title = explanation_text(step.what, formats);
+  if (!title.isEmpty())
+    title[0] = title.at(0).toUpper();
+  return title;
 }
 
-QString next_step_detail(const views::NextStep& step) {
-  return daemon_sentence(step.detail);
+QString next_step_detail(const views::NextStep& step, const Formats& formats) {
+  return explanation_text(step.notes, formats, QStringLiteral(" \u00B7 "));
 }
 
 } // namespace paydesk::ui

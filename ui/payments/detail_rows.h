@@ -13,7 +13,8 @@ namespace paydesk::ui {
 std::vector<Field> detail_fields(const views::PaymentDetail& payment, const views::OrderDetail* order);
 /// Newest first, the next automatic step on top.
 std::vector<TimelineRow> timeline_rows(const views::PaymentDetail& payment, const Formats& formats);
-QString next_step_title(const views::NextStep& step);
-QString next_step_detail(const views::NextStep& step);
+QString next_step_title(const views::NextStep& step, const Formats& formats);
+/// How, and what it waits for.
+QString next_step_detail(const views::NextStep& step, const Formats& formats);
 
 } // namespace paydesk::ui

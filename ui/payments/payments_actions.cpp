@@ -2,8 +2,8 @@
 
 #include <memory>
 
+#include "ui/format/explanations.h"
 #include "ui/format/money_text.h"
-#include "ui/format/sentences.h"
 #include "ui/format/words.h"
 #include "ui/refunds/refund_dialog.h"
 #include "ui/widgets/confirm_panel.h"
@@ -20,7 +20,9 @@ QString PaymentsActions::why_not(const views::PaymentDetail* payment, const std:
     return reason;
   for (const auto& one : payment->actions)
     if (one.name == action)
-      return one.allowed ? QString() : one.why_not.empty() ? tr("Not in this state") : daemon_sentence(one.why_not);
+      return one.allowed           ? QString()
+             : one.why_not.empty() ? tr("Not in this state")
+                                   : explanation_text(one.why_not, desk_.look.formats, QStringLiteral(" "));
   return tr("Not in this state");
 }
 

@@ -9,7 +9,7 @@
 
 namespace paydesk::ui {
 
-/// A card with what comes, how, the time left and a bar that fills until then.
+/// A card with what comes, how, the time left and a bar that fills until then. As tall as its words need.
 class CountdownCard : public QWidget {
   Q_OBJECT
 
@@ -20,8 +20,14 @@ class CountdownCard : public QWidget {
 
  protected:
   void paintEvent(QPaintEvent* event) override;
+  void resizeEvent(QResizeEvent* event) override;
 
  private:
+  /// The width that words have beside the time left.
+  int room() const;
+  QString time_left() const;
+  void fit();
+
   Look look_;
   QString what_;
   QString detail_;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <unordered_map>
 
+#include "core/permitted.h"
 #include "engine/charges/news.h"
 
 namespace paydesk {
@@ -90,14 +91,30 @@ std::string discard_job(Turn& turn, Job& job, const std::string& reason) {
   return "discarded: " + reason;
 }
 
-/// Why a payment that its machine would let go must not be cancelled; empty when it may.
+permitted::Item facts_of(const Job& job) {
+  return {job.dead,
+          job.ask,
+          job.doubt,
+          job.error_class == ErrorClass::outcome_unknown,
+          job.kind == OperationKind::capture || job.kind == OperationKind::direct_charge,
+          job.operation_id.has_value()};
+}
+
+/// Why a charge must not be cancelled; empty when it may.
 std::string kept_from_cancelling(const Aggregate& a) {
-  if (a.charge.captured > 0)
-    return "the money is captured: refund it instead";
+  std::vector<permitted::Item> items;
   for (const auto& job : a.jobs)
-    if (job.kind == OperationKind::capture && (job.ask || job.doubt))
-      return "it is not known whether the money is captured: only the PSP's evidence ends that";
-  return {};
+    items.push_back(facts_of(job));
+  switch (permitted::no_cancel(a.charge.state, a.charge.captured, items)) {
+  case permitted::NoCancel::none:
+    return {};
+  case permitted::NoCancel::captured:
+    return "the money is captured: refund it instead";
+  case permitted::NoCancel::capture_in_doubt:
+    return "it is not known whether the money is captured: only the PSP's evidence ends that";
+  default:
+    return "a payment that is " + a.charge.state + " cannot be cancelled";
+  }
 }
 
 std::string actor(const Caller& caller, const std::string& reason) {
@@ -158,10 +175,7 @@ Result<views::CommandOutcome> OperatorCommands::cancel_payment(const Caller& cal
       Turn turn(aggregate, clock_.now(), ids_, policy_, "operator");
       if (why_not = kept_from_cancelling(aggregate); !why_not.empty())
         continue;
-      if (!turn.move_charge("operator_cancel", actor(caller, reason))) {
-        why_not = "a payment that is " + aggregate.charge.state + " cannot be cancelled";
-        continue;
-      }
+      turn.move_charge("operator_cancel", actor(caller, reason));
       release_there(turn);
       advance(turn);
       turn.finish();
@@ -220,10 +234,14 @@ Result<void> check_count(const std::vector<Uuid>& job_ids) {
 
 /// Why an item must not be discarded; empty when it may.
 std::string kept_from_discarding(const Job& job) {
-  if (!job.dead)
+  switch (permitted::no_discard(facts_of(job))) {
+  case permitted::NoDiscard::none:
+    return {};
+  case permitted::NoDiscard::alive:
     return "only dead letters can be discarded";
-  if (job.ask || job.doubt || job.error_class == ErrorClass::outcome_unknown)
+  case permitted::NoDiscard::in_doubt:
     return "its outcome is unknown: only the PSP's evidence ends it";
+  }
   return {};
 }
 

@@ -298,8 +298,12 @@ void Lane::forget(const PspAnswer& answer) {
 
 Result<void> Lane::store_batch(const std::vector<PspAnswer>& answers) {
   std::vector<ClaimedJob> jobs;
-  for (const auto& answer : answers)
-    jobs.push_back(under_way_.at(answer.attempt_id).job);
+  std::vector<std::string_view> sources; // what an answer tells, it tells as an answer or because it was asked
+  for (const auto& answer : answers) {
+    const auto& call = under_way_.at(answer.attempt_id);
+    jobs.push_back(call.job);
+    sources.push_back(answer.news.empty() ? "engine" : call.kind == OperationKind::query ? "query" : "answer");
+  }
   const auto ids = charges_of(jobs);
   const auto now = clock_.now();
   const auto seed = random_();
@@ -312,7 +316,7 @@ Result<void> Lane::store_batch(const std::vector<PspAnswer>& answers) {
       auto* aggregate = aggregate_of(aggregates, jobs[i].charge_id);
       if (aggregate == nullptr)
         continue;
-      Turn turn(*aggregate, now, ids_, policy_, answers[i].news.empty() ? "engine" : "answer");
+      Turn turn(*aggregate, now, ids_, policy_, sources[i]);
       apply_answer(turn, jobs[i], answers[i], jitter());
     }
     for (auto& aggregate : aggregates) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/permitted.h"
 #include "engine/charges/news.h"
 
 namespace paydesk {
@@ -10,7 +11,10 @@ namespace {
 /// The source of what people decided; the machine has triggers of its own for it.
 constexpr std::string_view by_people = "verdict";
 
-bool is_open(const Job& job) { return !job.removed && (job.dead || job.ask); }
+bool is_open(const Job& job) {
+  const permitted::Item facts{.dead = job.dead, .ask = job.ask, .operation = job.operation_id.has_value()};
+  return !job.removed && permitted::may_resolve(facts);
+}
 
 bool moves_money(OperationKind kind) {
   return kind == OperationKind::capture || kind == OperationKind::direct_charge || kind == OperationKind::refund;

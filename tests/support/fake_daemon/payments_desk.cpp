@@ -91,6 +91,59 @@ void add_money(views::PaymentDetail& detail, const views::OrderDetail& order) {
   add(detail.refundable, order.refundable);
 }
 
+std::vector<views::NextStep> next_of(const views::PaymentRow& row) {
+  if (!row.next_due_at) return {};
+  views::NextStep step;
+  step.attempt = row.attempts + 1;
+  step.max_attempts = 8;
+  step.what = say<"next.attempt">(with<"operation">("capture"), with<"attempt">(step.attempt), with<"most">(8));
+  step.due_at = row.next_due_at;
+  step.notes = {say<"note.same_key">()};
+  step.operation = "capture";
+  return {step};
+}
+
+std::vector<Explanation> evidence_of(const views::PaymentRow& row, const views::PaymentDetail& detail) {
+  std::vector<Explanation> list;
+  const Instant since = row.state_since.value_or(now());
+  if (row.charge_state == "awaiting_customer")
+    list.push_back(say<"why.awaiting_customer">(with<"until">(since + std::chrono::hours(1))));
+  else if (row.charge_state == "unknown")
+    list.push_back(say<"why.unknown">());
+  else if (row.charge_state == "dead_letter")
+    list.push_back(say<"why.dead_letter">());
+  else if (row.charge_state == "retry_scheduled")
+    list.push_back(say<"why.retry_scheduled">());
+  if (detail.captured.minor > 0) {
+    list.push_back(say<"why.capture_confirmed">(with<"amount">(detail.captured)));
+    list.push_back(say<"told.webhook">(with<"at">(since)));
+  }
+  if (row.error_class.empty()) return list;
+  list.push_back(say<"why.failed_error">(with<"operation">("capture"), with<"times">(row.attempts),
+                                         with<"error">(row.last_error)));
+  list.push_back(say<"why.last_failure">(with<"at">(since), with<"error">(row.last_error),
+                                         with<"error_class">(row.error_class)));
+  return list;
+}
+
+std::vector<views::AllowedAction> actions_of(const views::PaymentRow& row, const views::PaymentDetail& detail) {
+  const bool waits = row.charge_state == "retry_scheduled" || row.charge_state == "dead_letter";
+  const bool paid = detail.refundable.minor > 0;
+  const auto action = [](const char* name, bool allowed, Explanation effect, Explanation why_not) {
+    views::AllowedAction one;
+    one.name = name;
+    one.allowed = allowed;
+    if (allowed)
+      one.effect = std::move(effect);
+    else
+      one.why_not = {std::move(why_not)};
+    return one;
+  };
+  return {action("retry", waits, say<"does.send_now">(with<"operation">("capture")), say<"not.nothing_waits">()),
+          action("cancel", !paid, say<"does.cancel_there">(), say<"not.captured">()),
+          action("refund", paid, say<"does.refund">(with<"amount">(detail.refundable)), say<"not.nothing_captured">())};
+}
+
 views::PaymentDetail draw_up(Books& books, std::span<views::PaymentRow* const> rows) {
   const auto& row = *rows.front();
   views::PaymentDetail detail;
@@ -111,15 +164,9 @@ views::PaymentDetail draw_up(Books& books, std::span<views::PaymentRow* const> r
     add_money(detail, detail.orders.back());
   }
   detail.timeline = timeline_of(row);
-  if (row.next_due_at)
-    detail.next.push_back({"capture attempt " + std::to_string(row.attempts + 1) + " of 8", row.next_due_at,
-                           "automatic, same idempotency key", row.attempts + 1, 8, "capture"});
-  detail.evidence = {"The PSP was last asked " + std::to_string(row.attempts) + " times."};
-  const bool waits = row.charge_state == "retry_scheduled" || row.charge_state == "dead_letter";
-  const bool paid = detail.refundable.minor > 0;
-  detail.actions = {{"retry", waits, waits ? "" : "Nothing waits to be retried"},
-                    {"cancel", !paid, paid ? "It is paid: refund it instead" : ""},
-                    {"refund", paid, paid ? "" : "Nothing is captured"}};
+  detail.next = next_of(row);
+  detail.evidence = evidence_of(row, detail);
+  detail.actions = actions_of(row, detail);
   for (const auto& journal : books.journals)
     if (journal.payment_id == row.payment_id) detail.journals.push_back(journal);
   for (const auto& refund : books.refunds)

@@ -1,0 +1,32 @@
+// What may be done about a payment, as far as its rows decide it. The commands refuse by these rules, and what is said
+// about them asks the same: they cannot disagree.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+namespace paydesk::permitted {
+
+/// What these rules need to know of a queue item.
+struct Item {
+  bool dead = false;            ///< a dead letter
+  bool ask = false;             ///< its next call is a question
+  bool doubt = false;           ///< a call went out whose end nobody has told
+  bool outcome_unknown = false; ///< its last error
+  bool capture = false;         ///< it captures, or charges directly
+  bool operation = true;        ///< it works for an operation; a question about the charge as a whole does not
+};
+
+enum class NoCancel : std::uint8_t { none, captured, capture_in_doubt, unknown, ended, at_work };
+/// Why a charge cannot be cancelled. `items` are its own.
+NoCancel no_cancel(std::string_view charge_state, std::int64_t captured, std::span<const Item> items);
+
+enum class NoDiscard : std::uint8_t { none, alive, in_doubt };
+/// Why an item cannot be given up.
+NoDiscard no_discard(const Item& item) noexcept;
+
+/// Whether two persons may say what became of the item's operation.
+bool may_resolve(const Item& item) noexcept;
+
+} // namespace paydesk::permitted
