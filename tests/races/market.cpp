@@ -142,16 +142,16 @@ Market::Market(const Options& options)
       psp_url_(options.psp_url ? options.psp_url(sandbox.port())
                                : "http://127.0.0.1:" + std::to_string(sandbox.port())),
       call_timeout_(options.call_timeout), policy_(quick_policy()) {
-  std::map<std::string, const PspGateway*> gateways;
   for (const auto& [account, mode] : accounts()) {
     if (const auto stored = store::upsert_psp_account(pool, account, "sandbox", "Market", mode, "UTC"); !stored)
       throw std::runtime_error(stored.error().message);
-    readers_.push_back(gateway(account, mode, psp_url_, call_timeout_));
-    gateways.emplace(account, readers_.back().get());
+    readers_.emplace(account, gateway(account, mode, psp_url_, call_timeout_));
   }
-  webhook_api_ = std::make_unique<edge::WebhookApi>(store, clock, ids, gateways, [] {});
   edge::Router router;
-  webhook_api_->add_routes(router);
+  router.add("POST", "/webhooks/{account}",
+             [this](const edge::HttpRequest& request) -> boost::asio::awaitable<edge::HttpResponse> {
+               co_return edge::HttpResponse{take_in(request) ? 200 : 503};
+             });
   auto started = edge::HttpServer::start({}, std::move(router).handler());
   if (!started)
     throw std::runtime_error(started.error().message);
@@ -163,7 +163,18 @@ Market::Market(const Options& options)
 Market::~Market() {
   daemons.clear();
   door_.reset();
-  webhook_api_->stop();
+}
+
+bool Market::take_in(const edge::HttpRequest& request) {
+  const auto& reader = *readers_.at(std::string(request.path_value("account")));
+  const auto content = reader.read_webhook([&](std::string_view name) { return request.header(name); }, request.body,
+                                           clock.now());
+  EXPECT_TRUE(content) << content.error().message;
+  if (!content)
+    return false;
+  const RawWebhook raw{ids.next(),   reader.account(), content->event_id, content->event_type,
+                       request.body, {},               clock.now()};
+  return store.insert({&raw, 1}).has_value();
 }
 
 Daemon& Market::add_daemon() {

@@ -9,8 +9,8 @@
 #include <thread>
 #include <vector>
 
+#include "edge/http/router.h"
 #include "edge/http/server.h"
-#include "edge/webhook_api.h"
 #include "engine/payments/create.h"
 #include "engine/queue/commands.h"
 #include "engine/queue/lane.h"
@@ -116,8 +116,10 @@ class Market {
   const std::string psp_url_;
   const std::chrono::milliseconds call_timeout_;
   EnginePolicy policy_;
-  std::vector<std::unique_ptr<PspGateway>> readers_;
-  std::unique_ptr<edge::WebhookApi> webhook_api_;
+  /// Checks and stores a webhook; any server thread.
+  bool take_in(const edge::HttpRequest& request);
+
+  std::map<std::string, std::unique_ptr<PspGateway>> readers_;
   std::unique_ptr<edge::HttpServer> door_;
   int orders_ = 0;
 };
