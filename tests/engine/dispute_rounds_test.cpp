@@ -204,6 +204,24 @@ TEST(DisputeRounds, a_loss_that_orders_could_not_bear_is_booked_anew_when_they_c
   world.check_books();
 }
 
+TEST(DisputeRounds, won_is_shared_out_and_commissioned_in_whole_won) {
+  World world(CaptureMode::automatic);
+  const auto payment = world.pay_in({1005, 995, 333}, "KRW");
+  world.tell(payment, news(Kind::captured, "cap_1", 2333, world.charge_of(payment).to_string()));
+  EXPECT_EQ(world.balance("commission_revenue"), -(100 + 100 + 33)) << "100.5 and 99.5 round to the even won";
+  world.tell(payment, news(Kind::dispute_withdrawn, "dsp_1", 1000));
+  auto a = world.read(payment);
+  EXPECT_EQ(a.orders[0].amounts.disputed + a.orders[1].amounts.disputed + a.orders[2].amounts.disputed, 1000);
+  world.tell(payment, news(Kind::dispute_lost, "dsp_1", 1000));
+  world.tell(payment, news(Kind::refunded, "ref_1", 1333)); // the rest goes back as well
+  a = world.read(payment);
+  for (const auto& order : a.orders)
+    EXPECT_EQ(order.commission_returned, order.commission_taken) << "to the last won";
+  EXPECT_EQ(world.balance("commission_revenue"), 0);
+  EXPECT_EQ(world.balance("seller_payable"), 0);
+  world.check_books();
+}
+
 TEST(DisputeRounds, people_are_told_once_before_an_answer_is_due_and_once_after) {
   DisputeDesk desk;
   desk.open();

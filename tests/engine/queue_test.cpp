@@ -94,6 +94,37 @@ TEST(Queue, repeated_failures_end_in_the_dead_letters_and_an_operator_brings_the
   EXPECT_EQ(world.one_number("select count(*) from audit_record where action = 'queue.retry'"), 1);
 }
 
+TEST(Queue, a_key_that_the_psp_may_have_forgotten_is_only_asked_for) {
+  World world(CaptureMode::single);
+  const auto payment = world.pay_in({1000});
+  world.psp->next[OperationKind::capture] = {
+      [](const PspCall& call) { return refused(call, ErrorClass::outcome_unknown, "timeout"); }};
+  world.psp->usual = [](const PspCall& call) { return refused(call, ErrorClass::psp_unavailable, "503"); };
+  world.tell(payment, news(News::Kind::authorized, "pay_1", 1000));
+  const auto captures = [&] {
+    return std::count_if(world.psp->calls.begin(), world.psp->calls.end(),
+                         [](const PspCall& call) { return call.kind == OperationKind::capture; });
+  };
+  for (int i = 0; i < 100 && world.read(payment).charge.state != "dead_letter"; ++i) {
+    world.advance(seconds(60));
+    world.work(1);
+  }
+  ASSERT_EQ(world.read(payment).charge.state, "dead_letter");
+  world.psp->usual = nullptr; // there again, and it does not have the capture
+  world.advance(std::chrono::hours(25));
+  const auto job = world.read(payment).jobs.at(0).job_id;
+  ASSERT_TRUE(world.commands.retry_items(world.operator_, {job}, "it is there again"));
+  world.work();
+  EXPECT_EQ(captures(), 1) << "the same key could take the money a second time";
+  const auto a = world.read(payment);
+  EXPECT_EQ(a.charge.state, "dead_letter");
+  ASSERT_EQ(a.jobs.size(), 1u);
+  EXPECT_TRUE(a.jobs[0].dead && a.jobs[0].ask);
+  const auto discarded = world.commands.discard_items(world.operator_, {job}, "no patience");
+  ASSERT_TRUE(discarded);
+  EXPECT_FALSE(discarded->at(0).done) << "only evidence ends it";
+}
+
 TEST(Queue, discarding_needs_a_reason_and_never_an_unknown_outcome) {
   World world;
   world.psp->usual = unavailable;

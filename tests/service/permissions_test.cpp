@@ -33,7 +33,8 @@ std::vector<std::string> contract_methods() {
        {v1::Event::descriptor()->file(), v1::Wallet::descriptor()->file(), v1::PaymentRow::descriptor()->file(),
         v1::QueueItem::descriptor()->file(), v1::ReconRun::descriptor()->file(), v1::RefundPreview::descriptor()->file(),
         v1::Flow::descriptor()->file(), v1::WebhookEndpoint::descriptor()->file(), v1::RetryPolicy::descriptor()->file(),
-        v1::Selection::descriptor()->file(), v1::Verdict::descriptor()->file()})
+        v1::Selection::descriptor()->file(), v1::Verdict::descriptor()->file(),
+        v1::DisputeRow::descriptor()->file()})
     for (int s = 0; s < file->service_count(); ++s)
       for (int m = 0; m < file->service(s)->method_count(); ++m)
         methods.push_back("/" + file->service(s)->full_name() + "/" + file->service(s)->method(m)->name());

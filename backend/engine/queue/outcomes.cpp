@@ -265,8 +265,24 @@ void on_error(Turn& turn, Job& job, const PspAnswer& answer, std::uint64_t rando
     give_up(turn, job, answer.error_code, error_text(answer), random);
 }
 
-/// The PSP was asked and does not have it: nothing was done. The same key goes out again, which cannot do it twice.
+/// A PSP knows a key for this long at least; after that the same key could move the money a second time.
+constexpr auto key_lives = PspCapabilities{}.key_ttl;
+
+bool may_be_forgotten(const Turn& turn, const Job& job) {
+  const bool moves_money = job.kind == OperationKind::capture || job.kind == OperationKind::direct_charge ||
+                           job.kind == OperationKind::refund;
+  const auto* operation = turn.a.operation(*job.operation_id);
+  return moves_money && turn.now - operation->created_at >= key_lives;
+}
+
+/// The PSP was asked and does not have it: nothing was done. The same key goes out again, which cannot do it twice; a
+/// key that may be forgotten is only asked for.
 void send_again(Turn& turn, Job& job, std::uint64_t random) {
+  if (may_be_forgotten(turn, job)) {
+    job.error_class = ErrorClass::outcome_unknown;
+    job.last_error = "not there, but its key is older than the PSP keeps keys: only evidence ends it";
+    return bury(turn, job, job.last_error);
+  }
   const auto rule = retry_plan_of(turn.policy, turn.a.charge.psp_account)->rule(ErrorClass::psp_unavailable);
   job.ask = false;
   job.doubt = false;
