@@ -158,14 +158,14 @@ Result<void> Daemon::Parts::start_engine() {
     return tl::unexpected(seeded.error());
   if (const auto read = rule_board->refresh(); !read)
     return tl::unexpected(read.error());
-  webhook_processor = std::make_unique<WebhookProcessor>(
-      *payments, clock, ids, policy, [this](const RawWebhook& raw) -> Result<WebhookContent> {
-        const auto gateway = gateways.find(raw.psp_account);
-        if (gateway == gateways.end())
-          return fail(ErrorCode::failed_precondition, "PSP account " + raw.psp_account + " is no longer configured");
-        return gateway->second->reread_webhook(raw.body);
-      },
-      &rooms);
+  const auto reread = [this](const RawWebhook& raw) -> Result<WebhookContent> {
+    const auto gateway = gateways.find(raw.psp_account);
+    if (gateway == gateways.end())
+      return fail(ErrorCode::failed_precondition, "PSP account " + raw.psp_account + " is no longer configured");
+    return gateway->second->reread_webhook(raw.body);
+  };
+  webhook_taker = std::make_unique<WebhookProcessor>(*payments, clock, ids, policy, reread, &rooms);
+  webhook_processor = std::make_unique<WebhookProcessor>(*payments, clock, ids, policy, reread, &rooms);
   return {};
 }
 
@@ -173,7 +173,14 @@ Result<void> Daemon::Parts::start_edges() {
   shop_api = std::make_unique<edge::ShopApi>(
       edge::ShopApi::Parts{*payments, *queries, *people, clock, ids, policy, account_terms, rooms,
                            [this](const std::string&) { publisher->poke(); }});
-  webhook_api = std::make_unique<edge::WebhookApi>(*payments, clock, ids, gateways, [this] { webhook_worker->poke(); });
+  webhook_api = std::make_unique<edge::WebhookApi>(
+      [this](std::span<const RawWebhook> events) {
+        const auto taken = webhook_taker->take_in(events);
+        publisher->poke();
+        webhook_worker->poke(); // for what could not be applied at once
+        return taken;
+      },
+      clock, ids, gateways);
   webhook_worker = std::make_unique<Worker>(std::chrono::milliseconds(250), [this] {
     const auto touched = webhook_processor->step(128);
     if (touched && !touched->empty())

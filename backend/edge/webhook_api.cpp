@@ -4,13 +4,13 @@
 
 namespace paydesk::edge {
 
-WebhookApi::WebhookApi(WebhookStore& store, const Clock& clock, IdSource& ids,
-                       std::map<std::string, const PspGateway*> gateways, std::function<void()> stored)
-    : clock_(clock), ids_(ids), gateways_(std::move(gateways)), stored_(std::move(stored)),
-      inserts_(256, [&store](std::vector<RawWebhook>& events) -> Result<std::vector<bool>> {
-        const auto inserted = store.insert(events);
-        if (!inserted)
-          return tl::unexpected(inserted.error());
+WebhookApi::WebhookApi(TakeIn take_in, const Clock& clock, IdSource& ids,
+                       std::map<std::string, const PspGateway*> gateways)
+    : clock_(clock), ids_(ids), gateways_(std::move(gateways)),
+      inserts_(256, [take_in = std::move(take_in)](std::vector<RawWebhook>& events) -> Result<std::vector<bool>> {
+        const auto taken = take_in(events);
+        if (!taken)
+          return tl::unexpected(taken.error());
         return std::vector<bool>(events.size(), true);
       }) {}
 
@@ -41,7 +41,6 @@ boost::asio::awaitable<HttpResponse> WebhookApi::receive(const HttpRequest& requ
   if (!stored || !*stored)
     co_return error_response(stored ? stored->error() : Error{ErrorCode::unavailable, "not stored in time", {}});
   ++received_;
-  stored_();
   co_return HttpResponse{200, R"({"received":true})"};
 }
 

@@ -1,9 +1,10 @@
-// POST /webhooks/{psp_account}: signature first, raw event kept, answered, processed in the background.
+// POST /webhooks/{psp_account}: signature first, then the raw event is kept, and answered.
 #pragma once
 
 #include <atomic>
 #include <functional>
 #include <map>
+#include <span>
 #include <string>
 
 #include "edge/batcher.h"
@@ -16,8 +17,9 @@ namespace paydesk::edge {
 /// Thread-safe. The gateways outlive it.
 class WebhookApi {
  public:
-  WebhookApi(WebhookStore& store, const Clock& clock, IdSource& ids,
-             std::map<std::string, const PspGateway*> gateways, std::function<void()> stored);
+  /// Keeps events, and applies them if it can; called on one thread.
+  using TakeIn = std::function<Result<void>(std::span<const RawWebhook>)>;
+  WebhookApi(TakeIn take_in, const Clock& clock, IdSource& ids, std::map<std::string, const PspGateway*> gateways);
 
   void add_routes(Router& router);
   void stop() { inserts_.stop(); }
@@ -31,7 +33,6 @@ class WebhookApi {
   const Clock& clock_;
   IdSource& ids_;
   const std::map<std::string, const PspGateway*> gateways_;
-  const std::function<void()> stored_;
   Batcher<RawWebhook, bool> inserts_;
   std::atomic<std::int64_t> received_{0};
   std::atomic<std::int64_t> bad_signatures_{0};

@@ -78,6 +78,16 @@ update payment_order o set captured = v.captured, refunded = v.refunded, refund_
             status_since)
  where o.order_id = v.id)";
 
+// Orders in short-lived statuses are listed beside their table (order_moving), where they come and go cheaply.
+constexpr std::string_view begin_moving_sql = R"(
+insert into order_moving
+select v.id from unnest($1::uuid[], $2::text[]) as v(id, status) where order_is_moving(v.status)
+on conflict do nothing)";
+
+constexpr std::string_view end_moving_sql = R"(
+delete from order_moving m using unnest($1::uuid[], $2::text[]) as v(id, status)
+ where m.order_id = v.id and not order_is_moving(v.status))";
+
 constexpr std::string_view insert_operation_sql = R"(
 insert into operation (operation_id, payment_id, charge_id, kind, subject_id, generation, amount, state,
                        psp_reference, created_at)
@@ -163,19 +173,24 @@ void save_routes(Tx& tx, Aggregates aggregates) {
 void save_charges(Tx& tx, Aggregates aggregates) {
   Columns<11> charges;
   Columns<12> orders;
+  Columns<2> statuses;
   for (const auto* a : aggregates) {
     if (!a->dirty)
       continue;
     const auto& c = a->charge;
     charges.add(c.charge_id, c.state, c.state_since, path_of(c), c.authorized, c.captured, c.token, c.psp_payment_id,
                 c.hosted_page_url, c.error_class, c.last_error);
-    for (const auto& o : a->orders)
+    for (const auto& o : a->orders) {
       orders.add(o.order_id, o.amounts.captured, o.amounts.refunded, o.amounts.refund_pending, o.amounts.disputed,
                  o.amounts.lost, o.commission_taken, o.commission_returned, o.dispute_won, o.cancelled, o.status,
                  o.status_since);
+      statuses.add(o.order_id, o.status);
+    }
   }
   run(tx, update_charge_sql, charges);
   run(tx, update_order_sql, orders);
+  run(tx, begin_moving_sql, statuses);
+  run(tx, end_moving_sql, statuses);
 }
 
 void save_operations(Tx& tx, Aggregates aggregates) {
@@ -283,6 +298,7 @@ void insert_payments(Tx& tx, Aggregates aggregates) {
   Columns<11> payments;
   Columns<13> charges;
   Columns<14> orders;
+  Columns<2> statuses;
   Uuid last;
   for (const auto* a : aggregates) {
     const auto& p = a->payment;
@@ -294,14 +310,17 @@ void insert_payments(Tx& tx, Aggregates aggregates) {
     charges.add(c.charge_id, p.payment_id, c.psp_account, to_string(c.capture_mode), c.payment_method, c.state,
                 path_of(c), c.state_since, p.currency.code(), c.amount, c.expires_at, c.created_at,
                 route_names[static_cast<std::size_t>(c.route)]);
-    for (const auto& o : a->orders)
+    for (const auto& o : a->orders) {
       orders.add(o.order_id, p.payment_id, c.charge_id, o.line_no, o.seller, o.reference, o.description,
                  c.psp_account, p.currency.code(), o.amounts.amount, o.commission, o.status, o.status_since,
                  p.created_at);
+      statuses.add(o.order_id, o.status);
+    }
   }
   run(tx, insert_payment_sql, payments);
   run(tx, insert_charge_sql, charges);
   run(tx, insert_order_sql, orders);
+  run(tx, begin_moving_sql, statuses);
 }
 
 void save_changes(Tx& tx, Aggregates aggregates) {

@@ -45,14 +45,18 @@ constexpr std::string_view class_sql = R"(c.error_class = any ({plain})
 constexpr std::string_view policy_sql = R"('exponential' = any ({plain})
   and o.charge_id in (select charge_id from job where attempts > 0 or asks > 0))";
 
+// Orders in short-lived statuses are few and listed by themselves; the others are found by their group.
+constexpr std::string_view state_sql = R"(o.status = any ({plain})
+  and (o.status_group = any (order_status_groups({plain}))
+       or o.order_id = any (array(select order_id from order_moving where order_statuses_move({plain})))))";
+
 constexpr std::string_view retries_sql =
     "(select coalesce(max(j.attempts), 0) from job j where j.charge_id = o.charge_id)";
 
 constexpr FilterField fields[] = {
     {"", KeyType::text, identifier_sql},
     {"created", KeyType::time, "o.created_at"},
-    {"state", KeyType::state,
-     "(o.status_group = any (order_status_groups({plain})) and o.status = any ({plain}))"},
+    {"state", KeyType::state, state_sql},
     {"psp", KeyType::text, "o.psp_account = any ({plain})"},
     {"currency", KeyType::currency, "o.currency = any ({plain})"},
     {"amount", KeyType::amount, "o.amount", "o.currency"},

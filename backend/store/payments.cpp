@@ -1,7 +1,9 @@
 #include "store/payments.h"
 
 #include <algorithm>
+#include <set>
 #include <unordered_map>
+#include <utility>
 
 #include "store/aggregate_load.h"
 #include "store/aggregate_save.h"
@@ -47,6 +49,17 @@ select id, account, event_id, type, body, at, 'pending', at
   from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::timestamptz[])
        as v(id, account, event_id, type, body, at)
 on conflict (psp_account, event_id) do nothing)";
+
+constexpr std::string_view known_webhooks_sql = R"(
+select v.n from unnest($1::int[], $2::text[], $3::text[]) as v(n, account, event_id)
+  join webhook_event w on w.psp_account = v.account and w.event_id = v.event_id)";
+
+constexpr std::string_view insert_done_webhooks_sql = R"(
+insert into webhook_event (webhook_id, psp_account, event_id, event_type, body, received_at, state, tries, due_at,
+                           payment_id, message)
+select * from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::timestamptz[], $7::text[],
+                     $8::int[], $9::timestamptz[], $10::uuid[], $11::text[])
+on conflict do nothing)";
 
 constexpr std::string_view due_webhooks_sql = R"(
 select webhook_id, psp_account, event_id, event_type, body, received_at, tries
@@ -104,6 +117,37 @@ void read_known(Tx& tx, std::span<NewPayment> payments, std::vector<CreateOutcom
     return;
   for (const auto& row : tx.exec(read_key_sql, known.params()))
     outcomes[static_cast<std::size_t>(int_of(row["n"]))] = read_outcome(row);
+}
+
+/// Those that are not stored yet, each once.
+std::vector<RawWebhook> new_events(Tx& tx, std::span<const RawWebhook> events) {
+  Columns<3> keys;
+  for (std::size_t i = 0; i < events.size(); ++i)
+    keys.add(i, events[i].psp_account, events[i].event_id);
+  std::vector<bool> known(events.size());
+  for (const auto& row : tx.exec(known_webhooks_sql, keys.params()))
+    known[static_cast<std::size_t>(int_of(row["n"]))] = true;
+  std::set<std::pair<std::string_view, std::string_view>> seen;
+  std::vector<RawWebhook> fresh;
+  for (std::size_t i = 0; i < events.size(); ++i)
+    if (!known[i] && seen.emplace(events[i].psp_account, events[i].event_id).second)
+      fresh.push_back(events[i]);
+  return fresh;
+}
+
+/// Stores new events with what became of them; `done` has one of each, in order.
+Result<void> insert_done(Tx& tx, const std::vector<RawWebhook>& events, const std::vector<WebhookDone>& done) {
+  Columns<11> rows;
+  for (std::size_t i = 0; i < events.size(); ++i) {
+    const auto& e = events[i];
+    const auto& d = done.at(i);
+    rows.add(e.webhook_id, e.psp_account, e.event_id, e.event_type, e.body, e.received_at, d.state, 1,
+             d.due_at.value_or(e.received_at), d.payment_id, d.message);
+  }
+  const auto stored = static_cast<std::size_t>(tx.exec(insert_done_webhooks_sql, rows.params()).affected_rows());
+  if (stored != events.size())
+    return fail(ErrorCode::conflict, "another has stored one of these events meanwhile");
+  return {};
 }
 
 } // namespace
@@ -239,6 +283,22 @@ Result<int> PgPayments::insert(std::span<const RawWebhook> events) {
     for (const auto& e : events)
       columns.add(e.webhook_id, e.psp_account, e.event_id, e.event_type, e.body, e.received_at);
     return static_cast<int>(tx.exec(insert_webhooks_sql, columns.params()).affected_rows());
+  });
+}
+
+Result<void> PgPayments::take_in(std::span<const RawWebhook> events, const Read& read, const Decide& decide) {
+  return database_.in_transaction([&](Tx& tx) -> Result<void> {
+    const auto fresh = new_events(tx, events);
+    const auto charges = read(fresh);
+    if (fresh.empty())
+      return {};
+    return change_in(tx, charges, [&](std::vector<Aggregate>& aggregates) -> Result<Extra> {
+      auto extra = decide(aggregates);
+      if (extra)
+        if (auto kept = insert_done(tx, fresh, std::exchange(extra->webhooks, {})); !kept)
+          return tl::unexpected(kept.error());
+      return extra;
+    });
   });
 }
 

@@ -25,6 +25,7 @@ class PgPayments final : public PaymentStore, public WebhookStore {
   Result<std::vector<Registration>> registrations(std::span<const Uuid> payment_ids) override;
 
   Result<int> insert(std::span<const RawWebhook> events) override;
+  Result<void> take_in(std::span<const RawWebhook> events, const Read& read, const Decide& decide) override;
   Result<void> apply(int most, Instant now, const Read& read, const Decide& decide) override;
   Result<void> finish(const WebhookDone& done) override;
 

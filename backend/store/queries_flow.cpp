@@ -30,9 +30,15 @@ select status, currency, count(*) as orders, sum(amount)::bigint as amount,
   from (select o.status, o.currency, o.amount,
                coalesce(extract(epoch from $4::timestamptz - o.status_since) / nullif(s.sla, 0), 0) as ratio
           from unnest($1::text[], $2::bigint[], $3::boolean[]) as s(status, sla, open)
-          join payment_order o on o.status_group = order_status_group(s.status) and o.status = s.status
-           and (s.open or (o.status_since >= $5::timestamptz and o.status_since < $6::timestamptz))
-         where ($7::text = '' or o.psp_account = $7) and ($8::text = '' or o.currency = $8)) n
+         cross join lateral (
+               select m.* from order_moving join payment_order m using (order_id)
+                where order_is_moving(s.status) and m.status = s.status
+               union all
+               select g.* from payment_order g
+                where not order_is_moving(s.status) and g.status_group = order_status_group(s.status)
+                  and g.status = s.status) o
+         where (s.open or (o.status_since >= $5::timestamptz and o.status_since < $6::timestamptz))
+           and ($7::text = '' or o.psp_account = $7) and ($8::text = '' or o.currency = $8)) n
  group by status, currency
  order by status, currency)";
 
@@ -42,7 +48,9 @@ select status, error_class, orders
                row_number() over (partition by o.status order by count(*) desc, c.error_class) as place
           from payment_order o
           join charge c on c.charge_id = o.charge_id
-         where o.status_group = any (order_status_groups($1::text[])) and o.status = any ($1::text[])
+         where o.status = any ($1::text[])
+           and (o.status_group = any (order_status_groups($1::text[]))
+                or o.order_id = any (array(select order_id from order_moving where order_statuses_move($1::text[]))))
            and c.error_class not in ('', 'none')
            and (o.status_since >= $2::timestamptz or o.status <> 'failed')
            and ($3::text = '' or o.psp_account = $3) and ($4::text = '' or o.currency = $4)

@@ -66,6 +66,7 @@ Result<int> seed_lifecycle(pqxx::connection& connection, int applied) {
       work.exec_params("insert into lifecycle_transition values ($1, $2, $3, $4)", std::string(machine.name),
                        std::string(move.from), std::string(move.trigger), std::string(move.to));
   work.exec_params("insert into lifecycle_seed (checksum) values ($1)", lifecycle::checksum());
+  work.exec("select guard_lifecycles()");
   work.commit();
   return applied;
 }

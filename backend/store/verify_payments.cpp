@@ -83,6 +83,22 @@ select n.operation_id is null or n.state <> 'live' or j.job_id is null,
   full join (select * from job where kind <> 'query') j on j.operation_id = l.operation_id
   left join operation n on n.operation_id = coalesce(l.operation_id, j.operation_id))"},
 
+    {"orders_under_way_are_listed", R"(
+select o.order_id is null or m.order_id is null,
+       case when o.order_id is null then 'order ' || m.order_id || ' is listed as under way, but is not'
+            else 'order ' || o.order_id || ' is ' || o.status || ', but not listed as under way' end
+  from (select order_id, status from payment_order where order_is_moving(status)) o
+  full join order_moving m on m.order_id = o.order_id)"},
+
+    {"rows_belong_to_their_payment", R"(
+select c.charge_id is null or p.payment_id is null,
+       r.kind || ' ' || r.id || ' belongs to payment ' || r.payment_id || ' and its charge ' || r.charge_id
+       || ', which are not there'
+  from (select 'order' as kind, order_id as id, charge_id, payment_id from payment_order
+        union all select 'operation', operation_id, charge_id, payment_id from operation) r
+  left join charge c on c.charge_id = r.charge_id and c.payment_id = r.payment_id
+  left join payment p on p.payment_id = r.payment_id)"},
+
     {"states_are_where_history_ends", R"(
 select m.state <> coalesce(h.to_state, m.initial),
        m.subject || ' ' || m.id || ' is ' || m.state || ', its history ends in ' || coalesce(h.to_state, m.initial)

@@ -1,51 +1,21 @@
 #include "tests/bench/engine.h"
 
 #include <cstdio>
-#include <optional>
+#include <filesystem>
 #include <thread>
 
 #include <fmt/format.h>
 
-#include "app/demo/state_folder.h"
-#include "store/cluster/embedded_cluster.h"
-#include "store/schema.h"
+#include "tests/bench/batch_sql.h"
 #include "tests/bench/cpu.h"
-#include "tests/bench/mill.h"
 #include "tests/bench/pgbench.h"
+#include "tests/bench/place.h"
 #include "tests/bench/rounds.h"
 
 namespace paydesk::bench {
 namespace {
 
 constexpr std::chrono::seconds warm_up{5};
-
-/// A server of its own, with a migrated database and the mill on it.
-struct Place {
-  std::unique_ptr<demo::StateFolder> folder;
-  std::optional<store::EmbeddedCluster> cluster;
-  std::unique_ptr<Mill> mill;
-};
-
-Result<Place> provide(const MillOptions& options, std::vector<std::pair<std::string, std::string>> settings = {}) {
-  Place place;
-  auto folder = demo::StateFolder::temporary();
-  if (!folder)
-    return tl::unexpected(folder.error());
-  place.folder = std::make_unique<demo::StateFolder>(std::move(*folder));
-  auto cluster = store::EmbeddedCluster::start(
-      {.data_dir = place.folder->file("data").toStdString(), .settings = std::move(settings), .die_with_parent = true});
-  if (!cluster)
-    return tl::unexpected(cluster.error());
-  place.cluster.emplace(std::move(*cluster));
-  const auto owner = place.cluster->connection_string(store::cluster_database, store::cluster_owner_role);
-  if (auto migrated = store::migrate(owner); !migrated)
-    return tl::unexpected(migrated.error());
-  auto mill = Mill::make(place.cluster->connection_string(store::cluster_database, store::cluster_app_role), options);
-  if (!mill)
-    return tl::unexpected(mill.error());
-  place.mill = std::move(*mill);
-  return place;
-}
 
 /// Where the server's time went, in microseconds a payment. Nested statements count in their callers too.
 Result<void> print_statements(const std::string& database, double payments) {
@@ -86,11 +56,20 @@ Result<void> engine_alone(int rounds, std::chrono::seconds length) {
       "of {}, {} sellers; reference {}; rounds of {} s",
       std::thread::hardware_concurrency(), options.streams, options.batch, options.sellers, TpcB::in_words(),
       length.count());
-  auto done = interleave(comparison, rounds, [&] { return place->mill->run(length); },
-                         [&] { return reference->run(length); });
-  if (done)
-    fmt::print("{}\n", last_line(comparison));
-  return done;
+  Comparison by_hand{"engine", comparison.unit, "payments/s by hand-written batches", BatchSql::in_words(), {}, {}};
+  BatchSql batches(place->connection(store::cluster_owner_role), options);
+  for (int round = 0; round < rounds; ++round) {
+    if (auto done = interleave(comparison, 1, [&] { return place->mill->run(length); },
+                               [&] { return reference->run(length); });
+        !done)
+      return done;
+    if (auto done = interleave(by_hand, 1, [&] { return place->mill->run(length); },
+                               [&] { return batches.run(length); });
+        !done)
+      return done;
+  }
+  fmt::print("beside batch SQL: {}\n{}\n", last_line(by_hand), last_line(comparison));
+  return {};
 }
 
 Result<void> mill_alone(int rounds, std::chrono::seconds length) {
@@ -98,7 +77,7 @@ Result<void> mill_alone(int rounds, std::chrono::seconds length) {
   if (!place)
     return tl::unexpected(place.error());
   double payments = 0;
-  const auto database = place->cluster->connection_string(store::cluster_database, "postgres");
+  const auto database = place->connection("postgres");
   for (int round = 0; round < rounds; ++round) {
     const std::filesystem::path data = place->folder->file("data/pgdata").toStdString();
     const auto before = cpu_seconds(data);

@@ -12,7 +12,7 @@ int main(int argc, char** argv) {
   CLI::App app("Measures Paydesk beside references, in ratios", "paydesk-bench");
   int rounds = 5;
   std::string name;
-  app.add_option("name", name, "which benchmark")->required()->check(CLI::IsMember({"e2e", "engine", "mill"}));
+  app.add_option("name", name, "which benchmark")->required()->check(CLI::IsMember({"e2e", "engine", "hot-seller", "queue", "history", "mill"}));
   app.add_option("--rounds", rounds, "pairs of rounds")->check(CLI::Range(1, 100))->capture_default_str();
   int seconds = 30;
   app.add_option("--seconds", seconds, "length of a round")->check(CLI::Range(1, 3600))->capture_default_str();
@@ -20,9 +20,21 @@ int main(int argc, char** argv) {
   paydesk::demo::catch_signals();
   const QCoreApplication application(argc, argv);
   const std::chrono::seconds length(seconds);
-  const auto done = name == "e2e"      ? paydesk::bench::end_to_end(rounds, length)
-                    : name == "engine" ? paydesk::bench::engine_alone(rounds, length)
-                                       : paydesk::bench::mill_alone(rounds, length);
+  const auto run = [&]() -> paydesk::Result<void> {
+    using namespace paydesk::bench;
+    if (name == "e2e")
+      return end_to_end(rounds, length);
+    if (name == "engine")
+      return engine_alone(rounds, length);
+    if (name == "hot-seller")
+      return hot_seller(rounds, length);
+    if (name == "queue")
+      return queue_alone(rounds);
+    if (name == "history")
+      return history(rounds, length);
+    return mill_alone(rounds, length);
+  };
+  const auto done = run();
   if (!done)
     std::fprintf(stderr, "paydesk-bench: %s\n", done.error().message.c_str());
   return done ? 0 : 1;

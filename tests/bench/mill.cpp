@@ -97,8 +97,6 @@ class Mill::Stream {
       return tl::unexpected(stored.error());
     if (auto told = tell(); !told)
       return tl::unexpected(told.error());
-    if (auto applied = processor_->step(mill_.options_.batch); !applied)
-      return tl::unexpected(applied.error());
     mill_.publisher_.poke();
     return static_cast<int>(payments->size());
   }
@@ -130,8 +128,7 @@ class Mill::Stream {
       events.push_back({mill_.ids_.next(), account_, content->event_id, content->event_type, std::move(body), {},
                         mill_.clock_.now(), 0});
     }
-    const auto stored = mill_.store_.insert(events);
-    return stored ? Result<void>{} : tl::unexpected(stored.error());
+    return processor_->take_in(events);
   }
 
   Mill& mill_;

@@ -41,6 +41,7 @@ void live(Shop& shop) {
     shop.clock.advance(std::chrono::minutes(5));
   }
   shop.answer(shop.order({"16.00"}), down);
+  shop.order({"12.00"}); // under way
   shop.publish();
 }
 
@@ -125,6 +126,10 @@ constexpr Tampering tamperings[] = {
     {"refund_pending_is_the_open_refunds", "update refund set state = 'failed' where state = 'requested'"},
     {"live_operations_have_their_job", "delete from job"},
     {"live_operations_have_their_job", "update operation set state = 'failed' where state = 'live'"},
+    {"orders_under_way_are_listed", "delete from order_moving"},
+    {"orders_under_way_are_listed", "insert into order_moving select order_id from payment_order on conflict do nothing"},
+    {"rows_belong_to_their_payment", "delete from payment where payment_id in (select payment_id from payment limit 1)"},
+    {"rows_belong_to_their_payment", "update operation set charge_id = operation_id"},
     {"states_are_where_history_ends", "update charge set state = 'cancelled' where state = 'captured'"},
     {"states_are_where_history_ends", "update refund set state = 'failed' where state = 'succeeded'"},
     {"history_has_no_gaps", "delete from history where code = 'authorize_ok'"},

@@ -30,9 +30,10 @@ void Daemon::start() {
   lane_ = std::make_unique<Lane>(std::move(wire), store_, ground_.around.clock, ground_.ids, ground_.policy,
                                  LaneOptions{}, nullptr, ground_.around.dice.bits());
   rooms_ = {{ground_.account, lane_.get()}};
-  webhooks_ = std::make_unique<WebhookProcessor>(
-      store_, ground_.around.clock, ground_.ids, ground_.policy,
-      [&post = ground_.post](const RawWebhook& event) { return post.read(event); }, &rooms_);
+  const auto read = [&post = ground_.post](const RawWebhook& event) { return post.read(event); };
+  taker_ = std::make_unique<WebhookProcessor>(store_, ground_.around.clock, ground_.ids, ground_.policy, read, &rooms_);
+  webhooks_ =
+      std::make_unique<WebhookProcessor>(store_, ground_.around.clock, ground_.ids, ground_.policy, read, &rooms_);
 }
 
 // What it does not store the PSP sends again.
@@ -49,7 +50,7 @@ void Daemon::take_webhooks() {
         post.give_back(events);
     }
   } unanswered{ground_.post, events};
-  unanswered.answered = store_.insert(events).has_value();
+  unanswered.answered = taker_->take_in(events).has_value();
 }
 
 std::size_t Daemon::willing(const Snapshot& seen, bool also_in_vain) const {
@@ -96,6 +97,7 @@ void Daemon::end() {
   for (auto& part : parts_)
     part.step.reset();
   webhooks_.reset();
+  taker_.reset();
   lane_.reset();
 }
 

@@ -74,7 +74,8 @@ class Daemon {
   std::unique_ptr<Lane> lane_;
   Wire* wire_ = nullptr; ///< the lane owns it
   CallRooms rooms_;
-  std::unique_ptr<WebhookProcessor> webhooks_;
+  std::unique_ptr<WebhookProcessor> taker_;    ///< of those that come in
+  std::unique_ptr<WebhookProcessor> webhooks_; ///< of those that wait
   std::vector<Part> parts_;
   std::vector<std::unique_ptr<Fiber>> acts_;
   std::optional<Instant> frozen_until_;

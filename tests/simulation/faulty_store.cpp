@@ -103,6 +103,11 @@ Result<void> FaultyStore::apply(int most, Instant now, const Read& read, const D
   return decision<void>("apply webhooks", [&](const auto& wrap) { return webhooks_.apply(most, now, in_order, wrap(decide)); });
 }
 
+Result<void> FaultyStore::take_in(std::span<const RawWebhook> events, const Read& read, const Decide& decide) {
+  return decision<void>("take webhooks in",
+                        [&](const auto& wrap) { return webhooks_.take_in(events, read, wrap(decide)); });
+}
+
 Result<void> FaultyStore::finish(const WebhookDone& done) {
   return transaction("set a webhook aside", [&] { return webhooks_.finish(done); });
 }

@@ -31,6 +31,7 @@ class FaultyStore final : public PaymentStore, public WebhookStore {
   Result<std::vector<StoredResponse>> store_responses(std::span<const StoredResponse> responses) override;
   Result<std::vector<Registration>> registrations(std::span<const Uuid> payment_ids) override;
   Result<int> insert(std::span<const RawWebhook> events) override;
+  Result<void> take_in(std::span<const RawWebhook> events, const Read& read, const Decide& decide) override;
   Result<void> apply(int most, Instant now, const Read& read, const Decide& decide) override;
   Result<void> finish(const WebhookDone& done) override;
 

@@ -33,6 +33,10 @@ class WebhookStore {
   /// `read` says they are about, lets `decide` change these, and stores everything, in one transaction. Both may run
   /// again after a deadlock. What fails leaves the events due.
   using Read = std::function<std::vector<Uuid>(std::vector<RawWebhook> events)>;
+  /// Stores events and applies those that are new, in one transaction: `decide` says what becomes of each that `read`
+  /// was given. `conflict` when another stored one of them meanwhile; whatever fails, nothing is stored.
+  virtual Result<void> take_in(std::span<const RawWebhook> events, const Read& read,
+                               const PaymentStore::Decide& decide) = 0;
   virtual Result<void> apply(int most, Instant now, const Read& read, const PaymentStore::Decide& decide) = 0;
   /// Ends one event without its charge.
   virtual Result<void> finish(const WebhookDone& done) = 0;

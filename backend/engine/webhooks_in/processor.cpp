@@ -80,26 +80,41 @@ std::vector<Uuid> WebhookProcessor::read(std::vector<RawWebhook> events) {
   return touched_;
 }
 
-Result<void> WebhookProcessor::apply_batch(int most) {
+Result<void> WebhookProcessor::apply_taken(const Take& take) {
   const auto now = clock_.now();
   Starts starts(rooms_);
-  auto done = webhooks_.apply(
-      most, now, [&](std::vector<RawWebhook> events) { return read(std::move(events)); },
-      [&](std::vector<Aggregate>& aggregates) -> Result<Extra> {
-        Extra extra;
-        starts.reset();
-        for (const auto& event : reads_)
-          extra.webhooks.push_back(apply(aggregates, event, now));
-        for (auto& aggregate : aggregates) {
-          Turn turn(aggregate, now, ids_, policy_, "webhook");
-          starts.begin(turn, extra.attempts);
-          turn.finish();
-        }
-        return extra;
-      });
+  auto done = take([&](std::vector<RawWebhook> events) { return read(std::move(events)); },
+                   [&](std::vector<Aggregate>& aggregates) -> Result<Extra> {
+                     Extra extra;
+                     starts.reset();
+                     for (const auto& event : reads_)
+                       extra.webhooks.push_back(apply(aggregates, event, now));
+                     for (auto& aggregate : aggregates) {
+                       Turn turn(aggregate, now, ids_, policy_, "webhook");
+                       starts.begin(turn, extra.attempts);
+                       turn.finish();
+                     }
+                     return extra;
+                   });
   if (done)
     starts.hand_over();
   return done;
+}
+
+Result<void> WebhookProcessor::apply_batch(int most) {
+  return apply_taken([&](const WebhookStore::Read& read, const PaymentStore::Decide& decide) {
+    return webhooks_.apply(most, clock_.now(), read, decide);
+  });
+}
+
+Result<void> WebhookProcessor::take_in(std::span<const RawWebhook> events) {
+  const auto taken = apply_taken([&](const WebhookStore::Read& read, const PaymentStore::Decide& decide) {
+    return webhooks_.take_in(events, read, decide);
+  });
+  if (taken)
+    return taken;
+  const auto stored = webhooks_.insert(events);
+  return stored ? Result<void>{} : tl::unexpected(stored.error());
 }
 
 Result<std::vector<Uuid>> WebhookProcessor::step(int most) {

@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <map>
+#include <span>
 
 #include "engine/charges/turn.h"
 #include "engine/queue/starts.h"
@@ -13,14 +14,17 @@ namespace paydesk {
 /// Reads a stored body of an account; the signature was checked when it was stored.
 using WebhookReader = std::function<Result<WebhookContent>(const RawWebhook&)>;
 
-/// Called by one thread; several daemons may process at once.
+/// Called by one thread; several may process at once, each with one of its own, here and in other daemons.
 class WebhookProcessor {
  public:
   WebhookProcessor(WebhookStore& webhooks, const Clock& clock, IdSource& ids,
                    const EnginePolicy& policy, WebhookReader reader, const CallRooms* rooms = nullptr);
   ~WebhookProcessor();
 
-  /// One batch, in one transaction. Answers the charges that were touched, or how the store failed; nothing is lost
+  /// Stores new events and applies them at once, in one transaction. When that fails for any reason, they are stored
+  /// all the same, and applied by step().
+  Result<void> take_in(std::span<const RawWebhook> events);
+  /// One batch of those that are due, in one transaction. Answers the charges that were touched, or how the store failed; nothing is lost
   /// then, because the events stay due. An event that the store refuses is parted from its batch and set aside.
   Result<std::vector<Uuid>> step(int most);
 
@@ -29,6 +33,9 @@ class WebhookProcessor {
 
  private:
   struct Read;
+  /// Applies what `take` hands to its first argument, as its second decides.
+  using Take = std::function<Result<void>(const WebhookStore::Read&, const PaymentStore::Decide&)>;
+  Result<void> apply_taken(const Take& take);
   Result<void> apply_batch(int most);
   std::vector<Uuid> read(std::vector<RawWebhook> events);
   WebhookDone from_elsewhere(Aggregate& aggregate, const RawWebhook& raw, Instant now);
