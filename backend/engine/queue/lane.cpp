@@ -121,7 +121,8 @@ void Lane::run() {
     take_in();
     if (looks_now())
       send_due();
-    if (auto answers = gather(); !answers.empty()) {
+    // What the store could not take is tried again, also when nothing else comes.
+    if (auto answers = gather(); !answers.empty() || !unstored_.empty()) {
       commit_answers(std::move(answers));
       committed_at_ = std::chrono::steady_clock::now();
     }
