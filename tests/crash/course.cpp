@@ -34,12 +34,9 @@ Weather weather_of(const Flow& flow, Answer answer) {
   weather.declined_for_now = weather.dispute_whole = weather.dispute_won = weather.dispute_turned = 0;
   for (const auto surely : flow.nature)
     weather.*surely = 1000;
-  if (answer == Answer::declined && flow.decline != nullptr)
-    weather.*flow.decline = 1000;
-  if (answer == Answer::twice)
-    weather.webhook_twice = 1000;
-  if (flow.lost_before)
-    weather.webhook_lost = 1000;
+  if (answer == Answer::declined && flow.decline != nullptr) weather.*flow.decline = 1000;
+  if (answer == Answer::twice) weather.webhook_twice = 1000;
+  if (flow.lost_before) weather.webhook_lost = 1000;
   return weather;
 }
 
@@ -51,11 +48,13 @@ struct Wish {
 
 class Course {
  public:
-  Course(const Flow& flow, Answer answer, std::uint64_t number, std::optional<int> kill_before, Laboratory& laboratory)
+  Course(const Flow& flow, Answer answer, std::uint64_t number, std::optional<int> kill_before,
+         Laboratory& laboratory)
       : flow_(flow), answer_(answer), kill_before_(kill_before), observer_(laboratory.observer()),
         ids_(clock_, number), run_(ids_of(number, ids_)), weather_(weather_of(flow, answer)),
         store_(laboratory.database()) {
-    if (const auto made = store::upsert_psp_account(laboratory.database(), run_.account, "simulated", "KR", flow.mode, "UTC");
+    if (const auto made = store::upsert_psp_account(laboratory.database(), run_.account, "simulated", "KR",
+                                                    flow.mode, "UTC");
         !made)
       end_.broken.push_back("the PSP account cannot be made: " + made.error().message);
     network_.follow([this](const PspCall& call) { return fate_of(call); });
@@ -66,8 +65,7 @@ class Course {
     wishes_.push_back({[this, hash, key = ids_.next()](Daemon& daemon) { return order(daemon, key, hash); }});
     while (end_.broken.empty() && !over())
       step();
-    if (end_.broken.empty())
-      end_.broken = compare_at_end(seen_, provider_, story_);
+    if (end_.broken.empty()) end_.broken = compare_at_end(seen_, provider_, story_);
     end_.state = end_state();
     daemon_.end();
     end_.story = story_.lines();
@@ -77,10 +75,8 @@ class Course {
  private:
   Network::Fate fate_of(const PspCall& call) {
     const bool first = called_.insert(call.kind).second;
-    if (first && flow_.lost_before == call.kind)
-      return Network::Fate::answer_lost;
-    if (!first || call.kind != flow_.subject)
-      return Network::Fate::fine;
+    if (first && flow_.lost_before == call.kind) return Network::Fate::answer_lost;
+    if (!first || call.kind != flow_.subject) return Network::Fate::fine;
     return answer_ == Answer::lost            ? Network::Fate::answer_lost
            : answer_ == Answer::webhook_first ? Network::Fate::answer_late
                                               : Network::Fate::fine;
@@ -97,13 +93,13 @@ class Course {
   std::optional<Instant> next_moment() const {
     std::optional<Instant> next;
     for (const auto& at : {timeline_.next(), seen_.next_job, seen_.next_webhook, seen_.next_check})
-      if (at && *at > clock_.now() && (!next || *at < *next))
-        next = at;
+      if (at && *at > clock_.now() && (!next || *at < *next)) next = at;
     return next;
   }
 
   Wish* wish_in_need() {
-    const auto at = std::find_if(wishes_.begin(), wishes_.end(), [](const Wish& wish) { return !wish.answered; });
+    const auto at =
+        std::find_if(wishes_.begin(), wishes_.end(), [](const Wish& wish) { return !wish.answered; });
     return at == wishes_.end() ? nullptr : &*at;
   }
 
@@ -119,8 +115,7 @@ class Course {
       daemon_.resume(static_cast<std::size_t>(dice_.between(0, willing - 1)), seen_, false);
     else if (const auto next = next_moment())
       wait_until(*next);
-    if (log_.committed)
-      prove();
+    if (log_.committed) prove();
     take(log_.complaints);
     take(network_.complaints());
   }
@@ -145,19 +140,20 @@ class Course {
   }
 
   bool order(Daemon& daemon, const Uuid& key, const std::string& hash) {
-    CreatePayment request{"buyer", "P1", currency, run_.account, "http://shop/ok", "http://shop/no", 120, {}, {}};
+    CreatePayment request{"buyer", "P1", currency, run_.account, "http://shop/ok", "http://shop/no",
+                          120,     {},   {}};
     if (flow_.direct()) {
       request.payment_method = "pm_1";
       request.success_url.clear();
       request.cancel_url.clear();
     }
     for (std::size_t i = 0; i < flow_.orders.size(); ++i)
-      request.orders.push_back({run_.sellers[i % 2], format_amount(flow_.orders[i], *Currency::find(currency)),
+      request.orders.push_back({run_.sellers[i % 2],
+                                format_amount(flow_.orders[i], *Currency::find(currency)),
                                 "P1." + std::to_string(i + 1), "tea"});
     const std::vector<AccountTerms> accounts = {{run_.account, "KR", flow_.mode, {currency}, 1000, true}};
     auto payment = make_payment(shop_, key, request, accounts, clock_.now(), ids_, policy_);
-    if (!payment)
-      throw std::logic_error("a good checkout is refused: " + payment.error().message);
+    if (!payment) throw std::logic_error("a good checkout is refused: " + payment.error().message);
     payment->request_hash = hash;
     for (std::size_t i = 0; i < payment->charges.size(); ++i)
       story_.name(payment->charges[i].charge.charge_id, "P1/" + std::to_string(i + 1));
@@ -165,8 +161,7 @@ class Course {
     std::vector<NewPayment> one;
     one.push_back(std::move(*payment));
     const auto outcome = store_payments(daemon.store(), one, &daemon.rooms(), ids_, policy_);
-    if (!outcome)
-      return false;
+    if (!outcome) return false;
     if (payment_id_ && *payment_id_ != outcome->at(0).payment_id)
       end_.broken.push_back("one key made two payments");
     payment_id_ = outcome->at(0).payment_id;
@@ -177,8 +172,7 @@ class Course {
   /// What people do when they see how far it has come; each once.
   void react() {
     for (const auto& charge : seen_.charges)
-      if (!charge.token.empty() && std::exchange(page_seen_, true) == false)
-        visit_page(charge.token);
+      if (!charge.token.empty() && std::exchange(page_seen_, true) == false) visit_page(charge.token);
     std::int64_t captured = 0;
     for (const auto& charge : seen_.charges)
       captured += charge.captured;
@@ -194,10 +188,8 @@ class Course {
     const auto cancel = [this] {
       wishes_.push_back({[this](Daemon& daemon) { return this->cancel(daemon); }});
     };
-    if (flow_.wish == Flow::Wish::cancel_open_page)
-      timeline_.after(seconds(5), cancel);
-    if (flow_.buyer == Flow::Buyer::leaves)
-      return;
+    if (flow_.wish == Flow::Wish::cancel_open_page) timeline_.after(seconds(5), cancel);
+    if (flow_.buyer == Flow::Buyer::leaves) return;
     timeline_.after(seconds(2), [this, token] { provider_.open_page(token); });
     const bool slow = flow_.buyer == Flow::Buyer::waits_for_bank;
     const bool bad = flow_.bad_card && answer_ == Answer::declined;
@@ -205,8 +197,7 @@ class Course {
       provider_.submit_card(token, bad ? Provider::Choice::last_bad_card : Provider::Choice::good_card,
                             slow ? milliseconds(40'000) : milliseconds(800));
     });
-    if (flow_.wish == Flow::Wish::cancel_under_way)
-      timeline_.after(seconds(9), cancel);
+    if (flow_.wish == Flow::Wish::cancel_under_way) timeline_.after(seconds(9), cancel);
   }
 
   bool cancel(Daemon& daemon) {
@@ -221,8 +212,7 @@ class Course {
     views::RefundRequest request{payment_id_->to_string(), {}, "returned", "", key.to_string()};
     if (flow_.wish == Flow::Wish::refund_part) {
       const auto found = daemon.store().registrations({&*payment_id_, 1});
-      if (!found || found->empty())
-        return false;
+      if (!found || found->empty()) return false;
       request.lines = {{found->at(0).orders.front().order_id.to_string(), "10.01"}};
     }
     const auto made = refunds.create(operator_, request);
@@ -261,10 +251,17 @@ class Course {
   TransactionLog log_;
   Surroundings around_{clock_, timeline_, dice_, weather_, story_};
   WebhookPost post_{run_.account, around_};
-  Provider provider_{flow_.mode, clock_, timeline_, dice_, weather_, story_,
-                     [this](WebhookContent content, bool only_source) { post_.send(std::move(content), only_source); }};
+  Provider provider_{
+      flow_.mode,
+      clock_,
+      timeline_,
+      dice_,
+      weather_,
+      story_,
+      [this](WebhookContent content, bool only_source) { post_.send(std::move(content), only_source); }};
   Network network_{around_, provider_, Sabotage::none};
-  const Ground ground_{around_, ids_, policy_, store_, store_, log_, network_, post_, run_.account, flow_.mode};
+  const Ground ground_{around_, ids_,     policy_, store_,       store_,
+                       log_,    network_, post_,   run_.account, flow_.mode};
   Daemon daemon_{"daemon", ground_};
   const Caller shop_{run_.shop, "shop", "shop", {"shop"}, ids_.next()};
   const Caller operator_{ids_.next(), "operator", "operator", {"operator"}, ids_.next()};
@@ -281,8 +278,7 @@ class Course {
 CourseEnd run_course(const Flow& flow, Answer answer, std::uint64_t number, std::optional<int> kill_before,
                      Laboratory& laboratory) {
   auto end = Course(flow, answer, number, kill_before, laboratory).run();
-  if (end.broken.empty())
-    laboratory.observer().publish();
+  if (end.broken.empty()) laboratory.observer().publish();
   return end;
 }
 

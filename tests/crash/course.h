@@ -20,8 +20,8 @@ struct CourseEnd {
   std::vector<std::string> story;
 };
 
-/// Runs a flow to its end. `number` makes the run's rows its own in the laboratory's database; nothing else depends on
-/// it. With `kill_before`, the daemon dies before that step (from 1) and is started again at once.
+/// Runs a flow to its end. `number` makes the run's rows its own in the laboratory's database; nothing else
+/// depends on it. With `kill_before`, the daemon dies before that step (from 1) and is started again at once.
 CourseEnd run_course(const Flow& flow, Answer answer, std::uint64_t number, std::optional<int> kill_before,
                      simulation::Laboratory& laboratory);
 

@@ -28,12 +28,12 @@ struct Flow {
   std::vector<std::int64_t> orders;
   Buyer buyer = Buyer::pays; ///< none: a stored payment method is charged directly
   Wish wish = Wish::none;
-  OperationKind subject{};   ///< the call that the answers are about
-  int simulation::Weather::*decline = nullptr; ///< makes the PSP decline it; nothing: it cannot
-  bool bad_card = false;     ///< the decline is the buyer's bank's
-  std::optional<OperationKind> lost_before{}; ///< its first answer is lost, and so are all webhooks
+  OperationKind subject{};                          ///< the call that the answers are about
+  int simulation::Weather::*decline = nullptr;      ///< makes the PSP decline it; nothing: it cannot
+  bool bad_card = false;                            ///< the decline is the buyer's bank's
+  std::optional<OperationKind> lost_before{};       ///< its first answer is lost, and so are all webhooks
   std::vector<int simulation::Weather::*> nature{}; ///< what surely happens in it
-  bool one_end = true;       ///< false: which of several good ends it comes to is a matter of time
+  bool one_end = true; ///< false: which of several good ends it comes to is a matter of time
 
   bool can_be(Answer answer) const { return answer != Answer::declined || decline != nullptr || bad_card; }
   bool direct() const { return buyer == Buyer::none; }

@@ -13,8 +13,8 @@ namespace rpc = client::rpc;
 using Steady = std::chrono::steady_clock;
 using Lines = std::vector<std::string>;
 
-/// What must be nothing once all is quiet, in words, each with the number found. A declined card is tried again hours
-/// later, as the card networks want it: that waits for nobody here.
+/// What must be nothing once all is quiet, in words, each with the number found. A declined card is tried
+/// again hours later, as the card networks want it: that waits for nobody here.
 constexpr const char* left_undone_sql = R"(
 with later as (select charge_id, operation_id from job
                 where state = 'queued' and not leased and error_class = 'declined_retryable'
@@ -59,8 +59,7 @@ select name || ' is ' || setting from pg_settings
 
 pqxx::result read(store::Database& database, const char* sql, Lines& broken) {
   auto rows = database.in_transaction([&](store::Tx& tx) -> Result<pqxx::result> { return tx.exec(sql); });
-  if (rows)
-    return *rows;
+  if (rows) return *rows;
   broken.push_back("the database cannot be read: " + rows.error().message);
   return {};
 }
@@ -79,7 +78,8 @@ Lines left_undone(store::Database& database) {
 bool is_open(const std::string& psp_status) { return psp_status == "open" || psp_status == "opened"; }
 
 bool has_ended(const std::string& psp_status) {
-  return psp_status == "captured" || psp_status == "declined" || psp_status == "expired" || psp_status == "voided";
+  return psp_status == "captured" || psp_status == "declined" || psp_status == "expired" ||
+         psp_status == "voided";
 }
 
 /// Charge by charge: the PSP's checkout and our facts.
@@ -89,15 +89,14 @@ void compare_with_truth(const pqxx::result& charges, demo::Truth truth, Verdict&
     ++verdict.charges;
     const auto at = truth.find(id);
     const auto theirs = at == truth.end() ? demo::TrueCheckout{} : at->second;
-    if (at != truth.end())
-      truth.erase(at);
+    if (at != truth.end()) truth.erase(at);
     const auto name = "charge " + id + " (" + state + " " + currency + "; at the PSP " +
                       (theirs.id.empty() ? "unknown" : theirs.id + " " + theirs.status) + ") ";
-    if (theirs.id.find(" and ") != std::string::npos)
-      verdict.broken.push_back(name + "is there twice");
+    if (theirs.id.find(" and ") != std::string::npos) verdict.broken.push_back(name + "is there twice");
     const auto compare = [&](const char* what, std::int64_t ours, std::int64_t true_amount) {
       if (ours != true_amount)
-        verdict.broken.push_back(name + what + " " + money(ours, currency) + ", in truth " + money(true_amount, currency));
+        verdict.broken.push_back(name + what + " " + money(ours, currency) + ", in truth " +
+                                 money(true_amount, currency));
     };
     compare("captured", row[3].as<std::int64_t>(), row[4].as<std::int64_t>());
     compare("captured", row[4].as<std::int64_t>(), theirs.captured);
@@ -110,7 +109,8 @@ void compare_with_truth(const pqxx::result& charges, demo::Truth truth, Verdict&
       verdict.broken.push_back(name + "is stuck");
   }
   for (const auto& [reference, checkout] : truth)
-    verdict.broken.push_back("the PSP has " + checkout.id + " for " + reference + ", of which we know nothing");
+    verdict.broken.push_back("the PSP has " + checkout.id + " for " + reference +
+                             ", of which we know nothing");
 }
 
 void keep_promises(store::Database& database, const Promises& promises, Verdict& verdict) {
@@ -120,9 +120,11 @@ void keep_promises(store::Database& database, const Promises& promises, Verdict&
   };
   std::map<std::string, Row> payments;
   for (const auto& row : read(database, payments_sql, verdict.broken)) {
-    payments[row[0].c_str()] = {row[1].c_str(), row[2].c_str(), row[3].as<std::int64_t>(), row[4].as<std::int64_t>()};
+    payments[row[0].c_str()] = {row[1].c_str(), row[2].c_str(), row[3].as<std::int64_t>(),
+                                row[4].as<std::int64_t>()};
     if (row[5].as<int>() > 1)
-      verdict.broken.push_back("checkout " + std::string(row[6].c_str()) + " became " + row[5].c_str() + " payments");
+      verdict.broken.push_back("checkout " + std::string(row[6].c_str()) + " became " + row[5].c_str() +
+                               " payments");
   }
   verdict.payments = static_cast<std::int64_t>(payments.size());
   for (const auto& promise : promises.checkouts()) {
@@ -130,7 +132,8 @@ void keep_promises(store::Database& database, const Promises& promises, Verdict&
     if (at == payments.end())
       verdict.broken.push_back("payment " + promise.payment_id + " was told to exist, and is lost");
     else if (at->second.key != promise.key)
-      verdict.broken.push_back("payment " + promise.payment_id + " has key " + at->second.key + ", not " + promise.key);
+      verdict.broken.push_back("payment " + promise.payment_id + " has key " + at->second.key + ", not " +
+                               promise.key);
     else if (!promise.total.empty() && money(at->second.total, at->second.currency) != promise.total)
       verdict.broken.push_back("payment " + promise.payment_id + " is not of " + promise.total);
     else if (promise.seen_captured && at->second.captured != at->second.total)
@@ -138,14 +141,16 @@ void keep_promises(store::Database& database, const Promises& promises, Verdict&
   }
   std::map<std::string, std::string> refunds;
   for (const auto& row : read(database, refunds_sql, verdict.broken)) {
-    refunds[row[0].c_str()] = std::string(row[1].c_str()) + " " + money(row[3].as<std::int64_t>(), row[2].c_str());
+    refunds[row[0].c_str()] =
+        std::string(row[1].c_str()) + " " + money(row[3].as<std::int64_t>(), row[2].c_str());
     verdict.waiting_for_person += row[4].c_str() == std::string("awaiting_approval") ? 1 : 0;
   }
   verdict.refunds = static_cast<std::int64_t>(refunds.size());
   for (const auto& promise : promises.refunds()) {
     const auto at = refunds.find(promise.refund_id);
     if (at == refunds.end() || at->second != promise.payment_id + " " + promise.amount)
-      verdict.broken.push_back("refund " + promise.refund_id + " of " + promise.amount + " was told to exist, and " +
+      verdict.broken.push_back("refund " + promise.refund_id + " of " + promise.amount +
+                               " was told to exist, and " +
                                (at == refunds.end() ? "is lost" : "is another: " + at->second));
   }
 }
@@ -163,12 +168,10 @@ Lines wait_until_quiet(const demo::Stack& stack, store::Database& database, std:
     if (left.empty() && truth) {
       Verdict now;
       compare_with_truth(read(database, charges_sql, now.broken), *truth, now);
-      if (now.broken.empty())
-        return {};
+      if (now.broken.empty()) return {};
       left = std::move(now.broken); // news that a lost webhook had: the sweeper asks for them in time
     }
-    if (Steady::now() > until)
-      return left;
+    if (Steady::now() > until) return left;
     (void)demo::retry_dead_letters(stack.desk());
     std::this_thread::sleep_for(std::chrono::milliseconds(300));
   }

@@ -16,7 +16,9 @@ using Steady = std::chrono::steady_clock;
 
 constexpr seconds recovery_patience{90};
 
-double since(Steady::time_point begun) { return std::chrono::duration<double>(Steady::now() - begun).count(); }
+double since(Steady::time_point begun) {
+  return std::chrono::duration<double>(Steady::now() - begun).count();
+}
 
 } // namespace
 
@@ -28,7 +30,8 @@ std::string_view to_string(Victim victim) {
 Killer::Killer(demo::Stack& stack, std::uint64_t seed)
     : stack_(stack), dice_(seed), database_dir_(stack.folder().file("cluster/pgdata").toStdString()) {}
 
-// The postmaster first, so that it cannot look after its children; until none is left, as new ones may be under way.
+// The postmaster first, so that it cannot look after its children; until none is left, as new ones may be
+// under way.
 void Killer::kill_database() {
   if (auto running = store::find_postmaster(database_dir_)) {
     running->process.signal(SIGKILL);
@@ -46,10 +49,8 @@ void Killer::kill_database() {
 void Killer::kill_backend() {
   auto processes = store::processes_of(database_dir_);
   const auto running = store::find_postmaster(database_dir_);
-  if (running)
-    std::erase(processes, running->process.pid());
-  if (processes.empty())
-    return;
+  if (running) std::erase(processes, running->process.pid());
+  if (processes.empty()) return;
   toll_.processes += ::kill(dice_.pick(processes), SIGKILL) == 0 ? 1 : 0;
 }
 
@@ -59,8 +60,7 @@ void Killer::strike() {
   const bool ready = stack_.daemon_runs() && stack_.daemon_is_ready();
   daemon_was_ready_ = daemon_was_ready_ || ready;
   toll_.unfinished_starts += ready ? 0 : 1;
-  if (victim == Victim::backend)
-    kill_backend();
+  if (victim == Victim::backend) kill_backend();
   if (victim == Victim::both && dice_.chance(500)) {
     kill_database();
     std::this_thread::sleep_for(dice_.between(milliseconds(0), milliseconds(20)));
@@ -71,15 +71,11 @@ void Killer::strike() {
     daemon_was_ready_ = false;
     database_killed_under_start_ = false;
   }
-  if (victim == Victim::database || victim == Victim::both)
-    kill_database();
-  if (victim != Victim::daemon && !daemon_was_ready_)
-    database_killed_under_start_ = true;
-  if (victim == Victim::database && ready)
-    return watch_it_mend();
+  if (victim == Victim::database || victim == Victim::both) kill_database();
+  if (victim != Victim::daemon && !daemon_was_ready_) database_killed_under_start_ = true;
+  if (victim == Victim::database && ready) return watch_it_mend();
   if (dice_.chance(550))
-    if (const auto waited = wait_until_ready(); !waited)
-      toll_.complaints.push_back(waited.error().message);
+    if (const auto waited = wait_until_ready(); !waited) toll_.complaints.push_back(waited.error().message);
 }
 
 // Nobody but the daemon starts its database again.
@@ -88,7 +84,8 @@ void Killer::watch_it_mend() {
   bool told = false;
   while (since(begun) < static_cast<double>(recovery_patience.count())) {
     if (!stack_.daemon_runs()) {
-      toll_.complaints.push_back("the daemon ended because its database was killed: " + stack_.daemon_ended().message);
+      toll_.complaints.push_back("the daemon ended because its database was killed: " +
+                                 stack_.daemon_ended().message);
       break;
     }
     const bool ready = stack_.daemon_is_ready();
@@ -106,10 +103,8 @@ void Killer::watch_it_mend() {
 }
 
 Result<void> Killer::see_to_daemon() {
-  if (stack_.daemon_runs())
-    return {};
-  if (daemon_was_ready_ || !database_killed_under_start_)
-    return tl::unexpected(stack_.daemon_ended());
+  if (stack_.daemon_runs()) return {};
+  if (daemon_was_ready_ || !database_killed_under_start_) return tl::unexpected(stack_.daemon_ended());
   ++toll_.starts_in_vain;
   database_killed_under_start_ = false;
   return stack_.kill_and_start_daemon();
@@ -118,8 +113,7 @@ Result<void> Killer::see_to_daemon() {
 Result<void> Killer::wait_until_ready() {
   const auto begun = Steady::now();
   while (since(begun) < static_cast<double>(recovery_patience.count())) {
-    if (const auto seen = see_to_daemon(); !seen)
-      return seen;
+    if (const auto seen = see_to_daemon(); !seen) return seen;
     if (stack_.daemon_is_ready()) {
       daemon_was_ready_ = true;
       toll_.longest_recovery_s = std::max(toll_.longest_recovery_s, since(begun));
@@ -127,8 +121,8 @@ Result<void> Killer::wait_until_ready() {
     }
     std::this_thread::sleep_for(milliseconds(20));
   }
-  return fail(ErrorCode::unavailable, "the daemon is not ready again within " +
-                                          std::to_string(recovery_patience.count()) + " s");
+  return fail(ErrorCode::unavailable,
+              "the daemon is not ready again within " + std::to_string(recovery_patience.count()) + " s");
 }
 
 } // namespace paydesk::crash

@@ -1,4 +1,5 @@
-// crash_kills --kills 1000 --seed 7     SIGKILL at random moments under load; exit 1 when anything was lost or doubled
+// crash_kills --kills 1000 --seed 7     SIGKILL at random moments under load; exit 1 when anything was lost
+// or doubled
 #include <atomic>
 #include <iostream>
 #include <thread>
@@ -57,14 +58,17 @@ std::string first_line(const QString& path) {
 class Crowd {
  public:
   Crowd(const Options& options, demo::Stack& stack, Promises& promises)
-      : front_{demo::HttpPeer(port_of(stack.shop_url())), first_line(stack.shop_key_file()), promises, closing_} {
+      : front_{demo::HttpPeer(port_of(stack.shop_url())), first_line(stack.shop_key_file()), promises,
+               closing_} {
     for (int i = 0; i < options.clients; ++i)
-      threads_.emplace_back(
-          [this, seed = options.seed * 1000 + static_cast<unsigned>(i), i] { ShopClient(front_, seed, i).run(); });
-    for (int i = 0; i < 2; ++i)
-      threads_.emplace_back([this, &stack, &promises, seed = options.seed * 1000 + 500 + static_cast<unsigned>(i)] {
-        Operator(stack.desk(), stack.sandbox_port(), promises, tally_, seed).run(closing_, disputes_);
+      threads_.emplace_back([this, seed = options.seed * 1000 + static_cast<unsigned>(i), i] {
+        ShopClient(front_, seed, i).run();
       });
+    for (int i = 0; i < 2; ++i)
+      threads_.emplace_back(
+          [this, &stack, &promises, seed = options.seed * 1000 + 500 + static_cast<unsigned>(i)] {
+            Operator(stack.desk(), stack.sandbox_port(), promises, tally_, seed).run(closing_, disputes_);
+          });
   }
   ~Crowd() { close(); }
 
@@ -96,68 +100,81 @@ void tell(const Toll& toll, const StaffTally& staff, const Verdict& verdict, con
             << " before the last start was done, " << toll.starts_in_vain << " starts in vain\n"
             << "mended by the daemon: " << toll.mended_by_daemon << " databases, " << toll.not_ready_told
             << " of them seen as not ready; longest recovery " << toll.longest_recovery_s << " s\n"
-            << "promised: " << promises.size() << " checkouts, " << promises.refunds().size()
-            << " refunds; " << staff.cancels << " cancels, " << staff.decisions << " decisions, " << staff.disputes
+            << "promised: " << promises.size() << " checkouts, " << promises.refunds().size() << " refunds; "
+            << staff.cancels << " cancels, " << staff.decisions << " decisions, " << staff.disputes
             << " disputes\n"
-            << "judged: " << verdict.payments << " payments, " << verdict.charges << " charges, " << verdict.refunds
-            << " refunds, " << verdict.invariants << " invariants; " << verdict.left_by_buyer
-            << " pages left by their buyers, " << verdict.waiting_for_person << " refunds wait for a person\n";
+            << "judged: " << verdict.payments << " payments, " << verdict.charges << " charges, "
+            << verdict.refunds << " refunds, " << verdict.invariants << " invariants; "
+            << verdict.left_by_buyer << " pages left by their buyers, " << verdict.waiting_for_person
+            << " refunds wait for a person\n";
   for (const auto& what : verdict.broken)
     std::cout << "BROKEN: " << what << "\n";
   std::cout << (verdict.broken.empty() ? "nothing lost, nothing doubled, nothing stuck\n" : "");
 }
 
-Result<bool> run(const Options& options) {
-  demo::Progress progress;
-  auto folder = options.keep.empty() ? demo::StateFolder::temporary()
-                                     : demo::StateFolder::at(QString::fromStdString(options.keep));
-  if (!folder)
-    return tl::unexpected(folder.error());
-  demo::StackOptions wanted;
-  wanted.seed = options.seed;
-  wanted.fault_rate = options.fault_rate;
-  auto stack = demo::Stack::start(std::move(*folder), wanted, progress);
-  if (!stack)
-    return tl::unexpected(stack.error());
-  if (auto set = (*stack)->sandbox().set_faults(stormy(options)); !set)
-    return tl::unexpected(set.error());
-
-  progress.begin("kills");
-  Promises promises;
-  Crowd crowd(options, **stack, promises);
-  Killer killer(**stack, options.seed);
+/// All kills, with the change of the weather in between.
+Result<void> strike_all(const Options& options, demo::Stack& stack, demo::Progress& progress, Killer& killer,
+                        Crowd& crowd, const Promises& promises) {
   simulation::Dice dice(options.seed + 1);
   for (int i = 1; i <= options.kills && killer.toll().complaints.empty(); ++i) {
     demo::pause(dice.between(milliseconds(50), milliseconds(900)));
-    if (demo::interrupted())
-      return tl::unexpected(demo::interruption());
+    if (demo::interrupted()) return tl::unexpected(demo::interruption());
     if (i == options.kills / 2 + 1) {
       crowd.allow_disputes();
-      if (auto set = (*stack)->sandbox().set_faults(windy(options)); !set)
-        return tl::unexpected(set.error());
+      if (auto set = stack.sandbox().set_faults(windy(options)); !set) return set;
     }
     killer.strike();
     progress.count(std::to_string(i) + " of " + std::to_string(options.kills) + " kills, " +
                    std::to_string(promises.size()) + " checkouts");
   }
+  return {};
+}
+
+/// Everybody goes home in good weather; then the books are looked at.
+Verdict settle(const Options& options, demo::Stack& stack, demo::Progress& progress, Killer& killer,
+               Crowd& crowd, const Promises& promises) {
+  Verdict verdict;
   const auto ready = killer.wait_until_ready();
   progress.begin("good weather");
-  const auto calm = (*stack)->sandbox().set_faults(demo::all_faults(options.seed, 0));
+  const auto calm = stack.sandbox().set_faults(demo::all_faults(options.seed, 0));
   crowd.close();
-
-  Verdict verdict;
-  const auto server = store::find_postmaster((*stack)->folder().file("cluster/pgdata").toStdString());
-  if (ready && calm && server) {
-    store::Database database(store::socket_connection_string(server->socket_dir, store::cluster_database, "postgres"), 1);
-    progress.begin("quiet");
-    const auto left = wait_until_quiet(**stack, database, quiet_patience);
-    progress.begin("judgement");
-    verdict = judge(**stack, database, promises);
-    for (const auto& what : left)
-      verdict.broken.push_back("still left after " + std::to_string(quiet_patience.count()) + " s: " + what);
-  } else {
-    verdict.broken.push_back(!ready ? ready.error().message : !calm ? calm.error().message : "no database runs");
+  const auto server = store::find_postmaster(stack.folder().file("cluster/pgdata").toStdString());
+  if (!ready || !calm || !server) {
+    verdict.broken.push_back(!ready  ? ready.error().message
+                             : !calm ? calm.error().message
+                                     : "no database runs");
+    return verdict;
   }
+  store::Database database(
+      store::socket_connection_string(server->socket_dir, store::cluster_database, "postgres"), 1);
+  progress.begin("quiet");
+  const auto left = wait_until_quiet(stack, database, quiet_patience);
+  progress.begin("judgement");
+  verdict = judge(stack, database, promises);
+  for (const auto& what : left)
+    verdict.broken.push_back("still left after " + std::to_string(quiet_patience.count()) + " s: " + what);
+  return verdict;
+}
+
+/// Whether all was right.
+Result<bool> run(const Options& options) {
+  demo::Progress progress;
+  auto folder = options.keep.empty() ? demo::StateFolder::temporary()
+                                     : demo::StateFolder::at(QString::fromStdString(options.keep));
+  if (!folder) return tl::unexpected(folder.error());
+  demo::StackOptions wanted;
+  wanted.seed = options.seed;
+  wanted.fault_rate = options.fault_rate;
+  auto stack = demo::Stack::start(std::move(*folder), wanted, progress);
+  if (!stack) return tl::unexpected(stack.error());
+  if (auto set = (*stack)->sandbox().set_faults(stormy(options)); !set) return tl::unexpected(set.error());
+  progress.begin("kills");
+  Promises promises;
+  Crowd crowd(options, **stack, promises);
+  Killer killer(**stack, options.seed);
+  if (auto struck = strike_all(options, **stack, progress, killer, crowd, promises); !struck)
+    return tl::unexpected(struck.error());
+  auto verdict = settle(options, **stack, progress, killer, crowd, promises);
   for (const auto& what : killer.toll().complaints)
     verdict.broken.push_back(what);
   progress.begin("stop");
@@ -172,17 +189,18 @@ Result<bool> run(const Options& options) {
 
 int main(int argc, char** argv) {
   QCoreApplication qt(argc, argv);
-  CLI::App app("The daemon and its PostgreSQL killed at random moments under load; then all books are judged");
+  CLI::App app(
+      "The daemon and its PostgreSQL killed at random moments under load; then all books are judged");
   Options options;
   app.add_option("--kills", options.kills, "how many")->check(CLI::Range(1, 1'000'000));
   app.add_option("--seed", options.seed, "of the load, the faults and the kills");
-  app.add_option("--fault-rate", options.fault_rate, "of each of the PSP's faults")->check(CLI::Range(0.0, 0.5));
+  app.add_option("--fault-rate", options.fault_rate, "of each of the PSP's faults")
+      ->check(CLI::Range(0.0, 0.5));
   app.add_option("--clients", options.clients, "of the shop, at work at a time")->check(CLI::Range(1, 64));
   app.add_option("--keep", options.keep, "a folder for the system's state and logs, which stay");
   CLI11_PARSE(app, argc, argv);
   demo::catch_signals();
   const auto right = run(options);
-  if (!right)
-    std::cerr << right.error().message << "\n";
+  if (!right) std::cerr << right.error().message << "\n";
   return right && *right ? 0 : 1;
 }

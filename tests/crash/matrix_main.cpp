@@ -1,5 +1,6 @@
 // crash_matrix                     every flow × answer of the PSP, the daemon killed at every step of each
-// crash_matrix --flow refund       those whose name has the word; with --kill 17 --answer lost, one run told in full
+// crash_matrix --flow refund       those whose name has the word; with --kill 17 --answer lost, one run told
+// in full
 #include <atomic>
 #include <chrono>
 #include <iomanip>
@@ -70,18 +71,16 @@ class Matrix {
     verify_.insert(verify_.end(), broken.begin(), broken.end());
   }
 
-  CourseEnd run_one(Cell& cell, std::optional<int> kill_before, std::unique_ptr<simulation::Laboratory>& laboratory) {
+  CourseEnd run_one(Cell& cell, std::optional<int> kill_before,
+                    std::unique_ptr<simulation::Laboratory>& laboratory) {
     auto end = run_course(*cell.flow, cell.answer, ++number_, kill_before, *laboratory);
-    if (!end.broken.empty())
-      laboratory = std::make_unique<simulation::Laboratory>();
+    if (!end.broken.empty()) laboratory = std::make_unique<simulation::Laboratory>();
     return end;
   }
 
   void note(Cell& cell, const CourseEnd& end, const std::string& when) {
-    if (end.broken.empty())
-      return;
-    if (cell.broken++ > 0)
-      return;
+    if (end.broken.empty()) return;
+    if (cell.broken++ > 0) return;
     cell.story = end.story;
     for (const auto& what : end.broken)
       cell.story.push_back("BROKEN " + when + ": " + what);
@@ -91,12 +90,10 @@ class Matrix {
   void fill(Cell& cell, int first, std::unique_ptr<simulation::Laboratory>& laboratory) {
     const auto calm = run_one(cell, std::nullopt, laboratory);
     note(cell, calm, "without a crash");
-    if (!calm.broken.empty())
-      return;
+    if (!calm.broken.empty()) return;
     for (int step = first;; step += options_.every) {
       auto killed = run_one(cell, step, laboratory);
-      if (!killed.killed)
-        return;
+      if (!killed.killed) return;
       ++cell.kill_points;
       compare_ends(*cell.flow, calm, killed);
       note(cell, killed, "killed before step " + std::to_string(step));
@@ -120,15 +117,14 @@ void print(const std::vector<Cell>& cells) {
     std::cout << std::right << std::setw(15) << to_string(answer);
   std::cout << "\n";
   for (const auto& flow : all_flows()) {
-    if (!rows.contains(&flow))
-      continue;
+    if (!rows.contains(&flow)) continue;
     std::cout << std::left << std::setw(38) << flow.name;
     for (const auto answer : all_answers) {
       const auto at = rows[&flow].find(answer);
       std::cout << std::right << std::setw(15)
-                << (at == rows[&flow].end()
-                        ? "-"
-                        : std::to_string(at->second->kill_points) + ", " + std::to_string(at->second->broken));
+                << (at == rows[&flow].end() ? "-"
+                                            : std::to_string(at->second->kill_points) + ", " +
+                                                  std::to_string(at->second->broken));
     }
     std::cout << "\n";
   }
@@ -141,12 +137,14 @@ int tell_one(const Options& options) {
       if (!flow.can_be(answer) || flow.name.find(options.flow) == std::string::npos ||
           to_string(answer).find(options.answer) == std::string_view::npos)
         continue;
-      const auto end = run_course(flow, answer, 1, options.kill > 0 ? std::optional(options.kill) : std::nullopt, laboratory);
+      const auto end = run_course(flow, answer, 1,
+                                  options.kill > 0 ? std::optional(options.kill) : std::nullopt, laboratory);
       for (const auto& line : end.story)
         std::cout << line << "\n";
       for (const auto& what : end.broken)
         std::cout << "BROKEN: " << what << "\n";
-      std::cout << flow.name << ", " << to_string(answer) << ": " << end.steps << " steps; " << end.state << "\n";
+      std::cout << flow.name << ", " << to_string(answer) << ": " << end.steps << " steps; " << end.state
+                << "\n";
       return end.broken.empty() ? 0 : 1;
     }
   std::cerr << "no such flow and answer\n";
@@ -162,12 +160,12 @@ int main(int argc, char** argv) {
   app.add_option("--flow", options.flow, "only flows whose name has this");
   app.add_option("--answer", options.answer, "only answers whose name has this");
   app.add_option("--threads", options.threads, "each with a database of its own")->check(CLI::Range(1, 64));
-  app.add_option("--every", options.every, "only every so many-th step, from another one in each cell")->check(CLI::Range(1, 1000));
+  app.add_option("--every", options.every, "only every so many-th step, from another one in each cell")
+      ->check(CLI::Range(1, 1000));
   app.add_option("--kill", options.kill, "with --story: before this step")->check(CLI::Range(1, 1'000'000));
   app.add_flag("--story", story, "tell one run of the first flow and answer that are meant");
   CLI11_PARSE(app, argc, argv);
-  if (story)
-    return tell_one(options);
+  if (story) return tell_one(options);
   const auto begun = std::chrono::steady_clock::now();
   Matrix matrix(options);
   matrix.run();
@@ -176,8 +174,7 @@ int main(int argc, char** argv) {
   for (const auto& cell : matrix.cells()) {
     kill_points += cell.kill_points;
     broken += cell.broken;
-    if (cell.broken == 0)
-      continue;
+    if (cell.broken == 0) continue;
     std::cout << "\n" << cell.flow->name << ", " << to_string(cell.answer) << ":\n";
     for (const auto& line : cell.story)
       std::cout << "  " << line << "\n";

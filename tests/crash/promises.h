@@ -12,10 +12,10 @@ namespace paydesk::crash {
 /// A checkout of which the daemon has told the shop that it exists.
 struct PromisedCheckout {
   std::string payment_id;
-  std::string key;      ///< of the request
-  std::string request;  ///< its body
-  std::string answer;   ///< the final one, byte for byte; empty while there was none
-  std::string total;    ///< "12.34"
+  std::string key;            ///< of the request
+  std::string request;        ///< its body
+  std::string answer;         ///< the final one, byte for byte; empty while there was none
+  std::string total;          ///< "12.34"
   bool seen_captured = false; ///< a GET told that all of it is captured
 };
 
@@ -50,16 +50,14 @@ class Promises {
   /// The payment of the `draw`-th of the latest checkouts; nothing before the first.
   std::optional<std::string> recent_payment(std::size_t draw) const {
     const std::lock_guard lock(mutex_);
-    if (checkouts_.empty())
-      return std::nullopt;
+    if (checkouts_.empty()) return std::nullopt;
     const auto among = std::min<std::size_t>(checkouts_.size(), 60);
     return checkouts_[checkouts_.size() - 1 - draw % among].payment_id;
   }
   /// Something that no daemon may ever say or do.
   void complain(std::string what) {
     const std::lock_guard lock(mutex_);
-    if (complaints_.size() < 50)
-      complaints_.push_back(std::move(what));
+    if (complaints_.size() < 50) complaints_.push_back(std::move(what));
   }
 
   PromisedCheckout checkout(std::size_t at) const {

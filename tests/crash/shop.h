@@ -24,7 +24,8 @@ struct ShopFront {
 /// One client of the shop: a checkout after the other, with the buyer's part at the PSP. Lives on one thread.
 class ShopClient {
  public:
-  ShopClient(ShopFront& front, std::uint64_t seed, int number) : front_(front), dice_(seed), number_(number) {}
+  ShopClient(ShopFront& front, std::uint64_t seed, int number)
+      : front_(front), dice_(seed), number_(number) {}
 
   void run();
 

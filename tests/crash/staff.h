@@ -18,8 +18,8 @@ struct StaffTally {
   std::atomic<int> disputes = 0;
 };
 
-/// One operator with an approver at hand; what is asked for is repeated with its key while nobody answers. Lives on
-/// one thread.
+/// One operator with an approver at hand; what is asked for is repeated with its key while nobody answers.
+/// Lives on one thread.
 class Operator {
  public:
   Operator(const demo::Desk& desk, std::uint16_t sandbox_port, Promises& promises, StaffTally& tally,

@@ -39,8 +39,10 @@ TEST(Pool, one_failure_tells_of_a_server_that_has_ended_every_connection) {
   Database other(cluster.cluster().connection_string(made.name, "postgres"), 1);
   open_all(database);
   const auto ended = other.in_transaction([](Tx& tx) -> Result<int> {
-    return tx.exec("select count(pg_terminate_backend(pid, 5000)) from pg_stat_activity "
-                   "where usename = 'paydesk_app' and datname = current_database()")[0][0].as<int>();
+    return tx
+        .exec("select count(pg_terminate_backend(pid, 5000)) from pg_stat_activity "
+              "where usename = 'paydesk_app' and datname = current_database()")[0][0]
+        .as<int>();
   });
   ASSERT_TRUE(ended) << ended.error().message;
   ASSERT_EQ(*ended, static_cast<int>(pool_size));
