@@ -45,5 +45,17 @@ TEST(ToldAgain, what_comes_in_another_currency_is_not_booked_as_ours) {
   EXPECT_EQ(world.balance("psp_receivable"), 0);
 }
 
+TEST(ToldAgain, an_event_that_comes_again_stays_what_became_of_it) {
+  World world;
+  const RawWebhook event{world.ids.next(), "card", "evt_1", "capture.succeeded", "{}", {}, world.clock.now()};
+  EXPECT_EQ(world.store.insert({&event, 1}).value(), 1);
+  ASSERT_TRUE(world.store.finish({event.webhook_id, "processed", std::nullopt, {}, std::nullopt}));
+  auto again = event;
+  again.webhook_id = world.ids.next();
+  EXPECT_EQ(world.store.insert({&again, 1}).value(), 0) << "it is known";
+  EXPECT_EQ(world.one_number("select count(*) from webhook_event"), 1);
+  EXPECT_EQ(world.one_number("select count(*) from webhook_event where state = 'processed'"), 1) << "and not due again";
+}
+
 } // namespace
 } // namespace paydesk::test
