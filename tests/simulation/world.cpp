@@ -108,12 +108,14 @@ class World {
     take(network_.complaints());
   }
 
-  /// All daemons die, and are started the day after.
+  /// All daemons die, and are started much later, once a run: while the PSP still keeps its keys, as what is older
+  /// ends by evidence alone.
   void fall_silent() {
-    story_.tell("world", "all is silent for a day");
+    weather_.outage = 0;
+    story_.tell("world", "all is silent for most of a day");
     for (auto& daemon : daemons_)
       daemon.crash();
-    pass(std::chrono::hours(25));
+    pass(std::chrono::hours(20));
   }
 
   /// One of those who have something to do goes on, or a daemon dies. False when nobody has.
