@@ -1,9 +1,11 @@
 #include "engine/charges/money_news.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "engine/charges/dispute_money.h"
 #include "engine/charges/news.h"
+#include "engine/charges/order_cancel.h"
 #include "engine/ledger/postings.h"
 
 namespace paydesk {
@@ -39,9 +41,16 @@ std::vector<Share> capture_shares(Turn& turn, const News& news, const Operation*
   if (operation != nullptr && operation->subject_id != turn.a.charge.charge_id)
     if (auto* order = turn.a.order(operation->subject_id))
       return {{order, news.amount}};
-  return split(turn.a, news.amount, [](const Order& order) {
+  const auto wanted = [](const Order& order) {
     return order.cancelled ? 0 : order.amounts.amount - order.amounts.captured;
-  });
+  };
+  std::int64_t all = 0;
+  for (const auto& order : turn.a.orders)
+    all += wanted(order);
+  if (news.amount <= all)
+    return split(turn.a, news.amount, wanted);
+  // The PSP has taken what was cancelled here as well.
+  return split(turn.a, news.amount, [](const Order& order) { return order.amounts.amount - order.amounts.captured; });
 }
 
 /// Books one order's part of a capture: amounts, commission by the cumulative rule, wallet.
@@ -118,6 +127,9 @@ void on_captured(Turn& turn, const News& news) {
                     turn.a.charge.state == "failed" || turn.a.charge.state == "voided";
   std::vector<postings::Part> parts;
   const auto shares = capture_shares(turn, news, operation);
+  std::vector<Share> left_out;
+  std::copy_if(shares.begin(), shares.end(), std::back_inserter(left_out),
+               [](const Share& share) { return share.order->cancelled; });
   release_dispute_shares(turn);
   for (const auto& share : shares)
     parts.push_back(capture_part(turn, share));
@@ -139,6 +151,9 @@ void on_captured(Turn& turn, const News& news) {
   if (!(by_people && turn.move_charge("resolve_captured", news.reference)) &&
       !turn.move_charge(capture_trigger(turn.a), news.reference))
     turn.note("charge", turn.a.charge.charge_id, "captured", news.reference);
+  if (turn.a.charge.capture_mode == CaptureMode::automatic)
+    for (const auto& share : left_out)
+      refund_left_out(turn, *share.order, share.amount);
   if (late)
     turn.alert("late_capture", "captured after the charge had ended: " + news.reference);
 }

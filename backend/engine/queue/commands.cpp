@@ -5,6 +5,7 @@
 
 #include "core/permitted.h"
 #include "engine/charges/news.h"
+#include "engine/charges/order_cancel.h"
 
 namespace paydesk {
 namespace {
@@ -173,6 +174,18 @@ Result<views::CommandOutcome> OperatorCommands::cancel_payment(const Caller& cal
     std::string why_not; // of the last charge that could not
     for (auto& aggregate : aggregates) {
       Turn turn(aggregate, clock_.now(), ids_, policy_, "operator");
+      if (auto* order = aggregate.order(payment_id); order != nullptr && has_other_orders(aggregate, *order)) {
+        if (why_not = kept_from_leaving_out(aggregate, *order); !why_not.empty())
+          continue;
+        leave_out(turn, *order, actor(caller, reason));
+        turn.finish();
+        outcome.state = aggregate.charge.state;
+        outcome.message = aggregate.charge.capture_mode == CaptureMode::automatic
+                              ? "the order is cancelled; its part is refunded once the PSP has captured the whole"
+                              : "the order is cancelled, the others of the payment go on";
+        extra.audit.push_back(audit(caller, "order.cancel", payment_id.to_string(), aggregate, outcome.message));
+        continue;
+      }
       if (why_not = kept_from_cancelling(aggregate); !why_not.empty())
         continue;
       turn.move_charge("operator_cancel", actor(caller, reason));

@@ -22,7 +22,9 @@ class OperatorCommands {
   /// failed_precondition, with the reason, when there is nothing to retry.
   Result<views::CommandOutcome> retry_payment(const Caller& caller, const Uuid& payment_id, const std::string& reason,
                                               const KeepAnswer<views::CommandOutcome>& keep = {});
-  /// Cancels what is not paid: here at once when the PSP does not know it, else by releasing it there.
+  /// Cancels what is not paid: here at once when the PSP does not know it, else by releasing it there. By an order's id
+  /// that order alone, while the payment has others: it is left out of the capture, and where the PSP captures the whole
+  /// by itself its part is refunded once the money is there.
   Result<views::CommandOutcome> cancel_payment(const Caller& caller, const Uuid& payment_id,
                                                const std::string& reason,
                                                const KeepAnswer<views::CommandOutcome>& keep = {});
