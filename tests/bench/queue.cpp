@@ -20,10 +20,10 @@ constexpr int batch = 64; ///< a lane's window
 constexpr int workers = 2;
 
 constexpr const char* prepare_sql[] = {
-    "create table work (like job including defaults)",
-    R"(insert into work (job_id, payment_id, charge_id, psp_account, kind, state, due_at, max_attempts, created_at, seller)
-       select gen_random_uuid(), payment_id, charge_id, 'bench-0', 'capture', 'queued', created_at, 8, created_at,
-              'seller-' || row_number() over () % 1000
+    R"(create table work as
+       select gen_random_uuid() as job_id, payment_id, charge_id, 'bench-0'::text as psp_account, 'capture'::text as kind,
+              'queued'::text as state, created_at as due_at, 8 as max_attempts, created_at,
+              'seller-' || row_number() over () % 1000 as seller
          from charge order by created_at limit 30000)",
     R"(create table bare_job (job_id uuid primary key, psp_account text not null, due_at timestamptz not null,
                               leased boolean not null default false, token bigint not null default 0))",
