@@ -9,6 +9,8 @@ std::string_view shown_status(std::string_view charge_state, const OrderAmounts&
     return "disputed";
   if (a.refund_pending > 0)
     return "refund_pending";
+  if (a.captured == 0 && a.reversed > 0)
+    return "reversed";
   if (a.lost > 0)
     return "dispute_lost";
   if (a.captured > 0 && a.refunded >= a.captured)
@@ -19,7 +21,7 @@ std::string_view shown_status(std::string_view charge_state, const OrderAmounts&
     return "dispute_won";
   if (a.captured > 0 && a.settled >= a.captured)
     return "settled";
-  if (a.captured > 0 && charge_state != "reversed")
+  if (a.captured > 0)
     return "captured";
   if (charge_state == "voided")
     return "cancelled";

@@ -20,7 +20,7 @@ select p.payment_id, p.caller_id, p.entity, p.buyer, p.checkout_reference, p.cur
 
 constexpr std::string_view orders_sql = R"(
 select charge_id, order_id, line_no, seller, reference, description, commission, amount, captured, refunded,
-       refund_pending, disputed, lost, settled, commission_taken, commission_returned, dispute_won, cancelled,
+       refund_pending, disputed, lost, settled, reversed, commission_taken, commission_returned, dispute_won, cancelled,
        status, status_since
   from payment_order where charge_id = any($1::uuid[]) order by charge_id, line_no)";
 
@@ -112,7 +112,8 @@ Order read_order(Cells& cells) {
   o.description = cells.text();
   o.commission = cells.integer();
   auto& a = o.amounts;
-  for (auto* amount : {&a.amount, &a.captured, &a.refunded, &a.refund_pending, &a.disputed, &a.lost, &a.settled})
+  for (auto* amount : {&a.amount, &a.captured, &a.refunded, &a.refund_pending, &a.disputed, &a.lost, &a.settled,
+                       &a.reversed})
     *amount = cells.integer();
   o.commission_taken = cells.integer();
   o.commission_returned = cells.integer();

@@ -70,11 +70,12 @@ update charge c set state = v.state, state_since = v.state_since, path = v.path:
 
 constexpr std::string_view update_order_sql = R"(
 update payment_order o set captured = v.captured, refunded = v.refunded, refund_pending = v.refund_pending,
-       disputed = v.disputed, lost = v.lost, commission_taken = v.taken, commission_returned = v.returned,
-       dispute_won = v.won, cancelled = v.cancelled, status = v.status, status_since = v.status_since
+       disputed = v.disputed, lost = v.lost, reversed = v.reversed, commission_taken = v.taken,
+       commission_returned = v.returned, dispute_won = v.won, cancelled = v.cancelled, status = v.status,
+       status_since = v.status_since
   from unnest($1::uuid[], $2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[], $7::bigint[],
-              $8::bigint[], $9::bool[], $10::bool[], $11::text[], $12::timestamptz[])
-       as v(id, captured, refunded, refund_pending, disputed, lost, taken, returned, won, cancelled, status,
+              $8::bigint[], $9::bigint[], $10::bool[], $11::bool[], $12::text[], $13::timestamptz[])
+       as v(id, captured, refunded, refund_pending, disputed, lost, reversed, taken, returned, won, cancelled, status,
             status_since)
  where o.order_id = v.id)";
 
@@ -172,7 +173,7 @@ void save_routes(Tx& tx, Aggregates aggregates) {
 
 void save_charges(Tx& tx, Aggregates aggregates) {
   Columns<11> charges;
-  Columns<12> orders;
+  Columns<13> orders;
   Columns<2> statuses;
   for (const auto* a : aggregates) {
     if (!a->dirty)
@@ -182,8 +183,8 @@ void save_charges(Tx& tx, Aggregates aggregates) {
                 c.hosted_page_url, c.error_class, c.last_error);
     for (const auto& o : a->orders) {
       orders.add(o.order_id, o.amounts.captured, o.amounts.refunded, o.amounts.refund_pending, o.amounts.disputed,
-                 o.amounts.lost, o.commission_taken, o.commission_returned, o.dispute_won, o.cancelled, o.status,
-                 o.status_since);
+                 o.amounts.lost, o.amounts.reversed, o.commission_taken, o.commission_returned, o.dispute_won,
+                 o.cancelled, o.status, o.status_since);
       statuses.add(o.order_id, o.status);
     }
   }

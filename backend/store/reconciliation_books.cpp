@@ -13,7 +13,7 @@ constexpr std::string_view lock_charges_sql =
 
 constexpr std::string_view lock_orders_sql = R"(
 select o.order_id, o.payment_id, o.charge_id, o.seller, o.currency, o.amount, o.captured, o.refunded, o.refund_pending,
-       o.disputed, o.lost, o.settled, o.commission_taken, o.dispute_won, o.status, c.state
+       o.disputed, o.lost, o.settled, o.commission_taken, o.dispute_won, o.status, c.state, o.reversed
   from payment_order o join charge c on c.charge_id = o.charge_id
  where o.charge_id = any($1::uuid[])
  order by o.charge_id, o.line_no, o.order_id
@@ -57,7 +57,7 @@ recon::OrderRow order_row(const pqxx::row& row) {
   order.seller = text_of(row[3]);
   order.currency = currency_of(row[4]);
   order.amounts = {int_of(row[5]), int_of(row[6]),  int_of(row[7]), int_of(row[8]),
-                   int_of(row[9]), int_of(row[10]), int_of(row[11])};
+                   int_of(row[9]), int_of(row[10]), int_of(row[11]), int_of(row[16])};
   order.commission_taken = int_of(row[12]);
   order.dispute_won = bool_of(row[13]);
   order.status = text_of(row[14]);

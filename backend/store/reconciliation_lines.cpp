@@ -130,7 +130,7 @@ update psp_fact set settled_line = $4 where psp_account = $1 and kind = $2 and r
 
 /// What moves money between the PSP and us, and so must be in a file one day.
 constexpr std::string_view settling_kinds =
-    "{capture,refund,refund_returned,dispute_withdrawn,dispute_reinstated}";
+    "{capture,capture_reversed,refund,refund_returned,dispute_withdrawn,dispute_reinstated}";
 
 recon::FactRow fact_row(const pqxx::row& row, int first) {
   recon::FactRow fact;

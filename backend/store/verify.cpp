@@ -20,7 +20,7 @@ constexpr std::string_view count_tail = ") as checked_rows(bad, example)";
 
 constexpr std::string_view statuses_sql = R"(
 select o.order_id, o.amount, o.captured, o.refunded, o.refund_pending, o.disputed, o.lost, o.settled, o.dispute_won,
-       o.cancelled, o.status, c.state
+       o.cancelled, o.status, o.reversed, c.state
   from payment_order o
   join charge c on c.charge_id = o.charge_id
  where o.order_id > $1::uuid
@@ -47,7 +47,7 @@ views::VerifyFinding run_check(Tx& tx, const VerifyCheck& check) {
 std::string_view expected_status(const pqxx::row& row) {
   const OrderAmounts amounts{int_of(row["amount"]),         int_of(row["captured"]), int_of(row["refunded"]),
                              int_of(row["refund_pending"]), int_of(row["disputed"]), int_of(row["lost"]),
-                             int_of(row["settled"])};
+                             int_of(row["settled"]),        int_of(row["reversed"])};
   if (bool_of(row["cancelled"]) && amounts.captured == 0)
     return "cancelled";
   return shown_status(row["state"].c_str(), amounts, bool_of(row["dispute_won"]));

@@ -46,7 +46,7 @@ select coalesce(w.pending, 0) <> coalesce(u.share, 0),
                from psp_fact f
                join ledger_entry e on e.transaction_id = f.transaction_id
                join ledger_account a on a.account_id = e.account_id and a.class = 'seller_payable'
-              where f.settled_line is null and f.kind in ('capture', 'refund')
+              where f.settled_line is null and f.kind in ('capture', 'capture_reversed', 'refund')
               group by a.owner, a.currency) u
     on u.owner = w.seller and u.currency = w.currency)"},
 
@@ -69,7 +69,7 @@ select t.transaction_id is null or t.kind <> f.kind or coalesce(r.moved, 0) <> s
 select count(f.reference) <> 1,
        t.kind || ' transaction ' || t.transaction_id || ' has ' || count(f.reference) || ' facts'
   from ledger_transaction t left join psp_fact f on f.transaction_id = t.transaction_id
- where t.kind in ('capture', 'refund', 'refund_returned', 'dispute_withdrawn', 'dispute_reinstated')
+ where t.kind in ('capture', 'capture_reversed', 'refund', 'refund_returned', 'dispute_withdrawn', 'dispute_reinstated')
  group by t.transaction_id, t.kind)"},
 
     {"psp_receivable_is_the_unsettled_facts", R"(

@@ -9,7 +9,7 @@ constexpr VerifyCheck checks[] = {
 select refunded + refund_pending + disputed + lost > captured
        and not exists (select from history h where h.payment_id = o.payment_id
             and h.code in ('refunded_beyond_capture', 'refund_from_outside', 'late_refund', 'refund_returned',
-                           'disputed_beyond_capture', 'dispute_beyond_capture')),
+                           'disputed_beyond_capture', 'dispute_beyond_capture', 'capture_taken_back')),
        'order ' || order_id || ' captured ' || captured || ', but refunded ' || refunded || ', pending '
        || refund_pending || ', disputed ' || disputed || ', lost ' || lost || ' ' || currency || ', and no alert says why'
   from payment_order o)"},
@@ -21,8 +21,24 @@ select c.captured <> o.captured or c.captured <> coalesce(f.captured, 0),
   from charge c
   join (select charge_id, sum(captured) as captured from payment_order group by charge_id) o
     on o.charge_id = c.charge_id
-  left join (select charge_id, sum(amount) as captured from psp_fact where kind = 'capture' group by charge_id) f
+  left join (select charge_id, sum(signed_fact(kind, amount)) as captured
+               from psp_fact where kind in ('capture', 'capture_reversed') group by charge_id) f
     on f.charge_id = c.charge_id)"},
+
+    {"reversals_of_orders_and_facts_agree", R"(
+select o.reversed <> coalesce(f.reversed, 0),
+       'charge ' || o.charge_id || ' had ' || o.reversed || ' taken back, the PSP told ' || coalesce(f.reversed, 0)
+  from (select charge_id, sum(reversed) as reversed from payment_order group by charge_id) o
+  left join (select charge_id, sum(amount) as reversed from psp_fact where kind = 'capture_reversed'
+              group by charge_id) f on f.charge_id = o.charge_id)"},
+
+    {"only_captures_are_taken_back", R"(
+select c.amount is distinct from r.amount,
+       'the capture ' || r.psp_account || '/' || r.reference || ' was taken back for ' || r.amount || ', it was '
+       || coalesce(c.amount::text, 'not there')
+  from psp_fact r
+  left join psp_fact c on c.reference = r.reference and c.kind = 'capture' and c.psp_account = r.psp_account
+ where r.kind = 'capture_reversed')"},
 
     {"refunds_of_orders_and_facts_agree", R"(
 select o.refunded <> coalesce(f.refunded, 0),

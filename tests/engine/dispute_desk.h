@@ -4,9 +4,8 @@
 #include <gtest/gtest.h>
 
 #include "engine/disputes/disputes.h"
-#include "engine/engine_world.h"
+#include "engine/proof.h"
 #include "store/disputes.h"
-#include "store/verify.h"
 
 namespace paydesk::test {
 
@@ -70,14 +69,7 @@ struct DisputeDesk {
     return world.one_number("select count(*) from outbox where kind = 'alert' and payload like '%" + code + "%'");
   }
   /// The books, the wallets and every invariant that `verify` knows.
-  void expect_proof() {
-    world.check_books();
-    const auto proof = store::verify_books(world.database, world.clock.now());
-    ASSERT_TRUE(proof) << proof.error().message;
-    for (const auto& finding : proof->findings)
-      EXPECT_EQ(finding.violations, 0) << finding.invariant << ": "
-                                       << (finding.examples.empty() ? std::string() : finding.examples.front());
-  }
+  void expect_proof() { test::expect_proof(world); }
 
   World world;
   Disputes disputes{world.store, world.clock, world.ids, world.policy};

@@ -202,8 +202,8 @@ void World::check_books() {
   EXPECT_EQ(one_number("select count(*) from charge c where captured <> (select sum(captured) from payment_order o "
                        "where o.charge_id = c.charge_id)"),
             0);
-  EXPECT_EQ(one_number("select count(*) from charge c where captured <> coalesce((select sum(amount) from psp_fact f "
-                       "where f.charge_id = c.charge_id and kind = 'capture'), 0)"),
+  EXPECT_EQ(one_number("select count(*) from charge c where captured <> coalesce((select sum(signed_fact(kind, amount)) "
+                       "from psp_fact f where f.charge_id = c.charge_id and kind like 'capture%'), 0)"),
             0);
   EXPECT_EQ(one_number("select count(*) from operation o where state = 'live' and not exists "
                        "(select from job j where j.operation_id = o.operation_id)"),

@@ -5,6 +5,7 @@
 #include <numeric>
 #include <string>
 
+#include "engine/charges/capture_reversal.h"
 #include "engine/ledger/postings.h"
 
 namespace paydesk {
@@ -176,7 +177,8 @@ void on_dispute_reinstated(Turn& turn, Dispute& dispute, const News& news) {
 }
 
 void settle_dispute(Turn& turn, Dispute& dispute) {
-  const bool lost = dispute.state == "lost" && dispute.withheld > 0 && turn.a.charge.captured > 0;
+  const bool captured = turn.a.charge.captured > 0 || taken_back(turn.a) > 0;
+  const bool lost = dispute.state == "lost" && dispute.withheld > 0 && captured;
   if (!lost)
     reverse_loss(turn, dispute);
   else if (!dispute.booked_lost) {
@@ -194,6 +196,11 @@ void release_dispute_shares(Turn& turn) {
     if (dispute.booked_lost && sum_of(dispute.losses) < dispute.withheld)
       reverse_loss(turn, dispute);
   }
+}
+
+void give_up_dispute_shares(Turn& turn) {
+  for (auto& dispute : turn.a.disputes)
+    give_up_shares(turn, dispute);
 }
 
 void hold_dispute_shares(Turn& turn) {

@@ -15,8 +15,10 @@ void on_dispute_reinstated(Turn& turn, Dispute& dispute, const News& news);
 /// loss, so it waits on hold.
 void settle_dispute(Turn& turn, Dispute& dispute);
 
-/// Around a capture that becomes known, what the orders bear of all disputes is given up and taken anew.
+/// Around a capture that becomes known, what the orders bear of all disputes is given up and taken anew. Before one is
+/// taken back all of it is given up: the orders may be able to bear less.
 void release_dispute_shares(Turn& turn);
+void give_up_dispute_shares(Turn& turn);
 void hold_dispute_shares(Turn& turn);
 
 } // namespace paydesk

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string>
 
+#include "engine/charges/capture_reversal.h"
 #include "engine/charges/dispute_money.h"
 
 namespace paydesk {
@@ -135,7 +136,7 @@ void mark_won(Turn& turn) {
 /// Whether a part of the story is missing: the end of a dispute whose withdrawal was never told, or a dispute before
 /// its capture. A webhook was lost, and the PSP knows it all.
 bool has_gap(const Turn& turn, const Dispute& dispute, const News& news) {
-  if (turn.a.charge.captured == 0)
+  if (turn.a.charge.captured == 0 && taken_back(turn.a) == 0)
     return true;
   switch (news.kind) {
   case News::Kind::dispute_reinstated:

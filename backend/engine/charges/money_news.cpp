@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "engine/charges/capture_reversal.h"
 #include "engine/charges/dispute_money.h"
 #include "engine/charges/news.h"
 #include "engine/charges/order_cancel.h"
@@ -42,14 +43,14 @@ std::vector<Share> capture_shares(Turn& turn, const News& news, const Operation*
     if (auto* order = turn.a.order(operation->subject_id))
       return {{order, news.amount}};
   const auto wanted = [](const Order& order) {
-    return order.cancelled ? 0 : order.amounts.amount - order.amounts.captured;
+    return order.cancelled ? 0 : order.amounts.amount - order.amounts.captured - order.amounts.reversed;
   };
   std::int64_t all = 0;
   for (const auto& order : turn.a.orders)
-    all += wanted(order);
+    all += std::max<std::int64_t>(0, wanted(order));
   if (news.amount <= all)
     return split(turn.a, news.amount, wanted);
-  // The PSP has taken what was cancelled here as well.
+  // The PSP has taken what was cancelled here, or taken back before, as well.
   return split(turn.a, news.amount, [](const Order& order) { return order.amounts.amount - order.amounts.captured; });
 }
 
@@ -57,10 +58,8 @@ std::vector<Share> capture_shares(Turn& turn, const News& news, const Operation*
 postings::Part capture_part(Turn& turn, const Share& share) {
   auto& order = *share.order;
   const auto captured = order.amounts.captured + share.amount;
-  const auto commission = cumulative_part(order.commission, std::min(captured, order.amounts.amount),
-                                          order.amounts.amount, order.commission_taken);
   order.amounts.captured = captured;
-  order.commission_taken += commission;
+  const auto commission = postings::restate_commission(order);
   order.cancelled = false;
   turn.a.wallet_changes.push_back({order.seller, turn.a.payment.currency, share.amount - commission, 0});
   if (captured > order.amounts.amount)
@@ -73,10 +72,11 @@ std::string_view capture_trigger(const Aggregate& a) {
     return operation.kind == OperationKind::capture && operation.state == Operation::State::live;
   });
   const bool all = std::all_of(a.orders.begin(), a.orders.end(), [](const Order& order) {
-    return order.cancelled || order.amounts.captured >= order.amounts.amount;
+    return order.cancelled || order.amounts.captured + order.amounts.reversed >= order.amounts.amount;
   });
   // What is authorised and not captured has to be released before the charge has come to its end.
-  const bool held = a.charge.capture_mode == CaptureMode::multiple && a.charge.captured < a.charge.authorized;
+  const bool held = a.charge.capture_mode == CaptureMode::multiple &&
+                    a.charge.captured + taken_back(a) < a.charge.authorized;
   return all && !waiting && !held ? "capture_ok" : "capture_partial_ok";
 }
 
@@ -124,7 +124,8 @@ void on_captured(Turn& turn, const News& news) {
   if (turn.knows_fact("capture", news.reference))
     return turn.superseded(news);
   const bool late = turn.a.charge.state == "expired" || turn.a.charge.state == "cancelled" ||
-                    turn.a.charge.state == "failed" || turn.a.charge.state == "voided";
+                    turn.a.charge.state == "failed" || turn.a.charge.state == "voided" ||
+                    turn.a.charge.state == "reversed";
   std::vector<postings::Part> parts;
   const auto shares = capture_shares(turn, news, operation);
   std::vector<Share> left_out;
@@ -144,6 +145,8 @@ void on_captured(Turn& turn, const News& news) {
   turn.a.charge.last_error.clear();
   if (operation != nullptr && operation->state == Operation::State::live)
     turn.end_operation(*operation, Operation::State::succeeded, news.reference);
+  else if (operation != nullptr && operation->state == Operation::State::failed && turn.source == "webhook")
+    turn.ask_psp(); // which of the two came last, only the PSP knows
   for (auto& other : turn.a.operations) // captured in one go with its charge
     if (other.kind == OperationKind::direct_charge && other.state == Operation::State::live)
       turn.end_operation(other, Operation::State::succeeded, news.reference);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/charges/capture_reversal.h"
 #include "engine/charges/disputes.h"
 #include "engine/charges/money_news.h"
 
@@ -84,6 +85,8 @@ void on_voided(Turn& turn, const News& news) {
 }
 
 void on_capture_failed(Turn& turn, const News& news) {
+  if (turn.knows_fact("capture", news.reference))
+    return on_capture_reversed(turn, news);
   auto* operation = [&]() -> Operation* {
     const auto id = Uuid::parse(news.merchant_reference);
     return id ? turn.a.operation(*id) : nullptr;
@@ -93,7 +96,7 @@ void on_capture_failed(Turn& turn, const News& news) {
   turn.end_operation(*operation, Operation::State::failed);
   for (auto& order : turn.a.orders)
     if (operation->subject_id == order.order_id || operation->subject_id == turn.a.charge.charge_id)
-      order.cancelled = order.amounts.captured == 0;
+      order.cancelled = order.amounts.captured == 0 && order.amounts.reversed == 0;
   turn.a.charge.error_class = to_string(ErrorClass::declined_final);
   turn.a.charge.last_error = news.code;
   turn.move_charge("capture_failed", news.code);
@@ -115,7 +118,7 @@ void start_captures(Turn& turn) {
     return;
   std::int64_t total = 0;
   for (const auto& order : a.orders) {
-    if (order.cancelled || order.amounts.captured > 0)
+    if (order.cancelled || order.amounts.captured + order.amounts.reversed > 0)
       continue;
     total += order.amounts.amount;
     if (a.charge.capture_mode == CaptureMode::multiple)
@@ -169,6 +172,9 @@ void apply_news(Turn& turn, const News& news) {
     break;
   case News::Kind::capture_failed:
     on_capture_failed(turn, news);
+    break;
+  case News::Kind::capture_reversed:
+    on_capture_reversed(turn, news);
     break;
   case News::Kind::voided:
     on_voided(turn, news);

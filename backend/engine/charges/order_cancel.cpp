@@ -35,6 +35,8 @@ bool has_other_orders(const Aggregate& a, const Order& order) {
 std::string kept_from_leaving_out(const Aggregate& a, const Order& order) {
   if (order.amounts.captured > 0)
     return "the money of this order is captured: refund it instead";
+  if (order.amounts.reversed > 0)
+    return "the bank took the money of this order back: nothing of it will be captured again";
   if (order.cancelled)
     return "this order is cancelled already";
   const auto* state = lifecycle::find_state(lifecycle::Machine::charge, a.charge.state);

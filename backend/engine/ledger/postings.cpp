@@ -50,6 +50,16 @@ std::int64_t commission_in(const Order& order, std::int64_t amount) {
   return cumulative_part(order.commission_taken, gone, base, order.commission_returned);
 }
 
+std::int64_t restate_commission(Order& order) {
+  const auto kept = order.commission_taken - order.commission_returned;
+  const auto& of = order.amounts;
+  const auto base = std::max<std::int64_t>(of.captured, 1);
+  const auto gone = std::clamp<std::int64_t>(of.refunded + of.lost, 0, base);
+  order.commission_taken = cumulative_part(order.commission, std::min(of.captured, of.amount), of.amount, 0);
+  order.commission_returned = cumulative_part(order.commission_taken, gone, base, 0);
+  return order.commission_taken - order.commission_returned - kept;
+}
+
 std::vector<Posting> capture(const std::string& psp_account, Currency currency, std::span<const Part> parts) {
   std::int64_t total = 0;
   std::int64_t commission = 0;
@@ -63,6 +73,13 @@ std::vector<Posting> capture(const std::string& psp_account, Currency currency, 
     lines.credit("seller_payable", part.seller, part.amount - part.commission);
   lines.credit("commission_revenue", "", commission);
   return lines.take();
+}
+
+std::vector<Posting> capture_reversed(const std::string& psp_account, Currency currency, std::span<const Part> parts) {
+  auto lines = capture(psp_account, currency, parts);
+  for (auto& line : lines)
+    line.amount = -line.amount;
+  return lines;
 }
 
 std::vector<Posting> refund(const std::string& psp_account, Currency currency, const Part& part) {

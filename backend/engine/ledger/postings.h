@@ -20,8 +20,14 @@ struct Part {
 /// commission in it.
 std::int64_t commission_in(const Order& order, std::int64_t amount);
 
+/// Brings the commission that an order has given and got back in line with what it captured, refunded and lost, in
+/// whichever order these became known. Answers how much more of it is kept now, minor units; < 0: less.
+std::int64_t restate_commission(Order& order);
+
 /// capture 100, commission 10: psp_receivable 100 / seller_payable 90, commission_revenue 10.
 std::vector<Posting> capture(const std::string& psp_account, Currency currency, std::span<const Part> parts);
+/// A capture that the bank took back: its lines the other way round.
+std::vector<Posting> capture_reversed(const std::string& psp_account, Currency currency, std::span<const Part> parts);
 /// refund 40: seller_payable 36, commission_revenue 4 / psp_receivable 40.
 std::vector<Posting> refund(const std::string& psp_account, Currency currency, const Part& part);
 /// A refund that failed after success: psp_receivable 40 / buyer_payable 40.

@@ -14,12 +14,12 @@ template <class Rows, class Match> auto* find(Rows& rows, Match match) {
 constexpr std::array<std::string_view, 3> capture_modes = {"auto", "single", "multiple"};
 constexpr std::array<std::string_view, 8> operation_kinds = {
     "register", "capture", "void", "refund", "query", "charge", "dispute_evidence", "dispute_accept"};
-constexpr std::array<std::string_view, 22> news_kinds = {
+constexpr std::array<std::string_view, 23> news_kinds = {
     "registered",     "page_opened",       "submitted",          "authorized",  "captured",     "capture_failed",
     "voided",         "declined",          "expired",            "refunded",    "refund_failed", "dispute_opened",
     "dispute_withdrawn", "dispute_reinstated", "dispute_won", "dispute_lost",
     "authorization_expired", "dispute_inquiry", "dispute_closed", "dispute_reviewed", "dispute_accepted",
-    "dispute_reopened"};
+    "dispute_reopened", "capture_reversed"};
 
 template <class Enum, std::size_t N>
 std::optional<Enum> parse(const std::array<std::string_view, N>& names, std::string_view text) {

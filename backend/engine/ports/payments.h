@@ -179,7 +179,7 @@ struct Job {
 };
 
 struct Fact {
-  std::string kind; ///< capture, refund, dispute_withdrawn, dispute_reinstated, refund_returned
+  std::string kind; ///< capture, capture_reversed, refund, refund_returned, dispute_withdrawn, dispute_reinstated
   std::string reference;
   std::string merchant_reference;
   std::optional<Uuid> order_id;

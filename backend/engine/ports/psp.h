@@ -54,7 +54,7 @@ struct News {
     submitted,
     authorized,     ///< amount, reference = the PSP's payment id
     captured,       ///< reference, amount, merchant_reference = our operation or charge id
-    capture_failed, ///< merchant_reference, code
+    capture_failed, ///< merchant_reference, code; about a capture that was done before: it is taken back
     voided,
     declined,       ///< code; final_ tells whether the buyer can try again
     expired,        ///< the page's time is over; a bank that was asked before may still say yes
@@ -71,6 +71,7 @@ struct News {
     dispute_reviewed,      ///< our evidence is with the bank
     dispute_accepted,      ///< the PSP knows that we do not defend ourselves
     dispute_reopened,      ///< the bank takes a won dispute up again; due_by
+    capture_reversed,      ///< a capture that was done is taken back, whole; reference = the capture's, amount, code
   };
   Kind kind{};
   std::string reference;

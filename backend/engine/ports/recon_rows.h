@@ -66,7 +66,7 @@ struct FactRow {
 
   /// As a settlement file signs it: money that leaves us is negative.
   std::int64_t signed_amount() const noexcept {
-    return kind == "refund" || kind == "dispute_withdrawn" ? -amount : amount;
+    return kind == "refund" || kind == "dispute_withdrawn" || kind == "capture_reversed" ? -amount : amount;
   }
 };
 

@@ -18,7 +18,7 @@ namespace paydesk {
 struct SettlementLine {
   std::int64_t line_no = 0;
   std::string
-      kind; ///< capture, refund, refund_reversed, dispute_withdrawn, dispute_reinstated, dispute_fee …
+      kind; ///< capture, capture_reversed, refund, refund_reversed, dispute_withdrawn, dispute_reinstated, dispute_fee …
   std::string psp_reference;
   std::string checkout_id;
   std::string merchant_reference;

@@ -11,6 +11,8 @@ namespace {
 
 constexpr std::int64_t batch_size = 500;
 
+bool settles_order(const FactRow& fact) { return fact.kind == "capture" || fact.kind == "capture_reversed"; }
+
 /// The orders of one settlement, by charge, with what they were before.
 class Orders {
  public:
@@ -27,9 +29,10 @@ class Orders {
     std::vector<OrderRow*> orders;
     std::copy_if(found->second.begin(), found->second.end(), std::back_inserter(orders),
                  [&](const OrderRow* order) { return !fact.order_id || order->order_id == *fact.order_id; });
-    const auto parts = allocate(fact.amount, weights(orders));
+    const bool back = fact.kind == "capture_reversed";
+    const auto parts = allocate(fact.amount, back ? settled_or_more(orders) : weights(orders));
     for (std::size_t i = 0; i < parts.size(); ++i)
-      orders[i]->amounts.settled += parts[i];
+      orders[i]->amounts.settled += back ? -parts[i] : parts[i];
   }
 
   std::vector<OrderChange> changes(std::string_view detail) const {
@@ -45,6 +48,17 @@ class Orders {
   }
 
  private:
+  /// What is settled goes back with the capture that it was for; before that is settled, what was taken back.
+  static std::vector<std::int64_t> settled_or_more(const std::vector<OrderRow*>& orders) {
+    std::vector<std::int64_t> weights;
+    for (const auto* order : orders)
+      weights.push_back(std::max<std::int64_t>(0, order->amounts.settled));
+    if (std::all_of(weights.begin(), weights.end(), [](std::int64_t w) { return w == 0; }))
+      for (std::size_t i = 0; i < orders.size(); ++i)
+        weights[i] = orders[i]->amounts.reversed;
+    return weights;
+  }
+
   /// What is captured and not settled; when that is nothing for all (a correction), what is captured or
   /// ordered.
   static std::vector<std::int64_t> weights(const std::vector<OrderRow*>& orders) {
@@ -69,7 +83,7 @@ class Orders {
 std::vector<Uuid> charges_of(std::span<const FactRow> facts) {
   std::set<Uuid> charges;
   for (const auto& fact : facts)
-    if (fact.kind == "capture" && fact.charge_id) charges.insert(*fact.charge_id);
+    if (settles_order(fact) && fact.charge_id) charges.insert(*fact.charge_id);
   return {charges.begin(), charges.end()};
 }
 
@@ -111,7 +125,7 @@ void settle_facts(Work& work, std::string_view psp_account, std::span<const Fact
                   std::string_view detail) {
   Orders orders(work.tx.lock_orders(charges_of(facts)));
   for (const auto& fact : facts)
-    if (fact.kind == "capture") orders.settle(fact);
+    if (settles_order(fact)) orders.settle(fact);
   const auto changes = orders.changes(detail);
   work.tx.update_orders(changes, work.now);
   work.tx.write({}, work.tx.pending_released(psp_account, facts));

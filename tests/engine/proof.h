@@ -1,0 +1,26 @@
+// Everything that `verify` knows, held against a test's books.
+#pragma once
+
+#include <gtest/gtest.h>
+
+#include "engine/engine_world.h"
+#include "store/verify.h"
+
+namespace paydesk::test {
+
+/// The books, the wallets and every invariant.
+inline void expect_proof(World& world) {
+  world.check_books();
+  const auto proof = store::verify_books(world.database, world.clock.now());
+  ASSERT_TRUE(proof) << proof.error().message;
+  for (const auto& finding : proof->findings)
+    EXPECT_EQ(finding.violations, 0) << finding.invariant << ": "
+                                     << (finding.examples.empty() ? std::string() : finding.examples.front());
+}
+
+/// How many alerts of a code were raised.
+inline std::int64_t alerts(World& world, const std::string& code) {
+  return world.one_number("select count(*) from outbox where kind = 'alert' and payload like '%\"" + code + "\"%'");
+}
+
+} // namespace paydesk::test
