@@ -19,10 +19,11 @@ Later timers_of(boost::asio::io_context& io) {
 Provider::Provider(boost::asio::io_context& io, Accounts accounts, Faults faults,
                    std::chrono::milliseconds bank_delay, const std::string& base)
     : accounts_(std::move(accounts)), faults_(std::move(faults)), dispatcher_(io, faults_, timers_of(io)),
-      payments_(books_, faults_), modifications_(books_, faults_), disputes_(books_),
+      reversals_(books_, faults_), payments_(books_, faults_, reversals_),
+      modifications_(books_, faults_, reversals_), disputes_(books_),
       settlements_(books_, faults_, accounts_), operations_(books_, payments_, modifications_, disputes_, base),
       merchant_api_(accounts_, books_, operations_, settlements_, faults_, base),
-      control_api_(accounts_, books_, disputes_, settlements_, faults_, dispatcher_, [this] { reset(); }),
+      control_api_(accounts_, books_, disputes_, reversals_, settlements_, faults_, dispatcher_, [this] { reset(); }),
       pages_(books_, payments_) {
   books_.later = timers_of(io);
   books_.bank_delay = bank_delay;

@@ -7,6 +7,7 @@
 #include "sandbox/books/disputes.h"
 #include "sandbox/books/modifications.h"
 #include "sandbox/books/payments.h"
+#include "sandbox/books/reversals.h"
 #include "sandbox/faults/faults.h"
 #include "sandbox/http/router.h"
 #include "sandbox/pages/hosted_pages.h"
@@ -34,6 +35,7 @@ class Provider {
   Faults faults_;
   Books books_;
   Dispatcher dispatcher_;
+  Reversals reversals_;
   Payments payments_;
   Modifications modifications_;
   Disputes disputes_;

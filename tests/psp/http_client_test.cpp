@@ -7,6 +7,7 @@
 #include <atomic>
 #include <map>
 #include <optional>
+#include <thread>
 
 namespace paydesk::psp {
 namespace {
@@ -114,6 +115,27 @@ TEST_F(HttpClientTest, many_calls_share_few_connections) {
   for (const auto& [id, outcome] : ended)
     EXPECT_EQ(outcome, HttpOutcome::answered);
   EXPECT_LE(server.connections(), 8);
+  finish();
+}
+
+TEST_F(HttpClientTest, waiting_for_a_turn_takes_nothing_from_a_calls_own_time) {
+  HttpClientOptions one;
+  one.connections = 1;
+  client.emplace(std::move(*HttpClient::create(one)));
+  ScriptedServer server([](ScriptedPeer& peer, int) {
+    for (std::string request; !(request = peer.read_request()).empty();) {
+      std::this_thread::sleep_for(milliseconds(100));
+      peer.answer("late");
+    }
+  });
+  for (int i = 0; i < 12; ++i) {
+    auto wanted = post(server.url());
+    wanted.total_timeout = milliseconds(1000);
+    ASSERT_TRUE(client->submit(wanted));
+  }
+  while (client->in_flight() > 0)
+    for (const auto& reply : client->poll(milliseconds(1000)))
+      EXPECT_EQ(reply.outcome, HttpOutcome::answered) << reply.error;
   finish();
 }
 

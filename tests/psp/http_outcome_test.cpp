@@ -88,7 +88,7 @@ TEST(HttpOutcomeTest, a_certificate_nobody_vouches_for_is_not_sent) {
 
 TEST(HttpOutcomeTest, a_call_that_never_got_its_turn_is_not_sent) {
   HttpClientOptions options;
-  options.connections_per_host = 1;
+  options.connections = 1;
   auto client = HttpClient::create(options);
   std::atomic<bool> release = false;
   ScriptedServer server([&](ScriptedPeer& peer, int) {
@@ -101,13 +101,14 @@ TEST(HttpOutcomeTest, a_call_that_never_got_its_turn_is_not_sent) {
   first.id = 1;
   auto second = post(server.url());
   second.id = 2;
-  second.total_timeout = milliseconds(100);
+  second.turn_timeout = milliseconds(100);
   ASSERT_TRUE(client->submit(first));
   ASSERT_TRUE(client->submit(second));
   for (bool ended = false; !ended;)
     for (const auto& reply : client->poll(milliseconds(1000))) {
       EXPECT_EQ(reply.id, 2u);
       EXPECT_EQ(reply.outcome, HttpOutcome::not_sent);
+      EXPECT_EQ(reply.error, "no connection was free in time");
       ended = true;
     }
   release = true;

@@ -100,6 +100,48 @@ TEST(SandboxCodec, GarbageInADisputeDoesNoHarm) {
   EXPECT_LE(event->news->round, 20);
 }
 
+TEST(SandboxCodec, ACaptureThatWasTakenBackIsToldAsBoth) {
+  PspCall call;
+  call.kind = OperationKind::query;
+  call.currency = *Currency::find("EUR");
+  const auto checkout = [&](const std::string& capture) {
+    return interpret(call, 200, {},
+                     R"({"id":"chk_1","url":"http://psp/chk_1","status":"reversed","currency":"EUR",
+                         "authorized_amount":1000,"voided_amount":500,"payment_id":"pay_1","refunds":[],"disputes":[],
+                         "reference":")" + call.charge_id.to_string() + R"(","captures":[)" + capture + "]}");
+  };
+  const auto told = checkout(R"({"id":"cap_1","amount":500,"reference":"op_1","status":"reversed"})");
+  std::vector<std::string> kinds;
+  for (const auto& news : told.news)
+    kinds.emplace_back(to_string(news.kind));
+  EXPECT_EQ(kinds, (std::vector<std::string>{"registered", "authorized", "captured", "capture_reversed", "voided"}));
+  EXPECT_EQ(told.news.at(3).reference, "cap_1");
+  EXPECT_EQ(told.news.at(3).merchant_reference, "op_1");
+  EXPECT_EQ(told.news.at(3).amount, 500);
+  for (const char* wrong : {R"({"id":"cap_1","amount":0,"status":"reversed"})", R"({"amount":5,"status":"reversed"})",
+                            R"({"id":"cap_1","amount":5,"status":"undone"})"})
+    EXPECT_EQ(checkout(wrong).error, ErrorClass::outcome_unknown) << wrong;
+}
+
+TEST(SandboxCodec, AWebhookOfACaptureThatWasTakenBackSaysWhichAndHowMuch) {
+  const auto event = read_event(
+      R"({"id":"evt","type":"capture.reversed","data":{"reference":"r","capture_id":"cap_1","capture_reference":"op_1",
+          "amount":500,"currency":"EUR","code":"returned_by_bank"}})");
+  ASSERT_TRUE(event && event->news);
+  EXPECT_EQ(event->news->kind, News::Kind::capture_reversed);
+  EXPECT_EQ(event->news->reference, "cap_1");
+  EXPECT_EQ(event->news->merchant_reference, "op_1");
+  EXPECT_EQ(event->news->amount, 500);
+  EXPECT_EQ(event->news->code, "returned_by_bank");
+  for (const char* data : {R"({"reference":"r","amount":500})", R"({"reference":"r","capture_id":"cap_1"})",
+                           R"({"reference":"r","capture_id":"cap_1","amount":-5})",
+                           R"({"reference":"r","capture_id":"cap_1","amount":"500"})"}) {
+    const auto wrong = read_event(R"({"id":"evt","type":"capture.reversed","data":)" + std::string(data) + "}");
+    ASSERT_FALSE(wrong) << data;
+    EXPECT_TRUE(wrong.error().field.starts_with("data")) << wrong.error().field;
+  }
+}
+
 TEST(SandboxCodec, AnswersToDisputesNameThemAndComeBackAsTheirNews) {
   PspCall call;
   call.kind = OperationKind::dispute_evidence;

@@ -93,6 +93,45 @@ TEST(Settling, EachWithdrawalOfADisputeIsSettledUnderItsOwnReference) {
   world.expect_books_prove();
 }
 
+TEST(Settling, ACaptureThatWasTakenBackLeavesNothingButItsFee) {
+  World world;
+  const auto sale = world.paid({"60.00", "40.00"});
+  Report first;
+  first.add("capture", World::capture_of(sale), 10'000, 290);
+  world.import(first);
+  ASSERT_EQ(world.shop.detail(sale).orders.front().status, "settled");
+  world.tell(sale, News::Kind::capture_reversed, World::capture_of(sale), 10'000);
+  Report second{.batch = "B2"};
+  second.add("capture_reversed", World::capture_of(sale), -10'000);
+  EXPECT_EQ(world.import(second).run.matched, 1);
+  EXPECT_TRUE(world.break_names().empty());
+  EXPECT_EQ(world.balance("psp_receivable:card"), 0);
+  EXPECT_EQ(world.balance("psp_fees:"), 290);
+  EXPECT_EQ(world.balance("settlement_clearing:card:B2"), -10'000);
+  EXPECT_EQ(world.pending("seller-a"), 0);
+  for (const auto& order : world.shop.detail(sale).orders) {
+    EXPECT_EQ(order.status, "reversed");
+    EXPECT_EQ(order.settled.minor, 0);
+  }
+  EXPECT_EQ(world.count("select count(*) from outbox where kind = 'order.settled'"), 2) << "not told a second time";
+  world.expect_books_prove();
+}
+
+TEST(Settling, ALineOfACaptureTakenBackThatCameBeforeItsNewsHeals) {
+  World world;
+  const auto sale = world.paid({"50.00"});
+  Report report;
+  report.add("capture", World::capture_of(sale), 5'000, 145)
+      .add("capture_reversed", World::capture_of(sale), -5'000);
+  world.import(report);
+  ASSERT_EQ(world.break_names().size(), 1u);
+  world.tell(sale, News::Kind::capture_reversed, World::capture_of(sale), 5'000);
+  world.import(Report{.batch = "B2"}.add("capture", World::capture_of(world.paid({"1.00"})), 100, World::fee(100)));
+  EXPECT_TRUE(world.break_names().empty());
+  EXPECT_EQ(world.balance("psp_receivable:card"), 0);
+  world.expect_books_prove();
+}
+
 TEST(Settling, AFeeWithTaxInsideIsSplit) {
   World world;
   world.terms.by_account["local"].vat_included_bp = 1'000;

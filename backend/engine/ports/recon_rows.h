@@ -107,6 +107,7 @@ struct OrderChange {
   std::int64_t settled = 0;
   std::string old_status, status;
   std::string detail; ///< which batch settled it
+  bool paid_out = true; ///< false: the PSP took more back than it paid
 };
 
 /// A line whose posting is written; it settles the fact of its row when there is one.

@@ -41,8 +41,9 @@ class Orders {
       const auto& row = rows_[i];
       if (row.amounts.settled == before_[i]) continue;
       const auto status = shown_status(row.charge_state, row.amounts, row.dispute_won);
+      const bool more = row.amounts.settled > before_[i];
       changes.push_back({row.order_id, row.payment_id, row.amounts.settled, row.status, std::string(status),
-                         std::string(detail)});
+                         more ? std::string(detail) : "taken back in " + std::string(detail), more});
     }
     return changes;
   }
@@ -131,7 +132,7 @@ void settle_facts(Work& work, std::string_view psp_account, std::span<const Fact
   work.tx.write({}, work.tx.pending_released(psp_account, facts));
   std::vector<EventRow> events;
   for (const auto& change : changes)
-    events.push_back({"order.settled", "order", change.order_id.to_string(), change.payment_id});
+    if (change.paid_out) events.push_back({"order.settled", "order", change.order_id.to_string(), change.payment_id});
   work.tx.add_events(events, work.now);
 }
 

@@ -38,9 +38,15 @@ News movement(News::Kind kind, const json& item, const std::string& currency) {
 void read_captures(const json& checkout, const std::string& currency, PspAnswer& answer) {
   for (const auto& item : checkout.value("captures", json::array())) {
     const auto status = text_member(item, "status");
-    if (status == "succeeded")
+    if (status == "succeeded" || status == "reversed")
       answer.news.push_back(movement(News::Kind::captured, item, currency));
-    else if (status == "failed")
+    if (status == "reversed") {
+      answer.news.push_back(movement(News::Kind::capture_reversed, item, currency));
+      answer.news.back().code = "returned_by_bank";
+    }
+    if (status == "succeeded" || status == "reversed")
+      continue;
+    if (status == "failed")
       answer.news.push_back(movement(News::Kind::capture_failed, item, currency));
     else
       answer.pending_references.push_back(text_member(item, "reference"));
@@ -173,7 +179,8 @@ void read_checkout(const json& checkout, PspAnswer& answer) {
   read_captures(checkout, currency, answer);
   read_refunds(checkout, currency, answer);
   read_disputes(checkout, currency, answer);
-  if (status == "voided" || (status == "captured" && integer(checkout, "voided_amount") > 0))
+  const bool all_taken = status == "captured" || status == "reversed";
+  if (status == "voided" || (all_taken && integer(checkout, "voided_amount") > 0))
     answer.news.push_back(news_of(News::Kind::voided, json::object()));
   if (status == "expired")
     answer.news.push_back(news_of(News::Kind::expired, json::object()));

@@ -18,8 +18,9 @@ constexpr std::size_t longest_url = 2'000;
 constexpr std::size_t most_items = 10'000;
 
 constexpr std::string_view checkout_states[] = {"open",     "opened",   "processing", "authorized", "partially_captured",
-                                                "captured", "declined", "expired",    "voided"};
-constexpr std::string_view capture_states[] = {"pending", "received", "succeeded", "failed"};
+                                                "captured", "declined", "expired",    "voided",     "reversed"};
+constexpr std::string_view capture_states[] = {"pending", "received", "succeeded", "failed", "reversed"};
+constexpr std::string_view refund_states[] = {"pending", "received", "succeeded", "failed"};
 constexpr std::string_view final_states[] = {"received", "succeeded"};
 constexpr std::string_view release_states[] = {"received", "voided", "expired"};
 
@@ -108,7 +109,7 @@ std::string misfit_checkout(const PspCall& call, const json& checkout) {
     return "a payment's id that is too long";
   if (auto why = misfit_items(checkout, "captures", capture_states, "capture"); !why.empty())
     return why;
-  if (auto why = misfit_items(checkout, "refunds", capture_states, "refund"); !why.empty())
+  if (auto why = misfit_items(checkout, "refunds", refund_states, "refund"); !why.empty())
     return why;
   return misfit_disputes(checkout);
 }

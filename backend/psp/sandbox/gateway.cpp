@@ -33,6 +33,7 @@ void Gateway::submit(const PspCall& call) {
   }
   http.body = request.body;
   http.connect_timeout = options_.connect_timeout;
+  http.turn_timeout = options_.total_timeout; // by then the call before it has ended
   http.total_timeout = options_.total_timeout;
   Sent sent{call, shorten(request.method + " " + request.path +
                           (request.body.empty() ? "" : "\n" + redacted_body(request.body)))};

@@ -33,6 +33,7 @@ constexpr EventKind kinds[] = {
     {"payment.voided", News::Kind::voided, "payment_id", ""},
     {"capture.succeeded", News::Kind::captured, "capture_id", "capture_reference"},
     {"capture.failed", News::Kind::capture_failed, "capture_id", "capture_reference"},
+    {"capture.reversed", News::Kind::capture_reversed, "capture_id", "capture_reference"},
     {"refund.succeeded", News::Kind::refunded, "refund_id", "refund_reference"},
     {"refund.failed", News::Kind::refund_failed, "refund_id", "refund_reference"},
     {"dispute.inquiry", News::Kind::dispute_inquiry, "dispute_id", ""},
@@ -68,8 +69,8 @@ News read_news(const EventKind& kind, const json& data) {
 }
 
 bool moves_money(News::Kind kind) {
-  return kind == News::Kind::authorized || kind == News::Kind::captured || kind == News::Kind::refunded ||
-         kind == News::Kind::dispute_withdrawn || kind == News::Kind::dispute_reinstated;
+  return kind == News::Kind::authorized || kind == News::Kind::captured ||
+         kind == News::Kind::capture_reversed || kind == News::Kind::refunded || kind == News::Kind::dispute_withdrawn || kind == News::Kind::dispute_reinstated;
 }
 
 /// What moves money says how much, and under which reference it is booked once.

@@ -18,12 +18,20 @@ Result<json> object_of(const Request& request) {
   return parse_object(request.body.empty() ? "{}" : request.body);
 }
 
+/// By its id, else the latest of a reference.
+Checkout* named(Shelf& shelf, const std::string& id, const std::string& reference) {
+  Checkout* checkout = shelf.find(id);
+  const auto candidates = shelf.find_by_reference(reference);
+  return checkout == nullptr && !candidates.empty() ? candidates.back() : checkout;
+}
+
 } // namespace
 
-ControlApi::ControlApi(Accounts& accounts, Books& books, Disputes& disputes, Settlements& settlements,
-                       Faults& faults, Dispatcher& dispatcher, std::function<void()> reset)
-    : accounts_(accounts), books_(books), disputes_(disputes), settlements_(settlements), faults_(faults),
-      dispatcher_(dispatcher), reset_(std::move(reset)) {}
+ControlApi::ControlApi(Accounts& accounts, Books& books, Disputes& disputes, Reversals& reversals,
+                       Settlements& settlements, Faults& faults, Dispatcher& dispatcher,
+                       std::function<void()> reset)
+    : accounts_(accounts), books_(books), disputes_(disputes), reversals_(reversals), settlements_(settlements),
+      faults_(faults), dispatcher_(dispatcher), reset_(std::move(reset)) {}
 
 void ControlApi::add_routes(Router& router) {
   using Values = PathValues;
@@ -33,6 +41,8 @@ void ControlApi::add_routes(Router& router) {
   router.add_plain("PUT", "/control/faults",
                    [this](const Request& request, const Values&) { return put_faults(request); });
   add_dispute_routes(router);
+  router.add_plain("POST", "/control/reversals",
+                   [this](const Request& request, const Values&) { return reverse_capture(request); });
   router.add_plain("POST", "/control/settlements/close",
                    [this](const Request& request, const Values&) { return close_settlements(request); });
   router.add_plain("GET", "/control/webhooks",
@@ -119,12 +129,31 @@ Reply ControlApi::open_dispute(const Request& request) {
   const bool inquiry = fields.flag_or("inquiry", false);
   if (id.empty() && reference.empty()) fields.fail("reference", "or checkout_id is required");
   if (fields.error()) return error_reply(*fields.error());
-  Checkout* checkout = books_.shelf.find(id);
-  const auto candidates = books_.shelf.find_by_reference(reference);
-  if (checkout == nullptr && !candidates.empty()) checkout = candidates.back();
+  Checkout* checkout = named(books_.shelf, id, reference);
   if (checkout == nullptr) return error_reply(not_found("checkout: " + (id.empty() ? reference : id)));
   const auto dispute = disputes_.open(*checkout, amount, inquiry);
   return dispute ? json_reply(201, dispute_json(*dispute, *checkout)) : error_reply(dispute.error());
+}
+
+Reply ControlApi::reverse_capture(const Request& request) {
+  const auto body = object_of(request);
+  if (!body) return error_reply(body.error());
+  Fields fields(*body);
+  fields.only({"checkout_id", "reference", "capture_id"});
+  const std::string id = fields.text_or("checkout_id", "", 100);
+  const std::string reference = fields.text_or("reference", "", 100);
+  const std::string capture_id = fields.text_or("capture_id", "", 100);
+  if (id.empty() && reference.empty()) fields.fail("reference", "or checkout_id is required");
+  if (fields.error()) return error_reply(*fields.error());
+  Checkout* checkout = named(books_.shelf, id, reference);
+  if (checkout == nullptr) return error_reply(not_found("checkout: " + (id.empty() ? reference : id)));
+  const auto capture = reversals_.reverse(*checkout, capture_id);
+  if (!capture) return error_reply(capture.error());
+  return json_reply(200, json{{"id", capture->id},
+                              {"checkout_id", checkout->id},
+                              {"reference", capture->reference},
+                              {"amount", capture->amount},
+                              {"status", name_of(capture->status)}});
 }
 
 Reply ControlApi::resolve_dispute(const Request& request, const std::string& dispute_id) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "sandbox/books/disputes.h"
+#include "sandbox/books/reversals.h"
 #include "sandbox/faults/faults.h"
 #include "sandbox/http/router.h"
 #include "sandbox/settlement/settlements.h"
@@ -15,8 +16,8 @@ namespace sandbox {
 class ControlApi {
  public:
   /// `reset` makes the whole sandbox forget.
-  ControlApi(Accounts& accounts, Books& books, Disputes& disputes, Settlements& settlements, Faults& faults,
-             Dispatcher& dispatcher, std::function<void()> reset);
+  ControlApi(Accounts& accounts, Books& books, Disputes& disputes, Reversals& reversals, Settlements& settlements,
+             Faults& faults, Dispatcher& dispatcher, std::function<void()> reset);
 
   void add_routes(Router& router);
 
@@ -30,6 +31,7 @@ class ControlApi {
   Reply get_webhook(const std::string& account_id);
   Reply open_dispute(const Request& request);
   Reply resolve_dispute(const Request& request, const std::string& dispute_id);
+  Reply reverse_capture(const Request& request);
   Reply step_dispute(const std::string& dispute_id, DisputeStep step);
   Reply close_settlements(const Request& request);
   Reply webhook_counts() const;
@@ -38,6 +40,7 @@ class ControlApi {
   Accounts& accounts_;
   Books& books_;
   Disputes& disputes_;
+  Reversals& reversals_;
   Settlements& settlements_;
   Faults& faults_;
   Dispatcher& dispatcher_;

@@ -27,6 +27,12 @@ Item* find_by_id(std::vector<Item>& all, std::string_view id) {
 
 std::int64_t Checkout::captured() const { return sum(captures, false); }
 std::int64_t Checkout::captured_or_pending() const { return sum(captures, true); }
+std::int64_t Checkout::taken_back() const {
+  std::int64_t total = 0;
+  for (const Capture& one : captures)
+    total += one.status == ModificationStatus::reversed ? one.amount : 0;
+  return total;
+}
 std::int64_t Checkout::refunded() const { return sum(refunds, false); }
 std::int64_t Checkout::refunded_or_pending() const { return sum(refunds, true); }
 
@@ -63,8 +69,10 @@ std::string_view Checkout::status() const {
     break;
   }
   const std::int64_t taken = captured();
-  if (taken == 0) return "authorized";
-  return taken + released >= authorized ? "captured" : "partially_captured";
+  const std::int64_t back = taken_back();
+  if (taken + back == 0) return "authorized";
+  if (taken + back + released < authorized) return "partially_captured";
+  return taken > 0 ? "captured" : "reversed";
 }
 
 Capture* Checkout::capture(std::string_view capture_id) { return find_by_id(captures, capture_id); }
@@ -74,6 +82,7 @@ Response* Dispute::response(std::string_view response_id) { return find_by_id(re
 
 std::string_view name_of(ModificationStatus status) {
   if (status == ModificationStatus::pending) return "pending";
+  if (status == ModificationStatus::reversed) return "reversed";
   return status == ModificationStatus::succeeded ? "succeeded" : "failed";
 }
 

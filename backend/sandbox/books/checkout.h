@@ -14,7 +14,8 @@ namespace sandbox {
 /// Where the conversation with the buyer stands; what became of the money is in the amounts.
 enum class Phase { open, opened, processing, authorized, declined, expired, voided };
 
-enum class ModificationStatus { pending, succeeded, failed };
+/// A capture that succeeded may be `reversed` later: the buyer's bank took it back.
+enum class ModificationStatus { pending, succeeded, failed, reversed };
 enum class DisputeStatus {
   inquiry,
   closed,
@@ -107,12 +108,14 @@ struct Checkout {
   std::int64_t captured() const;
   /// Captures that succeeded or still may.
   std::int64_t captured_or_pending() const;
+  /// Captures that were taken back; they cannot be made again.
+  std::int64_t taken_back() const;
   std::int64_t refunded() const;
   std::int64_t refunded_or_pending() const;
   /// Withdrawn by disputes and not reinstated.
   std::int64_t withdrawn() const;
   /// What may still be captured.
-  std::int64_t capturable() const { return authorized - released - captured_or_pending(); }
+  std::int64_t capturable() const { return authorized - released - captured_or_pending() - taken_back(); }
   /// A final capture or a void is on its way: nothing more may be captured.
   bool closing() const;
   /// The wire's status.

@@ -61,6 +61,7 @@ json true_checkout(const Checkout& checkout) {
               {"status", checkout.status()},
               {"captured", checkout.captured()},
               {"refunded", checkout.refunded()},
+              {"taken_back", checkout.taken_back()},
               {"disputed_withdrawn", checkout.withdrawn()},
               {"captures", items_json(checkout.captures)},
               {"refunds", items_json(checkout.refunds)},

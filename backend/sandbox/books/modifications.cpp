@@ -18,7 +18,7 @@ std::optional<Error> why_not_capture(const Checkout& checkout, std::int64_t amou
   if (checkout.phase != Phase::authorized) {
     return invalid_state("the checkout is " + std::string(checkout.status()) + ", not authorized");
   }
-  if (mode == CaptureMode::single && checkout.captured_or_pending() > 0) {
+  if (mode == CaptureMode::single && checkout.captured_or_pending() + checkout.taken_back() > 0) {
     return invalid_state("this account allows one capture, and it was made");
   }
   if (checkout.closing()) return invalid_state("a final capture or a void is pending");
@@ -61,7 +61,7 @@ void Modifications::settle_capture(Checkout& checkout, Capture& capture, bool de
     return;
   }
   capture.status = ModificationStatus::succeeded;
-  if (capture.final) checkout.released = checkout.authorized - checkout.captured_or_pending();
+  if (capture.final) checkout.released = checkout.authorized - checkout.captured_or_pending() - checkout.taken_back();
   books_.movements.add(batch_of(checkout),
                        {MovementKind::capture, capture.id, checkout.id, capture.reference, capture.amount,
                         checkout.account->capture_fee(capture.amount, checkout.currency), now()});
@@ -70,6 +70,7 @@ void Modifications::settle_capture(Checkout& checkout, Capture& capture, bool de
                        {"capture_reference", capture.reference},
                        {"payment_id", checkout.payment_id},
                        {"final", capture.final}});
+  reversals_.capture_succeeded(checkout, capture);
 }
 
 Result<std::string> Modifications::release(Checkout& checkout) {
@@ -99,7 +100,7 @@ void Modifications::settle_release(Checkout& checkout) {
   const std::int64_t rest = checkout.capturable();
   if (rest <= 0) return;
   checkout.released += rest;
-  if (checkout.captured_or_pending() == 0) checkout.phase = Phase::voided;
+  if (checkout.captured_or_pending() + checkout.taken_back() == 0) checkout.phase = Phase::voided;
   books_.announce("payment.voided", checkout, rest, json{{"payment_id", checkout.payment_id}});
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "sandbox/books/books.h"
+#include "sandbox/books/reversals.h"
 #include "sandbox/faults/faults.h"
 #include "sandbox/text/error.h"
 
@@ -12,7 +13,8 @@ namespace sandbox {
 /// Changes what was authorised. With `final_by_webhook` accounts a change is pending for `bank_delay`.
 class Modifications {
  public:
-  Modifications(Books& books, Faults& faults) : books_(books), faults_(faults) {}
+  Modifications(Books& books, Faults& faults, Reversals& reversals)
+      : books_(books), faults_(faults), reversals_(reversals) {}
 
   /// `declined`: the bank refuses; 402, or a failed capture later where answers are only "received".
   Result<Capture> capture(Checkout& checkout, std::int64_t amount, const std::string& reference, bool final,
@@ -30,6 +32,7 @@ class Modifications {
 
   Books& books_;
   Faults& faults_;
+  Reversals& reversals_;
 };
 
 } // namespace sandbox

@@ -6,6 +6,8 @@ std::string_view name_of(MovementKind kind) {
   switch (kind) {
   case MovementKind::capture:
     return "capture";
+  case MovementKind::capture_reversed:
+    return "capture_reversed";
   case MovementKind::refund:
     return "refund";
   case MovementKind::refund_reversed:

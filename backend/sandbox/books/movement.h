@@ -14,6 +14,7 @@ namespace sandbox {
 
 enum class MovementKind {
   capture,
+  capture_reversed,
   refund,
   refund_reversed,
   dispute_withdrawn,

@@ -140,6 +140,7 @@ PayResult Payments::authorize(Checkout& checkout) {
                        {"capture_reference", capture.reference},
                        {"payment_id", checkout.payment_id},
                        {"final", true}});
+  reversals_.capture_succeeded(checkout, capture);
   return PayResult::success;
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "sandbox/books/books.h"
+#include "sandbox/books/reversals.h"
 #include "sandbox/faults/faults.h"
 #include "sandbox/text/error.h"
 
@@ -35,7 +36,8 @@ enum class PayResult { success, declined, processing };
 /// Creates checkouts, lets buyers pay them, expires and cancels them.
 class Payments {
  public:
-  Payments(Books& books, Faults& faults) : books_(books), faults_(faults) {}
+  Payments(Books& books, Faults& faults, Reversals& reversals)
+      : books_(books), faults_(faults), reversals_(reversals) {}
 
   Checkout& create(const Account& account, CheckoutRequest request);
   /// Takes the stored payment method without a page: authorised (with `auto` captured) or declined at once.
@@ -56,6 +58,7 @@ class Payments {
 
   Books& books_;
   Faults& faults_;
+  Reversals& reversals_;
 };
 
 } // namespace sandbox

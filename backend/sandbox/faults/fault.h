@@ -20,6 +20,7 @@ enum class Fault {
   reordered_webhook,
   lost_webhook,
   refund_fails_later,
+  capture_fails_later,
   settlement_missing_line,
   settlement_extra_line,
   settlement_wrong_amount,
@@ -29,7 +30,7 @@ enum class Fault {
 };
 
 /// In the order of the enumeration.
-inline constexpr std::array<std::string_view, 18> kFaultNames{
+inline constexpr std::array<std::string_view, 19> kFaultNames{
     "decline",
     "rate_limited",
     "error_before",
@@ -42,6 +43,7 @@ inline constexpr std::array<std::string_view, 18> kFaultNames{
     "reordered_webhook",
     "lost_webhook",
     "refund_fails_later",
+    "capture_fails_later",
     "settlement_missing_line",
     "settlement_extra_line",
     "settlement_wrong_amount",
