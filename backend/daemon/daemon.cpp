@@ -142,7 +142,7 @@ Result<void> Daemon::Parts::start_engine() {
     rule_book->propose_mapping(account.provider, (*gateway)->proposed_mapping());
     LaneOptions options;
     options.window = account.concurrency * 2;
-    options.longest_call = std::chrono::milliseconds(account.timeout_ms);
+    options.longest_call = std::chrono::milliseconds(account.timeout_ms) * 2; // its turn, then its answer
     options.lease = options.longest_call * 2 + std::chrono::seconds(15);
     lanes.push_back(std::make_unique<Lane>(
         std::move(*gateway), *payments, clock, ids, policy, options,

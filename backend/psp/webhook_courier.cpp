@@ -67,6 +67,7 @@ void WebhookCourier::submit(const CourierCall& call) {
   http.headers = call.headers;
   http.body = call.body;
   http.connect_timeout = options_.connect_timeout;
+  http.turn_timeout = options_.total_timeout;
   http.total_timeout = options_.total_timeout;
   http.max_response = longest_answer;
   const auto id = http.id;

@@ -59,4 +59,21 @@ CpuSeconds cpu_seconds(const std::filesystem::path& data_dir) {
   return spent;
 }
 
+std::map<std::string, double> children_cpu_seconds() {
+  std::map<std::string, double> spent;
+  for (const auto& entry : std::filesystem::directory_iterator("/proc")) {
+    if (!is_number(entry.path().filename()))
+      continue;
+    const auto process = read_process(entry.path());
+    if (process.parent != getpid())
+      continue;
+    std::ifstream command(entry.path() / "cmdline");
+    std::string program, argument;
+    std::getline(command, program, '\0');
+    std::getline(command, argument, '\0');
+    spent[std::filesystem::path(program).filename().string() + ' ' + argument] += process.seconds;
+  }
+  return spent;
+}
+
 } // namespace paydesk::bench

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <filesystem>
+#include <map>
+#include <string>
 
 namespace paydesk::bench {
 
@@ -12,5 +14,8 @@ struct CpuSeconds {
 
 /// Since the processes began. A backend that has ended is no longer counted.
 CpuSeconds cpu_seconds(const std::filesystem::path& data_dir);
+
+/// The same of each process that this one started, by its program and first argument: "paydesk-sandbox serve".
+std::map<std::string, double> children_cpu_seconds();
 
 } // namespace paydesk::bench

@@ -11,28 +11,12 @@
 #include "tests/bench/pgbench.h"
 #include "tests/bench/place.h"
 #include "tests/bench/rounds.h"
+#include "tests/bench/statements.h"
 
 namespace paydesk::bench {
 namespace {
 
 constexpr std::chrono::seconds warm_up{5};
-
-/// Where the server's time went, in microseconds a payment. Nested statements count in their callers too.
-Result<void> print_statements(const std::string& database, double payments) {
-  store::Database server(database, 1);
-  return server.in_transaction([&](store::Tx& tx) -> Result<void> {
-    tx.exec("create extension pg_stat_statements");
-    fmt::print("{:>8} {:>8} {:>9}  statement\n", "us/pay", "calls", "rows/call");
-    for (const auto& row : tx.exec("select relname, n_tup_upd, n_tup_hot_upd from pg_stat_user_tables "
-                                   "where n_tup_upd > 0 order by 1"))
-      fmt::print("{:20} {:8} updates, {:8} in place\n", row[0].c_str(), row[1].as<std::int64_t>(), row[2].as<std::int64_t>());
-    for (const auto& row : tx.exec("select total_exec_time, calls, rows, toplevel, left(regexp_replace(query, '\\s+', ' ', 'g'), 110) "
-                                   "from pg_stat_statements order by 1 desc limit 45"))
-      fmt::print("{:8.2f} {:8} {:9.1f} {} {}\n", row[0].as<double>() * 1000 / payments, row[1].as<std::int64_t>(),
-                 row[2].as<double>() / row[1].as<double>(), row[3].as<bool>() ? " " : ">", row[4].c_str());
-    return {};
-  });
-}
 
 } // namespace
 
@@ -73,7 +57,7 @@ Result<void> engine_alone(int rounds, std::chrono::seconds length) {
 }
 
 Result<void> mill_alone(int rounds, std::chrono::seconds length) {
-  auto place = provide({}, {{"shared_preload_libraries", "pg_stat_statements"}, {"pg_stat_statements.track", "all"}});
+  auto place = provide({}, statement_settings);
   if (!place)
     return tl::unexpected(place.error());
   double payments = 0;

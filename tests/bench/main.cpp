@@ -12,10 +12,12 @@ int main(int argc, char** argv) {
   CLI::App app("Measures Paydesk beside references, in ratios", "paydesk-bench");
   int rounds = 5;
   std::string name;
-  app.add_option("name", name, "which benchmark")->required()->check(CLI::IsMember({"e2e", "engine", "hot-seller", "queue", "history", "mill"}));
+  app.add_option("name", name, "which benchmark")->required()->check(CLI::IsMember({"e2e", "engine", "hot-seller", "queue", "history", "mill", "market"}));
   app.add_option("--rounds", rounds, "pairs of rounds")->check(CLI::Range(1, 100))->capture_default_str();
   int seconds = 30;
   app.add_option("--seconds", seconds, "length of a round")->check(CLI::Range(1, 3600))->capture_default_str();
+  int buyers = 48;
+  app.add_option("--buyers", buyers, "of e2e and market, at a time")->check(CLI::Range(1, 10000))->capture_default_str();
   CLI11_PARSE(app, argc, argv);
   paydesk::demo::catch_signals();
   const QCoreApplication application(argc, argv);
@@ -23,7 +25,9 @@ int main(int argc, char** argv) {
   const auto run = [&]() -> paydesk::Result<void> {
     using namespace paydesk::bench;
     if (name == "e2e")
-      return end_to_end(rounds, length);
+      return end_to_end(rounds, length, buyers);
+    if (name == "market")
+      return market_alone(rounds, length, buyers);
     if (name == "engine")
       return engine_alone(rounds, length);
     if (name == "hot-seller")

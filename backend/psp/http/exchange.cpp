@@ -35,8 +35,13 @@ std::string_view trimmed(std::string_view text) {
 } // namespace
 
 Exchange::Exchange(HttpCall call)
-    : call_(std::move(call)), deadline_(std::chrono::steady_clock::now() + call_.total_timeout) {
+    : call_(std::move(call)), deadline_(std::chrono::steady_clock::now() + call_.turn_timeout) {
   reply_.id = call_.id;
+}
+
+void Exchange::begin() noexcept {
+  begun_ = true;
+  deadline_ = std::chrono::steady_clock::now() + call_.total_timeout;
 }
 
 Exchange& Exchange::of(CURL* handle) noexcept {
@@ -200,6 +205,7 @@ HttpReply Exchange::finish(CURLcode verdict) {
   reply_.body.clear();
   reply_.error = too_large_ ? "the answer is larger than " + std::to_string(call_.max_response) + " bytes"
                  : forbidden_ && !sent_ ? "its name leads to an address that may not be called"
+                 : !begun_  ? "no connection was free in time"
                  : again_   ? "the connection was closed without an answer"
                  : verdict == CURLE_OK ? "the answer ended within its headers"
                  : error_[0] != '\0'   ? std::string(error_.data())

@@ -31,7 +31,10 @@ class Exchange {
   /// What became of it, from libcurl's verdict and from whether a byte was sent.
   [[nodiscard]] HttpReply finish(CURLcode verdict);
 
-  /// When it must have ended. libcurl's own clock begins only when a call gets its turn.
+  /// Its turn has come: from now on its total_timeout counts, which libcurl's own clock does not over the time it
+  /// keeps a call waiting for its host.
+  void begin() noexcept;
+  /// When its turn must have come, and once it has, when it must have ended.
   [[nodiscard]] std::chrono::steady_clock::time_point deadline() const noexcept { return deadline_; }
 
  private:
@@ -54,6 +57,7 @@ class Exchange {
   HttpReply reply_;
   std::chrono::steady_clock::time_point deadline_;
   std::size_t received_ = 0;
+  bool begun_ = false;
   bool headers_complete_ = false; ///< of the latest status line
   bool too_large_ = false;
   bool sent_ = false;

@@ -20,8 +20,9 @@ struct HttpCall {
   HttpHeaders headers = {};
   std::string body = {};
   std::chrono::milliseconds connect_timeout{5000};
-  std::chrono::milliseconds total_timeout{
-      30000};                             ///< from submit() to the last byte, waiting for a turn included
+  /// How long it may wait for one of the client's connections; not one that the PSP's slowness takes from the call.
+  std::chrono::milliseconds turn_timeout{30000};
+  std::chrono::milliseconds total_timeout{30000}; ///< from its turn to the last byte
   std::size_t max_response = 1024 * 1024; ///< headers and body together
 };
 

@@ -4,6 +4,7 @@
 #include "psp/http/sigpipe_guard.h"
 
 #include <algorithm>
+#include <deque>
 #include <unordered_map>
 
 namespace paydesk::psp {
@@ -24,6 +25,7 @@ struct HttpClient::State {
   HttpClientOptions options;
   std::unique_ptr<CURLM, decltype(&curl_multi_cleanup)> multi{curl_multi_init(), &curl_multi_cleanup};
   std::unordered_map<CURL*, std::unique_ptr<Exchange>> calls;
+  std::deque<std::unique_ptr<Exchange>> waiting; ///< in the order they came
 
   explicit State(HttpClientOptions wanted) : options(std::move(wanted)) {}
   State(const State&) = delete;
@@ -34,6 +36,8 @@ struct HttpClient::State {
   }
 
   std::vector<HttpReply> perform();
+  void give_turns(std::vector<HttpReply>& replies);
+  void end_overdue(std::vector<HttpReply>& replies);
   void end(CURL* handle, CURLcode verdict, std::vector<HttpReply>& replies);
   [[nodiscard]] std::chrono::steady_clock::time_point next_deadline() const;
 };
@@ -44,26 +48,53 @@ void HttpClient::State::end(CURL* handle, CURLcode verdict, std::vector<HttpRepl
   calls.erase(handle);
 }
 
-std::vector<HttpReply> HttpClient::State::perform() {
-  const SigpipeGuard guard;
-  std::vector<HttpReply> replies;
-  int running = 0;
-  curl_multi_perform(multi.get(), &running);
-  int left = 0;
-  while (const CURLMsg* message = curl_multi_info_read(multi.get(), &left))
-    if (message->msg == CURLMSG_DONE) end(message->easy_handle, message->data.result, replies);
+// Calls wait here and not in libcurl, where the wait would eat up the time of their answers: a PSP that is slow
+// would look as if it did not answer at all.
+void HttpClient::State::give_turns(std::vector<HttpReply>& replies) {
+  while (!waiting.empty() && static_cast<long>(calls.size()) < options.connections) {
+    auto exchange = std::move(waiting.front());
+    waiting.pop_front();
+    exchange->begin();
+    CURL* handle = exchange->handle();
+    if (curl_multi_add_handle(multi.get(), handle) == CURLM_OK)
+      calls.emplace(handle, std::move(exchange));
+    else
+      replies.push_back(exchange->finish(CURLE_FAILED_INIT));
+  }
+}
+
+void HttpClient::State::end_overdue(std::vector<HttpReply>& replies) {
   const auto now = std::chrono::steady_clock::now();
   std::vector<CURL*> overdue;
   for (const auto& [handle, exchange] : calls)
     if (exchange->deadline() <= now) overdue.push_back(handle);
   for (CURL* handle : overdue)
     end(handle, CURLE_OPERATION_TIMEDOUT, replies);
+  std::erase_if(waiting, [&](const auto& exchange) {
+    const bool over = exchange->deadline() <= now;
+    if (over) replies.push_back(exchange->finish(CURLE_OPERATION_TIMEDOUT));
+    return over;
+  });
+}
+
+std::vector<HttpReply> HttpClient::State::perform() {
+  const SigpipeGuard guard;
+  std::vector<HttpReply> replies;
+  give_turns(replies);
+  int running = 0;
+  curl_multi_perform(multi.get(), &running);
+  int left = 0;
+  while (const CURLMsg* message = curl_multi_info_read(multi.get(), &left))
+    if (message->msg == CURLMSG_DONE) end(message->easy_handle, message->data.result, replies);
+  end_overdue(replies);
   return replies;
 }
 
 std::chrono::steady_clock::time_point HttpClient::State::next_deadline() const {
   auto next = std::chrono::steady_clock::time_point::max();
   for (const auto& [handle, exchange] : calls)
+    next = std::min(next, exchange->deadline());
+  for (const auto& exchange : waiting)
     next = std::min(next, exchange->deadline());
   return next;
 }
@@ -106,11 +137,7 @@ HttpClient::~HttpClient() = default;
 Result<void> HttpClient::submit(HttpCall call) {
   auto exchange = Exchange::prepare(std::move(call), state_->options);
   if (!exchange) return tl::unexpected(exchange.error());
-  CURL* handle = (*exchange)->handle();
-  if (const auto added = curl_multi_add_handle(state_->multi.get(), handle); added != CURLM_OK)
-    return fail(ErrorCode::unavailable,
-                std::string("libcurl does not take the call: ") + curl_multi_strerror(added));
-  state_->calls.emplace(handle, std::move(*exchange));
+  state_->waiting.push_back(std::move(*exchange));
   return {};
 }
 
@@ -128,6 +155,6 @@ std::vector<HttpReply> HttpClient::poll(std::chrono::milliseconds patience) {
 
 void HttpClient::wake() const noexcept { curl_multi_wakeup(state_->multi.get()); }
 
-std::size_t HttpClient::in_flight() const noexcept { return state_->calls.size(); }
+std::size_t HttpClient::in_flight() const noexcept { return state_->calls.size() + state_->waiting.size(); }
 
 } // namespace paydesk::psp

@@ -16,7 +16,7 @@ namespace paydesk::psp {
 
 struct HttpClientOptions {
   long connections_per_host = 8; ///< further calls to the host wait for their turn
-  long connections = 64;
+  long connections = 64;         ///< as many calls are on their way at once; further ones wait, the oldest first
   std::chrono::seconds idle_connection{20}; ///< then closed: a PSP that closes first would cost a lost call
   std::string ca_file = {};                 ///< empty: the system's certificates
   std::string user_agent = "paydesk";

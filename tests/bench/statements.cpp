@@ -1,0 +1,25 @@
+#include "tests/bench/statements.h"
+
+#include <fmt/format.h>
+
+#include "store/database.h"
+
+namespace paydesk::bench {
+
+Result<void> print_statements(const std::string& database, double payments) {
+  store::Database server(database, 1);
+  return server.in_transaction([&](store::Tx& tx) -> Result<void> {
+    tx.exec("create extension pg_stat_statements");
+    fmt::print("{:>8} {:>8} {:>9}  statement\n", "us/pay", "calls", "rows/call");
+    for (const auto& row : tx.exec("select relname, n_tup_upd, n_tup_hot_upd from pg_stat_user_tables "
+                                   "where n_tup_upd > 0 order by 1"))
+      fmt::print("{:20} {:8} updates, {:8} in place\n", row[0].c_str(), row[1].as<std::int64_t>(), row[2].as<std::int64_t>());
+    for (const auto& row : tx.exec("select total_exec_time, calls, rows, toplevel, left(regexp_replace(query, '\\s+', ' ', 'g'), 110) "
+                                   "from pg_stat_statements order by 1 desc limit 45"))
+      fmt::print("{:8.2f} {:8} {:9.1f} {} {}\n", row[0].as<double>() * 1000 / payments, row[1].as<std::int64_t>(),
+                 row[2].as<double>() / row[1].as<double>(), row[3].as<bool>() ? " " : ">", row[4].c_str());
+    return {};
+  });
+}
+
+} // namespace paydesk::bench
