@@ -75,7 +75,9 @@ Result<void> Stack::retire_earlier_demo() {
     sweep_up();
   daemon_process_.reset();
   // The sandbox forgets everything when it ends, so nothing of an earlier demo can go on.
-  return folder_.clear();
+  if (auto cleared = folder_.clear(); !cleared)
+    return cleared;
+  return options_.prepare ? options_.prepare(folder_) : Result<void>{};
 }
 
 Result<void> Stack::start_sandbox() {
@@ -103,8 +105,9 @@ Result<void> Stack::start_sandbox() {
 
 Result<void> Stack::start_daemon() {
   if (!daemon_process_) {
+    const auto psp_port = options_.psp_port ? options_.psp_port(sandbox_port_) : sandbox_port_;
     const auto config =
-        write_daemon_config({folder_.path(), sandbox_port_, rest_port_, options_.retry});
+        write_daemon_config({folder_.path(), psp_port, rest_port_, options_.retry});
     if (!config)
       return tl::unexpected(config.error());
     QStringList arguments{QStringLiteral("--config"), *config, QStringLiteral("--state-dir"), folder_.path(),

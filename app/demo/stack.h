@@ -1,6 +1,7 @@
 // The system that a demo runs: the sandbox PSP, the daemon, and their folder.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -21,6 +22,10 @@ struct StackOptions {
   RetryPace retry;
   std::string instance;      ///< of the daemon; empty: a private one whose socket is in the folder
   std::string database_url;  ///< a database of the caller's; empty: the daemon's own
+  /// What has to be done in the folder before anything starts in it; may be empty.
+  std::function<Result<void>(const StateFolder&)> prepare = {};
+  /// The port at which the daemon finds the sandbox, of something that stands before it; empty: the sandbox's own.
+  std::function<std::uint16_t(std::uint16_t sandbox_port)> psp_port = {};
 };
 
 /// Owns both processes. Main thread. The destructor stops what still runs.
@@ -46,6 +51,8 @@ class Stack {
   Result<void> wait_for_daemon();
   bool daemon_runs() { return daemon_process_->running(); }
   bool daemon_is_ready() const;
+  /// What GET of this path of its REST API answers.
+  Result<HttpAnswer> ask_daemon(const std::string& path) const { return rest_.ask("GET", path, {}, {}, std::chrono::seconds(5)); }
   /// Why it ended, with the end of its log.
   Error daemon_ended() const { return daemon_process_->ended(); }
   /// Both processes live; the error of the one that does not.

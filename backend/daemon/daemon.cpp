@@ -51,13 +51,6 @@ std::vector<AccountTerms> terms_of(const Config& config) {
   return terms;
 }
 
-/// Answers whether to go on at once, and logs what a piece of background work could not do.
-template <class T> bool went_on(std::string_view what, const Result<T>& result, bool more) {
-  if (!result)
-    spdlog::warn("{}: {}", what, result.error().message);
-  return result && more;
-}
-
 } // namespace
 
 SettlementTerms ConfiguredTerms::terms(std::string_view psp_account) const {
@@ -79,17 +72,13 @@ Result<void> Daemon::Parts::start_store() {
   std::string owner = config.database_url;
   std::string app = as_app_role(config.database_url);
   if (config.database_url.empty()) {
-    auto started = store::EmbeddedCluster::start({.data_dir = config.state_dir / "cluster"});
+    auto started = DatabaseKeeper::start(config.state_dir / "cluster", faults);
     if (!started)
       return tl::unexpected(started.error());
-    cluster.emplace(std::move(*started));
-    owner = cluster->connection_string(store::cluster_database, store::cluster_owner_role);
-    app = cluster->connection_string(store::cluster_database, store::cluster_app_role);
-    spdlog::info("embedded database {}", cluster->adopted() ? "adopted" : "started");
-    cluster_guard = std::make_unique<Worker>(std::chrono::milliseconds(200), [this] {
-      revive_cluster();
-      return false;
-    });
+    keeper = std::move(*started);
+    owner = keeper->connection_string(store::cluster_owner_role);
+    app = keeper->connection_string(store::cluster_app_role);
+    spdlog::info("embedded database {}", keeper->adopted() ? "adopted" : "started");
   } else if (auto provided = store::provide_app_role(owner); !provided) {
     return provided;
   }
@@ -114,7 +103,11 @@ Result<void> Daemon::Parts::start_store() {
   policy.accounts = &account_terms;
   publisher = std::make_unique<store::Publisher>(app);
   events = std::make_unique<store::EventWatcher>(app);
-  return provide_tokens(*people, config.state_dir / "tokens", local_principals(config.demo));
+  auto tokens = provide_tokens(*people, config.state_dir / "tokens", local_principals(config.demo));
+  if (!tokens)
+    return tl::unexpected(tokens.error());
+  locals = std::move(*tokens);
+  return {};
 }
 
 Result<void> Daemon::Parts::start_engine() {
@@ -146,10 +139,10 @@ Result<void> Daemon::Parts::start_engine() {
     options.lease = options.longest_call * 2 + std::chrono::seconds(15);
     lanes.push_back(std::make_unique<Lane>(
         std::move(*gateway), *payments, clock, ids, policy, options,
-        [this](const std::vector<Uuid>&) {
+        [this](const std::vector<Uuid>& payments) {
           publisher->poke();
           if (shop_api)
-            shop_api->changed();
+            shop_api->changed(payments);
         },
         ++seed));
     rooms.emplace(account.id, lanes.back().get());
@@ -262,26 +255,13 @@ Result<void> Daemon::Parts::start_grpc() {
                            [](const service::CallRecord& call) {
                              spdlog::debug("{} by {}: {} in {} us", call.method,
                                            call.login.empty() ? "nobody" : call.login, call.code, call.latency.count());
-                           }});
+                           },
+                           locals});
   if (!started)
     return tl::unexpected(started.error());
   grpc = std::move(*started);
   spdlog::info("console and paydeskctl at {}", config.grpc.unix_socket.string());
   return {};
-}
-
-// One that cannot be started (a full disk) is tried again at a pace that leaves the log readable.
-void Daemon::Parts::revive_cluster() {
-  const auto now = std::chrono::steady_clock::now();
-  if (cluster->running() || now < cluster_tried + std::chrono::seconds(2))
-    return;
-  spdlog::error("the embedded database has ended by itself; starting it again");
-  if (const auto revived = cluster->revive(); !revived) {
-    cluster_tried = std::chrono::steady_clock::now();
-    spdlog::error("the embedded database could not be started again: {}", revived.error().message);
-  } else {
-    spdlog::info("embedded database started again");
-  }
 }
 
 void Daemon::Parts::work_waits(const std::string& psp_account) {
@@ -299,6 +279,8 @@ void Daemon::Parts::command_was_done() {
 }
 
 void Daemon::Parts::stop() {
+  if (health_watch)
+    health_watch->stop();
   if (http)
     http->stop(std::chrono::seconds(12));
   grpc.reset(); // its watchers hang on the event signal, which has to outlive them
@@ -314,24 +296,46 @@ void Daemon::Parts::stop() {
     lane->stop();
   events.reset();
   publisher.reset();
-  cluster_guard.reset();
-  if (cluster) {
-    if (const auto stopped = cluster->stop(); !stopped)
+  if (keeper) {
+    if (const auto stopped = keeper->stop(); !stopped)
       spdlog::error("embedded database: {}", stopped.error().message);
-    cluster.reset();
+    keeper.reset();
   }
 }
 
 Daemon::Daemon(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
 Daemon::~Daemon() = default;
 
-Result<std::unique_ptr<Daemon>> Daemon::start(Config config) {
-  auto parts = std::make_unique<Parts>(std::move(config));
+Result<std::unique_ptr<Daemon>> Daemon::start_once(const Config& config) {
+  auto parts = std::make_unique<Parts>(config);
   for (auto step : {&Parts::start_store, &Parts::start_engine, &Parts::start_webhooks, &Parts::start_edges,
-                    &Parts::start_settlements})
+                    &Parts::start_settlements, &Parts::start_watching})
     if (const auto started = (parts.get()->*step)(); !started)
       return tl::unexpected(started.error());
   return std::unique_ptr<Daemon>(new Daemon(std::move(parts)));
+}
+
+// A database that is killed, restarted or full while we start is no reason to give up at once: nothing has been
+// promised to anybody yet, so everything is simply made anew.
+Result<std::unique_ptr<Daemon>> Daemon::start(const Config& config, const Pause& pause) {
+  const auto begun = std::chrono::steady_clock::now();
+  std::chrono::milliseconds wait{500};
+  for (int tries = 1;; ++tries) {
+    auto started = start_once(config);
+    const bool may_pass = !started && (started.error().code == ErrorCode::unavailable ||
+                                       started.error().code == ErrorCode::exhausted);
+    if (!may_pass)
+      return started;
+    if (std::chrono::steady_clock::now() - begun + wait > start_patience)
+      return fail(started.error().code,
+                  started.error().message + " (tried " + std::to_string(tries) + " times in " +
+                      std::to_string(start_patience.count()) + " s; nothing was begun)",
+                  started.error().field);
+    spdlog::warn("cannot start yet: {}; tried again in {} ms", in_one_line(started.error().message), wait.count());
+    if (!pause(wait))
+      return fail(ErrorCode::conflict, "told to stop while starting; nothing was begun");
+    wait = std::min(wait * 2, std::chrono::milliseconds(5'000));
+  }
 }
 
 void Daemon::stop() { parts_->stop(); }

@@ -80,8 +80,10 @@ std::vector<LocalPrincipal> local_principals(bool demo) {
   return principals;
 }
 
-Result<void> provide_tokens(PeopleStore& people, const std::filesystem::path& folder,
-                            const std::vector<LocalPrincipal>& principals) {
+Result<std::vector<std::pair<std::string, Caller>>> provide_tokens(PeopleStore& people,
+                                                                   const std::filesystem::path& folder,
+                                                                   const std::vector<LocalPrincipal>& principals) {
+  std::vector<std::pair<std::string, Caller>> callers;
   std::error_code error;
   std::filesystem::create_directories(folder, error);
   if (!error)
@@ -92,12 +94,13 @@ Result<void> provide_tokens(PeopleStore& people, const std::filesystem::path& fo
     const auto token = token_in(folder / (principal.login + ".token"));
     if (!token)
       return tl::unexpected(token.error());
-    const auto caller = people.ensure(principal.login, principal.display_name, principal.kind, principal.roles,
-                                      principal.demo, sha256(*token));
+    auto caller = people.ensure(principal.login, principal.display_name, principal.kind, principal.roles,
+                                principal.demo, sha256(*token));
     if (!caller)
       return tl::unexpected(caller.error());
+    callers.emplace_back(sha256(*token), std::move(*caller));
   }
-  return {};
+  return callers;
 }
 
 Result<void> write_endpoints(const std::filesystem::path& file, const std::string& grpc, const std::string& rest,

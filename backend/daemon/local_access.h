@@ -3,6 +3,7 @@
 
 #include <filesystem>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/result.h"
@@ -22,8 +23,9 @@ struct LocalPrincipal {
 /// Those of every instance, and with `demo` the clearly marked demo people.
 std::vector<LocalPrincipal> local_principals(bool demo);
 
-/// Makes `folder`/<login>.token (mode 0600, 256 random bits) where it is missing and its principal in the store.
-Result<void> provide_tokens(PeopleStore& people, const std::filesystem::path& folder,
+/// Makes `folder`/<login>.token (mode 0600, 256 random bits) where it is missing and its principal in the store; who
+/// has which token, by its SHA-256.
+Result<std::vector<std::pair<std::string, Caller>>> provide_tokens(PeopleStore& people, const std::filesystem::path& folder,
                             const std::vector<LocalPrincipal>& principals);
 
 /// Writes endpoints.json atomically: where this instance listens. It holds no secret.

@@ -1,7 +1,10 @@
 // paydeskd: reads its configuration, starts, runs until it is told to stop.
+#include <chrono>
 #include <csignal>
 #include <iostream>
 
+#include <nlohmann/json.hpp>
+#include <spdlog/pattern_formatter.h>
 #include <spdlog/sinks/stdout_color_sinks.h>
 #include <spdlog/spdlog.h>
 
@@ -22,13 +25,31 @@ sigset_t block_end_signals() {
   return signals;
 }
 
+/// Whether one of the signals comes within the time.
+bool told_to_end(const sigset_t& signals, std::chrono::milliseconds within) {
+  const timespec patience{within.count() / 1000, within.count() % 1000 * 1'000'000};
+  return sigtimedwait(&signals, nullptr, &patience) > 0;
+}
+
+/// The message as the inside of a JSON string.
+class JsonText final : public spdlog::custom_flag_formatter {
+ public:
+  void format(const spdlog::details::log_msg& message, const std::tm&, spdlog::memory_buf_t& out) override {
+    const auto quoted = nlohmann::json(std::string(message.payload.data(), message.payload.size()))
+                            .dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+    out.append(quoted.data() + 1, quoted.data() + quoted.size() - 1);
+  }
+  std::unique_ptr<custom_flag_formatter> clone() const override { return std::make_unique<JsonText>(); }
+};
+
 void set_up_log(const paydesk::daemon::LogOptions& options) {
   spdlog::set_default_logger(spdlog::stderr_color_mt("paydeskd"));
   spdlog::set_level(spdlog::level::from_str(options.level == "warn" ? "warning" : options.level));
-  spdlog::set_pattern(options.format == "json"
-                          ? R"({"at":"%Y-%m-%dT%H:%M:%S.%fZ","level":"%l","message":"%v"})"
-                          : "%Y-%m-%d %H:%M:%S.%e %^%-7l%$ %v",
-                      spdlog::pattern_time_type::utc);
+  auto formatter = std::make_unique<spdlog::pattern_formatter>(spdlog::pattern_time_type::utc);
+  formatter->add_flag<JsonText>('*').set_pattern(options.format == "json"
+                                                     ? R"({"at":"%Y-%m-%dT%H:%M:%S.%fZ","level":"%l","message":"%*"})"
+                                                     : "%Y-%m-%d %H:%M:%S.%e %^%-7l%$ %v");
+  spdlog::set_formatter(std::move(formatter));
 }
 
 } // namespace
@@ -58,9 +79,9 @@ int main(int argc, char** argv) {
     return 0;
   set_up_log(config->log);
   const auto signals = block_end_signals();
-  auto daemon = paydesk::daemon::Daemon::start(std::move(*config));
+  auto daemon = paydesk::daemon::Daemon::start(*config, [&](auto duration) { return !told_to_end(signals, duration); });
   if (!daemon) {
-    std::cerr << "paydeskd could not start: " << daemon.error().message << "\n";
+    spdlog::error("paydeskd could not start: {}", daemon.error().message);
     return 1;
   }
   spdlog::info("ready");

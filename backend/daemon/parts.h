@@ -5,6 +5,9 @@
 
 #include "daemon/config.h"
 #include "daemon/daemon.h"
+#include "daemon/database_keeper.h"
+#include "daemon/fault_log.h"
+#include "daemon/health_board.h"
 #include "daemon/metrics.h"
 #include "daemon/worker.h"
 #include "edge/http/server.h"
@@ -25,7 +28,6 @@
 #include "service/server.h"
 #include "statements/reader.h"
 #include "store/breakers.h"
-#include "store/cluster/embedded_cluster.h"
 #include "store/command_log.h"
 #include "store/database.h"
 #include "store/event_watcher.h"
@@ -52,6 +54,9 @@ class ConfiguredTerms final : public SettlementTermsSource {
   const Config& config_;
 };
 
+/// To the daemon's log.
+void write_log(FaultLog::Level level, const std::string& line);
+
 struct Daemon::Parts {
   explicit Parts(Config given);
   ~Parts();
@@ -63,12 +68,27 @@ struct Daemon::Parts {
   Result<void> start_grpc();
   Result<void> start_settlements();
   void fetch_settlements_when_due();
-  void revive_cluster();
+  Result<void> start_watching();
   void wake_webhook_sender();
   void stop_webhooks();
   void stop();
 
+  /// Answers whether to go on at once; what fails is told in the log once in a while.
+  template <class T> bool went_on(std::string_view what, const Result<T>& result, bool more) {
+    if (result)
+      faults.went_well(what);
+    else
+      faults.failed(what, result.error().message);
+    return result && more;
+  }
+
   views::SystemStatus status();
+  views::PartStatus database_part(const Result<std::int64_t>& position) const;
+  std::optional<views::PartStatus> disk_part() const;
+  views::PartStatus publisher_part() const;
+  std::vector<LaneReading> lane_readings() const;
+  /// What is known of the parts without asking the database.
+  std::vector<views::PartStatus> known_parts() const;
   std::vector<Metric> metrics();
   void tell_webhooks(views::SystemStatus& status);
   std::vector<Metric> webhook_metrics();
@@ -81,11 +101,14 @@ struct Daemon::Parts {
   EnginePolicy policy;
   const Instant started_at = clock.now();
 
-  std::optional<store::EmbeddedCluster> cluster;
+  FaultLog faults{[](FaultLog::Level level, const std::string& line) { write_log(level, line); }};
+  HealthBoard health;
+  std::unique_ptr<DatabaseKeeper> keeper; ///< none with a database of somebody else's
   std::unique_ptr<store::Database> database;
   std::unique_ptr<store::PgPayments> payments;
   std::unique_ptr<store::PgQueries> queries;
   std::unique_ptr<store::PgPeople> people;
+  std::vector<std::pair<std::string, Caller>> locals; ///< who has this machine's tokens, by their SHA-256
   std::unique_ptr<store::PgReconciliation> recon_store;
   std::unique_ptr<store::PgCommandLog> command_log;
   std::unique_ptr<store::Publisher> publisher;
@@ -126,8 +149,7 @@ struct Daemon::Parts {
   std::unique_ptr<Worker> selection_cleaner;
   std::unique_ptr<Worker> rule_reader;
   std::unique_ptr<Worker> settlement_worker;
-  std::unique_ptr<Worker> cluster_guard;
-  std::chrono::steady_clock::time_point cluster_tried{}; ///< in vain; the guard's
+  std::unique_ptr<Worker> health_watch;
   WebhookPolicy webhook_policy;
   std::unique_ptr<store::PgWebhooks> webhooks;
   std::unique_ptr<WebhookEndpoints> webhook_endpoints;

@@ -1,6 +1,4 @@
 // Webhooks to shops: their endpoints, and the two threads that turn events into deliveries and send them.
-#include <spdlog/spdlog.h>
-
 #include "daemon/parts.h"
 #include "edge/webhook_json.h"
 #include "engine/webhooks_out/fan_out.h"
@@ -46,17 +44,13 @@ Result<void> Daemon::Parts::start_webhooks() {
       static_cast<std::uint64_t>(clock.now().time_since_epoch().count()));
   webhook_sending = std::make_unique<Worker>(look_again, [this] {
     const auto more = webhook_sender->step(answer_wait);
-    if (!more)
-      spdlog::warn("webhooks to shops: {}", more.error().message);
-    return more && *more;
+    return went_on("webhooks to shops", more, more && *more);
   });
   webhook_fan_out = std::make_unique<Worker>(look_again, [this, plan = plan_of(webhook_policy, ids)] {
     const auto read = webhooks->fan_out(fan_out_batch, clock.now(), plan);
-    if (!read)
-      spdlog::warn("events to webhooks: {}", read.error().message);
     if (read && *read > 0)
       wake_webhook_sender();
-    return read && *read == fan_out_batch;
+    return went_on("events to webhooks", read, read && *read == fan_out_batch);
   });
   webhook_signal = events->subscribe([this](std::int64_t) { webhook_fan_out->poke(); });
   return {};

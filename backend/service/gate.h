@@ -5,6 +5,7 @@
 #include <exception>
 #include <map>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <type_traits>
 
@@ -28,6 +29,10 @@ class Tokens {
   Result<Caller> caller_of(const grpc::ServerContextBase& context);
   /// By the token's SHA-256; for streams, which look again.
   Result<Caller> find(const std::string& token_sha256);
+  /// As it was when the store last told of it, for what may be told while the store is away.
+  std::optional<Caller> last_known(const std::string& token_sha256) const;
+  /// One that the store told of just now.
+  void remember(const std::string& token_sha256, const Caller& caller);
 
  private:
   using Time = std::chrono::steady_clock::time_point;
@@ -37,7 +42,7 @@ class Tokens {
   };
   PeopleStore& people_;
   const std::chrono::milliseconds remember_;
-  std::mutex mutex_;
+  mutable std::mutex mutex_;
   std::map<std::string, Known> known_;
 };
 
@@ -53,7 +58,8 @@ class Gate {
  public:
   Gate(const ServiceNeeds& needs, Tokens& tokens) : needs_(needs), tokens_(tokens) {}
 
-  /// The caller, when the token is known and its roles may call this.
+  /// The caller, when the token is known and its roles may call this. While the store is away GetStatus, which tells
+  /// of it, is answered to those whom the store told of before.
   Result<Caller> admit(const grpc::ServerContextBase& context, const Rpc& rpc);
 
   /// Admits, runs `handle(caller) -> Result<void>` and logs. What a handler throws is a defect and ends here.

@@ -52,6 +52,7 @@ struct ServiceNeeds {
   std::function<views::SystemStatus()> status;
   std::function<void()> work_waits;            ///< a command was committed: look at the queue, publish
   std::function<void(const CallRecord&)> log;  ///< may be empty
+  std::vector<std::pair<std::string, Caller>> locals = {}; ///< this machine's people by their token's SHA-256
 };
 
 } // namespace paydesk::service

@@ -49,7 +49,10 @@ struct GrpcServer::State {
                  make_psp_service(needs, gate),
                  make_ledger_service(needs, gate),  make_system_service(needs, gate),
                  make_webhook_service(needs, gate), make_verdict_service(needs, gate), make_dispute_service(needs, gate), make_selection_service(needs, gate),
-                 make_event_service(gate, tokens, hub)} {}
+                 make_event_service(gate, tokens, hub)} {
+    for (const auto& [hash, caller] : needs.locals)
+      tokens.remember(hash, caller);
+  }
 
   void listen(grpc::ServerBuilder& builder) {
     if (!options.unix_socket.empty())

@@ -67,6 +67,22 @@ class Database::Lease {
 
 namespace {
 
+/// What the server says, without the advice and the positions that follow.
+std::string first_line(const char* text) {
+  const std::string_view whole(text);
+  return std::string(whole.substr(0, whole.find('\n')));
+}
+
+constexpr const char* not_known = "it is not known whether the change was stored (the same key finds it out): ";
+
+/// The server could not do it now, whatever it was asked: without means, in trouble, shutting down, read-only.
+bool is_outage(std::string_view sqlstate) {
+  for (const auto* const state : {"53", "57P", "58", "08", "25006"})
+    if (sqlstate.starts_with(state))
+      return true;
+  return false;
+}
+
 class NulInText final : public std::exception {
  public:
   const char* what() const noexcept override { return "a text contains a NUL character; nothing was done"; }
@@ -141,33 +157,24 @@ Error Database::run_once(const std::function<bool(Tx&)>& work, bool& again) {
     transaction.commit();
     return {};
   } catch (const pqxx::sql_error& e) {
-    const std::string state = e.sqlstate();
-    if (state.starts_with("57P") || state.starts_with("08")) {
-      lease->discard();
-      return {ErrorCode::unavailable,
-              std::string(committing ? "it is not known whether the change was stored: "
-                                     : "the database went away; nothing was done: ") + e.what(),
-              {}};
-    }
+    const std::string_view state = e.sqlstate();
     if (state == "55P03") // a lock was not to be had in time
       return too_busy();
-    if (state == "23505")
-      return {ErrorCode::already_exists, e.what(), {}};
-    if (state == "53100")
-      return {ErrorCode::unavailable, "the database's disk is full; nothing was done", {}};
-    return {ErrorCode::internal, std::string(e.what()) + " [" + state + "]", {}};
+    if (state.starts_with("57P") || state.starts_with("08"))
+      lease->discard();
+    return refusal_of(e, committing);
   } catch (const pqxx::deadlock_detected&) { // no sql_error, although the server says it
     return too_busy();
   } catch (const pqxx::serialization_failure&) {
     return too_busy();
   } catch (const pqxx::in_doubt_error& e) {
     lease->discard();
-    return {ErrorCode::unavailable, std::string("it is not known whether the change was stored: ") + e.what(), {}};
+    return {ErrorCode::unavailable, not_known + first_line(e.what()), {}};
   } catch (const pqxx::broken_connection& e) {
     if (lease)
       lease->discard();
     return {ErrorCode::unavailable,
-            std::string(committing ? "it is not known whether the change was stored: " : "the database does not answer; nothing was done: ") + e.what(),
+            (committing ? not_known : "the database does not answer; nothing was done, try again: ") + first_line(e.what()),
             {}};
   } catch (const pqxx::failure& e) {
     if (lease)
@@ -176,6 +183,29 @@ Error Database::run_once(const std::function<bool(Tx&)>& work, bool& again) {
   } catch (const NulInText& e) {
     return {ErrorCode::invalid_argument, e.what(), {}};
   }
+}
+
+// A server that cannot write its log says so and dies (PANIC): while committing, others may have written our part of
+// the log already. So what fails then with an outage is not known, although the server names it like any refusal.
+Error Database::refusal_of(const pqxx::sql_error& error, bool committing) {
+  const std::string_view state = error.sqlstate();
+  const bool no_room = state == "53100";
+  if (no_room)
+    refused_for_room_ = std::chrono::steady_clock::now();
+  if (is_outage(state)) {
+    const auto what = no_room                     ? std::string("the database's disk is full")
+                      : state.starts_with("57P") ? std::string("the database went away")
+                                                  : "the database cannot do it now: " + first_line(error.what());
+    return {ErrorCode::unavailable, committing ? not_known + what : what + "; nothing was done, try again later", {}};
+  }
+  if (state == "23505")
+    return {ErrorCode::already_exists, error.what(), {}};
+  return {ErrorCode::internal, std::string(error.what()) + " [" + std::string(state) + "]", {}};
+}
+
+bool Database::refused_for_room_within(std::chrono::seconds time) const {
+  const auto refused = refused_for_room_.load();
+  return refused != std::chrono::steady_clock::time_point{} && std::chrono::steady_clock::now() - refused < time;
 }
 
 } // namespace paydesk::store

@@ -1,6 +1,7 @@
 // The pool of PostgreSQL connections, and the one place where database exceptions become errors.
 #pragma once
 
+#include <atomic>
 #include <chrono>
 #include <condition_variable>
 #include <functional>
@@ -60,6 +61,8 @@ class Database {
   }
 
   const std::string& connection_string() const noexcept { return connection_string_; }
+  /// Whether the server has refused something for want of disk space within this time.
+  bool refused_for_room_within(std::chrono::seconds time) const;
 
  private:
   struct Connection;
@@ -67,6 +70,7 @@ class Database {
   /// `work` answers whether to commit. The returned error has an empty message when all went well.
   Error run(const std::function<bool(Tx&)>& work);
   Error run_once(const std::function<bool(Tx&)>& work, bool& again);
+  Error refusal_of(const pqxx::sql_error& error, bool committing);
   static bool failed(const Error& error) noexcept { return !error.message.empty(); }
 
   std::string connection_string_;
@@ -74,6 +78,7 @@ class Database {
   std::mutex mutex_;
   std::condition_variable free_;
   std::size_t open_ = 0;
+  std::atomic<std::chrono::steady_clock::time_point> refused_for_room_{};
   std::vector<std::unique_ptr<Connection>> idle_;
 };
 

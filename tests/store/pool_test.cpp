@@ -57,5 +57,48 @@ TEST(Pool, one_failure_tells_of_a_server_that_has_ended_every_connection) {
   open_all(database);
 }
 
+/// What a refusal with this SQLSTATE becomes: of a statement, or with `at_commit` of the commit.
+Error refusal_of(Database& database, const std::string& sqlstate, bool at_commit) {
+  const auto raise = "create or replace function pg_temp.refuse() returns trigger language plpgsql as $$ begin "
+                     "raise exception 'it said' using errcode = '" +
+                     sqlstate + "'; end $$";
+  const auto done = database.in_transaction([&](Tx& tx) -> Result<void> {
+    tx.exec_once("create temp table if not exists asked (n int)");
+    tx.exec_once("drop trigger if exists refusing on pg_temp.asked");
+    tx.exec_once(raise);
+    tx.exec_once(std::string("create constraint trigger refusing after insert on pg_temp.asked ") +
+                 (at_commit ? "initially deferred" : "not deferrable") +
+                 " for each row execute function pg_temp.refuse()");
+    tx.exec_once("insert into pg_temp.asked values (1)");
+    return {};
+  });
+  return done ? Error{ErrorCode::internal, "it was not refused", {}} : done.error();
+}
+
+// is_poison() sets aside what cannot be stored for good: a server in need must never look like that.
+TEST(Pool, a_server_that_lacks_means_is_unavailable) {
+  const auto made = test::TestCluster::shared().create_database();
+  Database database(made.app, 1);
+  EXPECT_FALSE(database.refused_for_room_within(std::chrono::seconds(60)));
+  for (const std::string state : {"53200", "53300", "58030", "25006", "53100"}) {
+    const auto error = refusal_of(database, state, false);
+    EXPECT_EQ(error.code, ErrorCode::unavailable) << state << ": " << error.message;
+    EXPECT_NE(error.message.find("nothing was done"), std::string::npos) << error.message;
+  }
+  EXPECT_TRUE(database.refused_for_room_within(std::chrono::seconds(60)));
+  EXPECT_EQ(refusal_of(database, "22003", false).code, ErrorCode::internal);
+}
+
+// The server that cannot write its log says the same and dies, with our part of it written or not.
+TEST(Pool, a_commit_that_met_a_full_disk_is_in_doubt) {
+  const auto made = test::TestCluster::shared().create_database();
+  Database database(made.app, 1);
+  const auto error = refusal_of(database, "53100", true);
+  EXPECT_EQ(error.code, ErrorCode::unavailable) << error.message;
+  EXPECT_NE(error.message.find("it is not known whether"), std::string::npos) << error.message;
+  EXPECT_NE(error.message.find("disk is full"), std::string::npos) << error.message;
+  EXPECT_EQ(error.message.find("nothing was done"), std::string::npos) << error.message;
+}
+
 } // namespace
 } // namespace paydesk::store

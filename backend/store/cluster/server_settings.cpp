@@ -22,6 +22,8 @@ constexpr std::array tuned{
     Setting{"max_wal_size", "2GB"},
     Setting{"checkpoint_timeout", "15min"},
     Setting{"checkpoint_completion_target", "0.9"},
+    // Whether and when a server that crashed comes back is one decision, made by who watches the disk too.
+    Setting{"restart_after_crash", "off"},
     Setting{"password_encryption", "scram-sha-256"},
     Setting{"unix_socket_permissions", "0700"},
     Setting{"timezone", "UTC"},
