@@ -50,7 +50,7 @@ capture_mode = "%3"
 time_zone = "UTC"
 api_key_file = "%4/%1.api_key"
 webhook_secret_file = "%4/%1.webhook_secret"
-concurrency = 16
+concurrency = %7
 connect_timeout_ms = 2000
 timeout_ms = %5
 commission_bp = 1000
@@ -99,7 +99,8 @@ Result<QString> write_daemon_config(const DaemonConfig& config) {
                 .arg(config.sandbox_port)
                 .arg(text_of(account.capture_mode), secrets)
                 .arg(call_timeout_ms)
-                .arg(sandbox_fee_bp);
+                .arg(sandbox_fee_bp)
+                .arg(config.concurrency);
     const QString stem = secrets + QLatin1Char('/') + text_of(account.id);
     for (const auto& [suffix, secret] : {std::pair{".api_key", account.api_key()},
                                          std::pair{".webhook_secret", account.webhook_secret()}})

@@ -22,6 +22,7 @@ struct DaemonConfig {
   std::uint16_t sandbox_port = 0;
   std::uint16_t rest_port = 0;
   RetryPace retry;
+  int concurrency = 16;       ///< calls at a time to each PSP account
 };
 
 /// Writes the files, secrets with mode 0600, and answers the configuration file's path.

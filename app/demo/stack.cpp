@@ -107,7 +107,7 @@ Result<void> Stack::start_daemon() {
   if (!daemon_process_) {
     const auto psp_port = options_.psp_port ? options_.psp_port(sandbox_port_) : sandbox_port_;
     const auto config =
-        write_daemon_config({folder_.path(), psp_port, rest_port_, options_.retry});
+        write_daemon_config({folder_.path(), psp_port, rest_port_, options_.retry, options_.concurrency});
     if (!config)
       return tl::unexpected(config.error());
     QStringList arguments{QStringLiteral("--config"), *config, QStringLiteral("--state-dir"), folder_.path(),

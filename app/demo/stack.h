@@ -20,6 +20,7 @@ struct StackOptions {
   std::uint64_t seed = 1;
   double fault_rate = 0.02;
   RetryPace retry;
+  int concurrency = 16;      ///< calls at a time to each PSP account
   std::string instance;      ///< of the daemon; empty: a private one whose socket is in the folder
   std::string database_url;  ///< a database of the caller's; empty: the daemon's own
   /// What has to be done in the folder before anything starts in it; may be empty.

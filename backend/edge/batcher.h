@@ -1,6 +1,7 @@
 // Gathers what concurrent requests ask for, so that they share one transaction.
 #pragma once
 
+#include <chrono>
 #include <condition_variable>
 #include <functional>
 #include <mutex>
@@ -8,18 +9,21 @@
 #include <thread>
 #include <vector>
 
+#include "core/pace.h"
 #include "core/result.h"
 #include "edge/http/completion.h"
 
 namespace paydesk::edge {
 
 /// One worker thread takes everything that waits (at most `most`) and hands it to `work`, which answers one result
-/// an item, in order. While it works the next batch gathers by itself, so nothing is delayed on purpose.
+/// an item, in order. What comes alone is taken at once; what follows closely gathers while it works, and for as long
+/// as the pace says.
 template <class In, class Out> class Batcher {
  public:
   using Work = std::function<Result<std::vector<Out>>(std::vector<In>&)>;
 
-  Batcher(std::size_t most, Work work) : most_(most), work_(std::move(work)), thread_([this] { run(); }) {}
+  Batcher(std::size_t most, Work work, std::chrono::milliseconds pace = usual_pace)
+      : most_(most), work_(std::move(work)), pace_(pace), thread_([this] { run(); }) {}
   ~Batcher() { stop(); }
   Batcher(const Batcher&) = delete;
   Batcher& operator=(const Batcher&) = delete;
@@ -59,6 +63,8 @@ template <class In, class Out> class Batcher {
   std::vector<Item> take() {
     std::unique_lock lock(mutex_);
     more_.wait(lock, [this] { return stopping_ || !waiting_.empty(); });
+    more_.wait_until(lock, pace_.next(), [this] { return stopping_ || waiting_.size() >= most_; });
+    pace_.began();
     const auto count = std::min(most_, waiting_.size());
     std::vector<Item> batch(std::make_move_iterator(waiting_.begin()),
                             std::make_move_iterator(waiting_.begin() + static_cast<std::ptrdiff_t>(count)));
@@ -79,6 +85,7 @@ template <class In, class Out> class Batcher {
 
   const std::size_t most_;
   const Work work_;
+  Pace pace_; ///< the thread's
   std::mutex mutex_;
   std::condition_variable more_;
   std::vector<Item> waiting_;

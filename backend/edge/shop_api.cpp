@@ -1,7 +1,5 @@
 #include "edge/shop_api.h"
 
-#include <algorithm>
-
 #include <nlohmann/json.hpp>
 
 #include "edge/http/errors.h"
@@ -13,16 +11,6 @@ namespace {
 
 constexpr std::size_t most_in_a_batch = 256;
 constexpr std::chrono::milliseconds store_wait{30'000};
-
-/// Whether there is something to tell the shop: the page, or of every direct charge what came of its first call.
-bool page_is_known(const Registration& registration) {
-  if (registration.direct)
-    return std::none_of(registration.orders.begin(), registration.orders.end(), [](const auto& order) {
-      return order.charge_state == "created" || order.charge_state == "processing";
-    });
-  return !registration.hosted_page_url.empty() || registration.charge_state == "failed" ||
-         registration.charge_state == "cancelled" || registration.charge_state == "expired";
-}
 
 Error too_slow() {
   return {ErrorCode::unavailable, "the store did not answer in time; the same key finds what was done", {}};
@@ -57,18 +45,12 @@ ShopApi::ShopApi(Parts parts)
                  [this](std::vector<StoredResponse>& items) { return parts_.store.store_responses(items); }),
       callers_(1, each<std::string, Caller>([this](auto& hash) { return parts_.people.find_by_token(hash); })),
       details_(1, each<Uuid, views::PaymentDetail>([this](auto& id) { return parts_.queries.payment(id); })),
-      watcher_([this] { watch(); }) {}
+      pages_(parts_.store) {}
 
 ShopApi::~ShopApi() { stop(); }
 
 void ShopApi::stop() {
-  {
-    const std::lock_guard lock(mutex_);
-    stopping_ = true;
-    changed_.notify_all();
-  }
-  if (watcher_.joinable())
-    watcher_.join();
+  pages_.stop();
   creates_.stop();
   responses_.stop();
   callers_.stop();
@@ -82,40 +64,6 @@ Result<std::vector<CreateOutcome>> ShopApi::store(std::vector<NewPayment>& payme
 void ShopApi::add_routes(Router& router) {
   router.add("POST", "/v1/payments", [this](const HttpRequest& request) { return create(request); });
   router.add("GET", "/v1/payments/{id}", [this](const HttpRequest& request) { return show(request); });
-}
-
-void ShopApi::changed() {
-  const std::lock_guard lock(mutex_);
-  dirty_ = true;
-  changed_.notify_all();
-}
-
-// Reads how far the waited-for payments have come, once for all of them: when something changed here, and every
-// half second because another daemon may do the work.
-void ShopApi::watch() {
-  std::unique_lock lock(mutex_);
-  while (!stopping_) {
-    changed_.wait_for(lock, std::chrono::milliseconds(500), [this] { return stopping_ || dirty_; });
-    dirty_ = false;
-    if (stopping_ || waiting_.empty())
-      continue;
-    std::vector<Uuid> ids;
-    for (const auto& [id, completion] : waiting_)
-      ids.push_back(id);
-    lock.unlock();
-    const auto found = parts_.store.registrations(ids);
-    lock.lock();
-    if (!found)
-      continue;
-    for (const auto& registration : *found) {
-      if (!page_is_known(registration))
-        continue;
-      const auto [begin, end] = waiting_.equal_range(registration.payment_id);
-      for (auto at = begin; at != end; ++at)
-        at->second.set(registration);
-      waiting_.erase(begin, end);
-    }
-  }
 }
 
 boost::asio::awaitable<Result<Caller>> ShopApi::shop_of(const HttpRequest& request) {
@@ -159,7 +107,11 @@ boost::asio::awaitable<HttpResponse> ShopApi::create(const HttpRequest& request)
     co_return error_response(payment.error());
   payment->request_hash = request_hash(*body);
   const auto account = payment->charges.front().charge.psp_account;
+  const auto fresh_id = payment->payment().payment_id;
+  auto page = pages_.wait_for(fresh_id, false);
   const auto outcome = or_too_slow(co_await creates_.submit(std::move(*payment)).wait(store_wait));
+  if (!outcome || outcome->kind != CreateOutcome::Kind::created)
+    pages_.forget(fresh_id, page);
   if (!outcome)
     co_return error_response(outcome.error());
   switch (outcome->kind) {
@@ -173,27 +125,17 @@ boost::asio::awaitable<HttpResponse> ShopApi::create(const HttpRequest& request)
     parts_.work_waits(account);
     break;
   case CreateOutcome::Kind::in_flight:
+    page = pages_.wait_for(outcome->payment_id, true);
     break;
   }
-  co_return co_await answer_page(*caller, *key, outcome->payment_id);
+  co_return co_await answer_page(*caller, *key, outcome->payment_id, page);
 }
 
-boost::asio::awaitable<HttpResponse> ShopApi::answer_page(const Caller& caller, Uuid key, Uuid payment_id) {
-  Completion<Registration> page;
-  {
-    const std::lock_guard lock(mutex_);
-    waiting_.emplace(payment_id, page);
-    dirty_ = true;
-    changed_.notify_all();
-  }
+boost::asio::awaitable<HttpResponse> ShopApi::answer_page(const Caller& caller, Uuid key, Uuid payment_id,
+                                                          PageWatch::Page page) {
   const auto registration = co_await page.wait(parts_.page_wait);
   if (!registration) {
-    // Others may wait for the same payment, with more patience left.
-    const std::lock_guard lock(mutex_);
-    const auto [begin, end] = waiting_.equal_range(payment_id);
-    const auto mine = std::find_if(begin, end, [&](const auto& waiter) { return waiter.second == page; });
-    if (mine != end)
-      waiting_.erase(mine);
+    pages_.forget(payment_id, page);
     co_return HttpResponse{202, in_progress_json(payment_id), "application/json", {{"Retry-After", "1"}}};
   }
   const StoredResponse response{caller.principal_id, key, 201, registration_json(*registration)};

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "edge/batcher.h"
+#include "edge/page_watch.h"
 #include "edge/http/router.h"
 #include "engine/payments/create.h"
 #include "engine/ports/people.h"
@@ -36,17 +37,16 @@ class ShopApi {
 
   void add_routes(Router& router);
   /// Tells those who wait that these payments may have come further. Any thread; never blocks for long.
-  void changed();
+  void changed(const std::vector<Uuid>& payment_ids) { pages_.changed(payment_ids); }
   void stop();
 
  private:
-  struct Waiting;
   boost::asio::awaitable<HttpResponse> create(const HttpRequest& request);
   boost::asio::awaitable<HttpResponse> show(const HttpRequest& request);
-  boost::asio::awaitable<HttpResponse> answer_page(const Caller& caller, Uuid key, Uuid payment_id);
+  boost::asio::awaitable<HttpResponse> answer_page(const Caller& caller, Uuid key, Uuid payment_id,
+                                                   PageWatch::Page page);
   boost::asio::awaitable<Result<Caller>> shop_of(const HttpRequest& request);
   Result<std::vector<CreateOutcome>> store(std::vector<NewPayment>& payments);
-  void watch();
 
   Parts parts_;
   Batcher<NewPayment, CreateOutcome> creates_;
@@ -54,13 +54,9 @@ class ShopApi {
   Batcher<std::string, Caller> callers_;
   Batcher<Uuid, views::PaymentDetail> details_;
   std::mutex mutex_;
-  std::condition_variable changed_;
-  std::unordered_multimap<Uuid, Completion<Registration>> waiting_;
-  bool dirty_ = false;
-  bool stopping_ = false;
   std::unordered_map<std::string, Caller> known_keys_; ///< by the key's SHA-256; emptied every minute
   Instant keys_since_{};
-  std::thread watcher_;
+  PageWatch pages_;
 };
 
 } // namespace paydesk::edge

@@ -13,6 +13,7 @@ constexpr const char* publish_sql =
     "select case when exists (select from outbox) then publish_events(1000) else 0 end";
 constexpr int batch = 1000;
 constexpr int poll_ms = 50, lock_poll_ms = 500, reconnect_ms = 500;
+constexpr std::chrono::milliseconds pace{50}; // as quick as anybody looks; more often would only make smaller batches
 
 } // namespace
 
@@ -80,9 +81,14 @@ void Publisher::session() {
     if (!wait(lock_poll_ms))
       return;
   set_state({true, true, {}});
-  while (!stopping())
-    if (work.exec1(publish_sql)[0].as<int>() < batch && !wait(poll_ms))
+  while (!stopping()) {
+    const auto next = std::chrono::steady_clock::now() + pace;
+    if (work.exec1(publish_sql)[0].as<int>() == batch)
+      continue;
+    if (!wait(poll_ms))
       return;
+    std::this_thread::sleep_until(next);
+  }
 }
 
 } // namespace paydesk::store

@@ -22,6 +22,7 @@ namespace {
 
 constexpr std::chrono::seconds warm_up{10};
 constexpr std::chrono::seconds drain_patience{60};
+constexpr int calls_at_a_time = 64; // to each PSP account
 constexpr const char* accounts = "card,single,wallet"; // those of the sandbox's accounts that do not dawdle
 
 /// A demo system on a given database, and what it has taken.
@@ -56,6 +57,17 @@ class Market {
     if (auto drained = drain(); !drained)
       return tl::unexpected(drained.error());
     return static_cast<double>(*after - *before) / took.count();
+  }
+
+  /// Traffic before the first round, and then the statistics which autovacuum makes in its time; those of the
+  /// reference were made when it was filled.
+  Result<void> warm() {
+    if (auto done = run(warm_up); !done)
+      return tl::unexpected(done.error());
+    return database_.in_transaction([](store::Tx& tx) -> Result<void> {
+      tx.exec("analyze");
+      return {};
+    });
   }
 
  private:
@@ -118,6 +130,7 @@ struct System {
       return tl::unexpected(folder.error());
     demo::StackOptions options;
     options.fault_rate = 0;
+    options.concurrency = calls_at_a_time;
     options.database_url = database;
     auto started = demo::Stack::start(std::move(*folder), options, progress);
     if (!started)
@@ -143,8 +156,8 @@ Result<void> compare(Market& market, const TpcB& reference, int rounds, std::chr
       "{} cores; POST, page, pay, webhook, last posting committed; 1 to 3 orders; {} buyers; accounts {}; sandbox, "
       "shop and buyers on the same machine; reference {}; rounds of {} s",
       std::thread::hardware_concurrency(), buyers, accounts, TpcB::in_words(), length.count());
-  if (auto warm = market.run(warm_up); !warm)
-    return tl::unexpected(warm.error());
+  if (auto warm = market.warm(); !warm)
+    return warm;
   auto done = interleave(comparison, rounds, [&] { return market.run(length); },
                          [&] { return reference.run(length); });
   if (done)
@@ -197,7 +210,7 @@ Result<void> market_alone(int rounds, std::chrono::seconds length, int buyers) {
     return started;
   Market market(*system.stack, system.database, buyers);
   double payments = 0;
-  Result<void> done;
+  auto done = market.warm();
   for (int round = 0; done && round < rounds; ++round) {
     const auto made = run_and_count(system, market, length);
     if (made)
@@ -205,6 +218,8 @@ Result<void> market_alone(int rounds, std::chrono::seconds length, int buyers) {
     else
       done = tl::unexpected(made.error());
   }
+  if (done)
+    done = print_traffic(system.database);
   if (done)
     done = print_statements(system.database, payments);
   system.stop();

@@ -22,4 +22,16 @@ Result<void> print_statements(const std::string& database, double payments) {
   });
 }
 
+Result<void> print_traffic(const std::string& database) {
+  store::Database server(database, 1);
+  return server.in_transaction([&](store::Tx& tx) -> Result<void> {
+    for (const auto& row : tx.exec(
+             "select 'charges' as what, psp_account, state, count(*) from charge group by 2, 3 union all "
+             "select 'calls', psp_account, operation, count(*) from attempt group by 2, 3 union all "
+             "select 'webhooks', psp_account, event_type, count(*) from webhook_event group by 2, 3 order by 1, 2, 3"))
+      fmt::print("{:10} {:10} {:25} {:8}\n", row[0].c_str(), row[1].c_str(), row[2].c_str(), row[3].as<std::int64_t>());
+    return {};
+  });
+}
+
 } // namespace paydesk::bench

@@ -16,4 +16,7 @@ inline const std::vector<std::pair<std::string, std::string>> statement_settings
 /// In microseconds a payment. Nested statements, marked ">", count in their callers too.
 Result<void> print_statements(const std::string& database, double payments);
 
+/// How many charges, calls to the PSP and webhooks of each kind there were.
+Result<void> print_traffic(const std::string& database);
+
 } // namespace paydesk::bench

@@ -95,7 +95,7 @@ TEST_F(ShopApiTest, ASecondWaiterIsAnsweredAlthoughTheFirstGaveUp) {
   registered.token = "tok_1";
   registered.url = "https://psp.example/page";
   shop.tell({*payment, shop.payments.charges_of_payment(*payment)->at(0)}, registered);
-  api->changed();
+  api->changed({*payment});
   const auto answered = second.read_answer();
   EXPECT_EQ(status_of(answered), 201) << answered;
   EXPECT_EQ(json::parse(body_of(answered))["hosted_page_url"], "https://psp.example/page");

@@ -53,7 +53,9 @@ void Lane::wake() {
 
 bool Lane::looks_now() {
   const auto now = std::chrono::steady_clock::now();
-  if (!poked_.exchange(false) && !more_waits_ && now - looked_at_ < options_.idle_wait)
+  // A look that can take next to nothing costs as much as one that fills the window.
+  const bool worth_it = more_waits_ && options_.window - taken_ >= options_.window / 4;
+  if (!poked_.exchange(false) && !worth_it && now - looked_at_ < options_.idle_wait)
     return false;
   looked_at_ = now;
   return true;
@@ -266,12 +268,15 @@ void Lane::store_answers(std::vector<PspAnswer> answers) {
 void Lane::set_aside_answer(const PspAnswer& answer, const Error& error) {
   const auto job = under_way_.at(answer.attempt_id).job;
   const auto why = "its answer could not be stored: " + error.message;
+  std::vector<Uuid> payments;
   const auto stored = store_.change({&job.charge_id, 1}, [&](std::vector<Aggregate>& aggregates) -> Result<Extra> {
     Extra extra;
+    payments.clear();
     for (auto& aggregate : aggregates) {
       Turn turn(aggregate, clock_.now(), ids_, policy_, "engine");
       set_aside(turn, job.job_id, true, why);
       turn.finish();
+      payments.push_back(aggregate.payment.payment_id);
     }
     PspAnswer bare;
     bare.attempt_id = answer.attempt_id;
@@ -288,7 +293,7 @@ void Lane::set_aside_answer(const PspAnswer& answer, const Error& error) {
   release(1);
   forget(answer);
   if (stored && changed_)
-    changed_({job.charge_id});
+    changed_(payments);
 }
 
 void Lane::forget(const PspAnswer& answer) {
@@ -308,10 +313,12 @@ Result<void> Lane::store_batch(const std::vector<PspAnswer>& answers) {
   const auto ids = charges_of(jobs);
   const auto now = clock_.now();
   const auto seed = random_();
+  std::vector<Uuid> payments;
   Starts starts(&rooms_);
   const auto stored = store_.change(ids, [&](std::vector<Aggregate>& aggregates) -> Result<Extra> {
     Extra extra;
     starts.reset();
+    payments.clear();
     std::mt19937_64 jitter(seed); // the same jitter when the transaction has to run again
     for (std::size_t i = 0; i < answers.size(); ++i) {
       auto* aggregate = aggregate_of(aggregates, jobs[i].charge_id);
@@ -324,6 +331,7 @@ Result<void> Lane::store_batch(const std::vector<PspAnswer>& answers) {
       Turn turn(aggregate, now, ids_, policy_, "engine");
       starts.begin(turn, extra.attempts);
       turn.finish();
+      payments.push_back(aggregate.payment.payment_id);
     }
     for (const auto& answer : answers)
       if (answer.error == ErrorClass::configuration)
@@ -339,7 +347,7 @@ Result<void> Lane::store_batch(const std::vector<PspAnswer>& answers) {
   for (const auto& answer : answers)
     forget(answer);
   if (changed_)
-    changed_(ids);
+    changed_(payments);
   return {};
 }
 

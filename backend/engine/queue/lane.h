@@ -9,6 +9,7 @@
 #include <unordered_map>
 
 #include "core/breaker.h"
+#include "core/pace.h"
 #include "engine/charges/turn.h"
 #include "engine/queue/outcomes.h"
 #include "engine/queue/starts.h"
@@ -18,7 +19,7 @@ namespace paydesk {
 struct LaneOptions {
   int window = 64;                                ///< calls under way at once
   std::chrono::milliseconds idle_wait{50};        ///< between looks at the queue when nothing wakes it
-  std::chrono::milliseconds pace{5};              ///< between commits of answers: under load they gather meanwhile
+  std::chrono::milliseconds pace{usual_pace};     ///< between commits of answers: under load they gather meanwhile
   std::chrono::milliseconds tell_pace{1'000};     ///< between good news to the breaker
   std::chrono::milliseconds lease{60'000};        ///< how long a claimed job is out of others' reach
   std::chrono::milliseconds longest_call{30'000}; ///< what a call can take; not sent with less of the lease left
@@ -36,7 +37,7 @@ struct LaneStats {
 /// Owns its gateway and its thread. Several lanes of one account, also in other daemons, share the queue safely.
 class Lane final : public CallRoom {
  public:
-  /// `changed` is called after each commit with the charges it touched, on the lane's thread.
+  /// `changed` is called after each commit with the payments it touched, on the lane's thread.
   using Changed = std::function<void(const std::vector<Uuid>&)>;
   Lane(std::unique_ptr<PspGateway> gateway, PaymentStore& store, const Clock& clock, IdSource& ids,
        const EnginePolicy& policy, LaneOptions options, Changed changed, std::uint64_t seed);

@@ -14,7 +14,7 @@ using std::chrono::milliseconds;
 
 namespace {
 
-constexpr int kMostWorkers = 16;
+constexpr int kMostWorkers = 256;
 constexpr int kMostRetries = 8;
 constexpr milliseconds kFirstDelay{200};
 constexpr milliseconds kAnswerTimeout{10000};

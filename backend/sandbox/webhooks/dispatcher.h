@@ -27,7 +27,7 @@ struct DeliveryCounts {
   std::int64_t unaddressed = 0; ///< the account had no webhook address
 };
 
-/// A lane of events per checkout, and up to 16 coroutines with a kept-alive connection each that take the
+/// A lane of events per checkout, and up to 256 coroutines with a kept-alive connection each that take the
 /// head of whichever lane is ready. Used on the io thread only; must outlive the io_context's work.
 class Dispatcher {
  public:
