@@ -24,9 +24,19 @@ NoCancel no_cancel(std::string_view charge_state, std::int64_t captured, std::sp
 NoDiscard no_discard(const Item& item) noexcept {
   if (!item.dead)
     return NoDiscard::alive;
-  return item.ask || item.doubt || item.outcome_unknown ? NoDiscard::in_doubt : NoDiscard::none;
+  if (item.ask || item.doubt || item.outcome_unknown)
+    return NoDiscard::in_doubt;
+  return item.releases ? NoDiscard::money_held : NoDiscard::none;
 }
 
 bool may_resolve(const Item& item) noexcept { return item.operation && (item.dead || item.ask); }
+
+NoAnswer no_answer(const DisputeFacts& dispute) {
+  if (dispute.answering)
+    return dispute.answer_dead ? NoAnswer::dead_letter : NoAnswer::under_way;
+  if (!lifecycle::next(lifecycle::Machine::dispute, dispute.state, "accept"))
+    return NoAnswer::not_waited_for;
+  return dispute.overdue ? NoAnswer::too_late : NoAnswer::none;
+}
 
 } // namespace paydesk::permitted

@@ -59,7 +59,8 @@ std::string payment_json(const views::PaymentDetail& d, Instant now) {
                       {"captured", amount_json(order.captured)},
                       {"refunded", amount_json(order.refunded)},
                       {"refund_pending", amount_json(order.refund_pending)},
-                      {"refundable", amount_json(order.refundable)}});
+                      {"refundable", amount_json(order.refundable)},
+                      {"reversed", amount_json(order.reversed)}});
   json why = json::array();
   for (const auto& sentence : shop_why(d, now))
     why.push_back({{"code", sentence.code}, {"message", sentence.text}});

@@ -68,12 +68,16 @@ std::vector<Explanation> shop_why(const views::PaymentDetail& payment, Instant n
   std::int64_t pending = 0;
   std::int64_t disputed = 0;
   std::int64_t lost = 0;
+  std::int64_t reversed = 0;
   for (const auto& order : payment.orders) {
     pending += order.refund_pending.minor;
     disputed += order.disputed.minor;
     lost += order.lost.minor;
+    reversed += order.reversed.minor;
   }
   const auto amount = [&](std::int64_t minor) { return with<"amount">(Money{minor, payment.total.currency}); };
+  if (reversed > 0)
+    list.push_back(say<"shop.taken_back">(amount(reversed)));
   if (payment.refunded.minor > 0)
     list.push_back(say<"shop.refunded">(amount(payment.refunded.minor)));
   if (pending > 0)

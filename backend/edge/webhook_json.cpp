@@ -24,7 +24,8 @@ Json order_json(const ShopSnapshot::Order& order, Currency currency) {
           {"refund_pending", amount(of.refund_pending)},
           {"disputed", amount(of.disputed)},
           {"lost", amount(of.lost)},
-          {"settled", amount(of.settled)}};
+          {"settled", amount(of.settled)},
+          {"reversed", amount(of.reversed)}};
 }
 
 Json payment_json(const ShopSnapshot& shot) {

@@ -18,6 +18,8 @@ constexpr ActionRpc action_rpcs[] = {
     {"refund", &rpc("/paydesk.v1.RefundService/CreateRefund")},
     {"discard", &rpc("/paydesk.v1.QueueService/DiscardItems")},
     {"resolve", &rpc("/paydesk.v1.VerdictService/ProposeVerdict")},
+    {"answer_dispute", &rpc("/paydesk.v1.DisputeService/SubmitEvidence")},
+    {"accept_dispute", &rpc("/paydesk.v1.DisputeService/AcceptDispute")},
     {"approve_refund", &rpc("/paydesk.v1.RefundService/DecideRefund")},
     {"reject_refund", &rpc("/paydesk.v1.RefundService/DecideRefund")},
     {"approve_verdict", &rpc("/paydesk.v1.VerdictService/DecideVerdict")},

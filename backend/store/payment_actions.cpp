@@ -110,7 +110,9 @@ AllowedAction refund(const PaymentRows& rows) {
   const auto& orders = rows.detail.orders;
   const auto any = [&](auto test) { return std::any_of(orders.begin(), orders.end(), test); };
   if (!any([](const views::OrderDetail& order) { return order.captured.minor > 0; }))
-    refuse(action, say<"not.nothing_captured">());
+    refuse(action, any([](const views::OrderDetail& order) { return order.reversed.minor > 0; })
+                       ? say<"not.taken_back">()
+                       : say<"not.nothing_captured">());
   else if (any([](const views::OrderDetail& order) { return order.disputed.minor > 0 || order.lost.minor > 0; }))
     refuse(action, say<"not.disputed">());
   else
@@ -121,9 +123,11 @@ AllowedAction refund(const PaymentRows& rows) {
 AllowedAction discard(const PaymentRows& rows) {
   auto action = named("discard");
   bool in_doubt = false;
+  bool money_held = false;
   for (const auto& job : rows.jobs) {
     const auto why = permitted::no_discard(job.facts);
     in_doubt = in_doubt || why == permitted::NoDiscard::in_doubt;
+    money_held = money_held || why == permitted::NoDiscard::money_held;
     if (why != permitted::NoDiscard::none)
       continue;
     action.subjects.push_back({job.job_id, {}});
@@ -132,6 +136,8 @@ AllowedAction discard(const PaymentRows& rows) {
   }
   if (!action.allowed && in_doubt)
     refuse(action, say<"not.dead_letter_in_doubt">(), "resolve");
+  else if (!action.allowed && money_held)
+    refuse(action, say<"not.money_held">(), "retry");
   else if (!action.allowed)
     refuse(action, say<"not.no_dead_letter">());
   return action;
@@ -164,6 +170,52 @@ AllowedAction resolve(const PaymentRows& rows) {
            "approve_verdict");
   else if (!action.allowed)
     refuse(action, say<"not.no_doubt">());
+  return action;
+}
+
+permitted::DisputeFacts facts_of(const PaymentRows& rows, const DisputeRow& dispute, Instant now) {
+  permitted::DisputeFacts facts{dispute.state, false, false, dispute.due_by && now >= *dispute.due_by};
+  for (const auto& job : rows.jobs)
+    if (job.kind.starts_with("dispute_") && job.subject_id == dispute.dispute_id) {
+      facts.answering = true;
+      facts.answer_dead = facts.answer_dead || job.facts.dead;
+    }
+  return facts;
+}
+
+/// Of several disputes the first that can be answered tells what it would do; each that can be is a subject.
+void judge_answer(AllowedAction& action, const PaymentRows& rows, const DisputeRow& dispute, Instant now) {
+  const auto reference = with<"reference">(dispute.psp_reference);
+  switch (permitted::no_answer(facts_of(rows, dispute, now))) {
+  case permitted::NoAnswer::none:
+    action.subjects.push_back({dispute.dispute_id, {}});
+    if (!action.allowed)
+      allow(action, action.name == "answer_dispute"
+                        ? say<"does.answer_dispute">(reference)
+                        : say<"does.accept_dispute">(reference, with<"amount">(dispute.amount)));
+    return;
+  case permitted::NoAnswer::under_way:
+    return refuse(action, say<"not.answer_under_way">(reference));
+  case permitted::NoAnswer::dead_letter:
+    return refuse(action, say<"not.answer_dead_letter">(reference), "retry");
+  case permitted::NoAnswer::too_late:
+    return refuse(action, say<"not.answer_too_late">(reference, with<"until">(*dispute.due_by)));
+  case permitted::NoAnswer::not_waited_for:
+    return;
+  }
+}
+
+AllowedAction answer(const char* name, const PaymentRows& rows, Instant now) {
+  auto action = named(name);
+  for (const auto& charge : rows.charges)
+    for (const auto& dispute : charge.disputes)
+      judge_answer(action, rows, dispute, now);
+  if (action.allowed) {
+    action.why_not.clear();
+    action.instead.clear();
+  } else if (action.why_not.empty()) {
+    refuse(action, say<"not.no_dispute_waits">());
+  }
   return action;
 }
 
@@ -223,8 +275,17 @@ std::pair<AllowedAction, AllowedAction> decide_verdict(const PaymentRows& rows) 
 std::vector<views::AllowedAction> actions(const PaymentRows& rows, Instant now) {
   auto [approve_refund, reject_refund] = decide_refund(rows);
   auto [approve_verdict, reject_verdict] = decide_verdict(rows);
-  return {retry(rows, now), cancel(rows),   refund(rows),    discard(rows),  resolve(rows),
-          approve_refund,   reject_refund,  approve_verdict, reject_verdict};
+  return {retry(rows, now),
+          cancel(rows),
+          refund(rows),
+          discard(rows),
+          resolve(rows),
+          answer("answer_dispute", rows, now),
+          answer("accept_dispute", rows, now),
+          approve_refund,
+          reject_refund,
+          approve_verdict,
+          reject_verdict};
 }
 
 } // namespace paydesk::store

@@ -46,11 +46,11 @@ views::NextStep try_again(const JobRow& job) {
 }
 
 /// Behind an open breaker tries wait for the probes; a few questions a minute pass.
-void wait_for_breaker(const PaymentRows& rows, const JobRow& job, views::NextStep& step) {
-  if (rows.admission.all || rows.admission.calls > 0 || is_question(job))
+void wait_for_breaker(const ChargeRow& charge, const JobRow& job, views::NextStep& step) {
+  if (charge.admission.all || charge.admission.calls > 0 || is_question(job))
     return;
-  const auto& breaker = rows.breaker.breaker;
-  const auto account = with<"account">(rows.detail.psp_account);
+  const auto& breaker = charge.breaker.breaker;
+  const auto account = with<"account">(charge.psp_account);
   if (breaker.forced == BreakerState::open) {
     step.due_at.reset();
     step.notes.push_back(say<"note.breaker_forced">(account));
@@ -61,14 +61,14 @@ void wait_for_breaker(const PaymentRows& rows, const JobRow& job, views::NextSte
   step.notes.push_back(say<"note.breaker">(account));
 }
 
-void wait_for_account(const PaymentRows& rows, views::NextStep& step) {
-  if (!rows.paused)
+void wait_for_account(const ChargeRow& charge, views::NextStep& step) {
+  if (!charge.paused)
     return;
   step.due_at.reset();
-  step.notes.push_back(say<"note.paused">(with<"account">(rows.detail.psp_account)));
+  step.notes.push_back(say<"note.paused">(with<"account">(charge.psp_account)));
 }
 
-views::NextStep live_job(const PaymentRows& rows, const JobRow& job, Instant now) {
+views::NextStep live_job(const ChargeRow& charge, const JobRow& job, Instant now) {
   if (job.leased && job.due_at > now) {
     auto step = under_way(job);
     step.operation = job.kind;
@@ -79,8 +79,8 @@ views::NextStep live_job(const PaymentRows& rows, const JobRow& job, Instant now
   step.due_at = job.due_at;
   if (job.held_until && *job.held_until > now)
     step.notes.push_back(say<"note.held">(with<"until">(*job.held_until)));
-  wait_for_breaker(rows, job, step);
-  wait_for_account(rows, step);
+  wait_for_breaker(charge, job, step);
+  wait_for_account(charge, step);
   return step;
 }
 
@@ -95,31 +95,30 @@ views::NextStep dead_job(const JobRow& job) {
   return step;
 }
 
-void add_page(const PaymentRows& rows, Instant now, Steps& steps) {
-  const auto& detail = rows.detail;
-  const bool open = detail.charge_state == "registered" || detail.charge_state == "awaiting_customer";
-  if (!open || !detail.expires_at || *detail.expires_at <= now)
+void add_page(const ChargeRow& charge, Instant now, Steps& steps) {
+  const bool open = charge.state == "registered" || charge.state == "awaiting_customer";
+  if (!open || !charge.expires_at || *charge.expires_at <= now)
     return;
   views::NextStep step;
   step.what = say<"next.page_closes">();
-  step.due_at = detail.expires_at;
+  step.due_at = charge.expires_at;
   step.notes.push_back(say<"note.automatic">());
   steps.push_back(std::move(step));
 }
 
-void add_sweep(const PaymentRows& rows, Steps& steps) {
-  if (!rows.check_at)
+void add_sweep(const ChargeRow& charge, Steps& steps) {
+  if (!charge.check_at)
     return;
   views::NextStep step;
   step.what = say<"next.sweep">();
-  step.due_at = rows.check_at;
+  step.due_at = charge.check_at;
   step.operation = "query";
   step.notes.push_back(say<"note.asks">());
-  wait_for_account(rows, step);
+  wait_for_account(charge, step);
   steps.push_back(std::move(step));
 }
 
-void add_decisions(const PaymentRows& rows, Steps& steps) {
+void add_decisions(const PaymentRows& rows, const ChargeRow& charge, Steps& steps) {
   const auto add = [&](Explanation what, Explanation note) {
     views::NextStep step;
     step.what = std::move(what);
@@ -127,23 +126,24 @@ void add_decisions(const PaymentRows& rows, Steps& steps) {
     steps.push_back(std::move(step));
   };
   for (const auto& refund : rows.detail.refunds)
-    if (refund.state == "awaiting_approval")
+    if (refund.state == "awaiting_approval" && has_order(charge, refund.order_id))
       add(say<"next.refund_decision">(with<"amount">(refund.amount)),
           say<"note.not_by">(with<"who">(refund.requested_by)));
   for (const auto& verdict : rows.verdicts)
-    if (verdict.state == "pending")
+    if (verdict.state == "pending" && verdict.charge_id == charge.charge_id)
       add(say<"next.verdict_decision">(with<"operation">(verdict.operation)),
           say<"note.not_by">(with<"who">(verdict.proposed_by)));
 }
 
 /// An answer of ours is a step of its own while it is on its way.
-void add_disputes(const PaymentRows& rows, Steps& steps) {
-  const bool answering = std::any_of(rows.jobs.begin(), rows.jobs.end(),
-                                     [](const JobRow& job) { return job.kind.starts_with("dispute_"); });
-  for (const auto& dispute : rows.disputes) {
+void add_disputes(const PaymentRows& rows, const ChargeRow& charge, Steps& steps) {
+  for (const auto& dispute : charge.disputes) {
+    const bool answering = std::any_of(rows.jobs.begin(), rows.jobs.end(), [&](const JobRow& job) {
+      return job.kind.starts_with("dispute_") && job.subject_id == dispute.dispute_id;
+    });
     const auto reference = with<"reference">(dispute.psp_reference);
     views::NextStep step;
-    if (lifecycle::next(lifecycle::Machine::dispute, dispute.state, "accept")) {
+    if (!answering && lifecycle::next(lifecycle::Machine::dispute, dispute.state, "accept")) {
       step.what = say<"next.dispute_response">(reference);
       step.due_at = dispute.due_by;
       step.notes.push_back(say<"note.by_hand">());
@@ -151,25 +151,29 @@ void add_disputes(const PaymentRows& rows, Steps& steps) {
       step.what = say<"next.dispute_decision">(reference);
       step.notes.push_back(say<"note.outside">());
     }
-    if (!step.what.empty() && !(answering && step.what.code == "next.dispute_response"))
+    if (!step.what.empty())
       steps.push_back(std::move(step));
   }
 }
 
 } // namespace
 
-std::vector<views::NextStep> next_steps(const PaymentRows& rows, Instant now) {
-  Steps steps;
-  for (const auto& job : rows.jobs)
-    if (rows.is_head(job))
-      steps.push_back(job.facts.dead ? dead_job(job) : live_job(rows, job, now));
-  add_page(rows, now, steps);
-  add_sweep(rows, steps);
-  add_decisions(rows, steps);
-  add_disputes(rows, steps);
+void sort_steps(std::vector<views::NextStep>& steps) {
   std::stable_sort(steps.begin(), steps.end(), [](const auto& a, const auto& b) {
     return a.due_at && b.due_at ? *a.due_at < *b.due_at : a.due_at.has_value() && !b.due_at.has_value();
   });
+}
+
+std::vector<views::NextStep> next_steps(const PaymentRows& rows, const ChargeRow& charge, Instant now) {
+  Steps steps;
+  for (const auto& job : rows.jobs)
+    if (job.charge_id == charge.charge_id)
+      steps.push_back(job.facts.dead ? dead_job(job) : live_job(charge, job, now));
+  add_page(charge, now, steps);
+  add_sweep(charge, steps);
+  add_decisions(rows, charge, steps);
+  add_disputes(rows, charge, steps);
+  sort_steps(steps);
   return steps;
 }
 

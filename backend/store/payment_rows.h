@@ -9,20 +9,52 @@
 #include "core/money.h"
 #include "core/permitted.h"
 #include "engine/ports/breakers.h"
+#include "store/database.h"
 #include "views/payments.h"
 
 namespace paydesk::store {
 
-/// A charge that the asked-for id stands for: all of a payment's, or an order's own. Commands act on these.
+struct DisputeRow {
+  std::string dispute_id, psp_reference, state;
+  Money amount;
+  bool withdrawn = false;
+  std::optional<Instant> due_by; ///< when the bank wants its answer, as far as it has said
+};
+
+/// Who moved a charge into its state, and when.
+struct Told {
+  std::string source, code;
+  std::string who; ///< an operator's login, or empty
+  Instant at;
+};
+
+/// A charge that the asked-for id stands for: all of a payment's, or an order's own. Commands act on these, and why and
+/// what next are told of each.
 struct ChargeRow {
-  std::string charge_id, state;
-  std::int64_t captured = 0;
+  std::string charge_id, state, psp_account, last_error;
+  std::int64_t amount = 0, captured = 0;
   bool known_there = false; ///< the PSP has given it a token
+  std::optional<Instant> state_since, expires_at, check_at;
+  bool paused = false;
+  std::string paused_by, pause_reason;
+  AccountBreaker breaker; ///< of its account, as it lets through now
+  Admission admission;
+  std::int64_t refunded = 0, refund_pending = 0, lost = 0, settled = 0, reversed = 0; ///< of its orders
+  std::vector<std::string> orders;
+  std::string reference; ///< of the first of them
+  std::optional<Told> told;
+  std::optional<Instant> settled_at; ///< when a settlement report last told of it
+  std::size_t questions = 0;         ///< status queries that were made for it
+  std::optional<Instant> last_question;
+  views::TimelineEntry last_failure; ///< an attempt; no instant when none failed
+  std::string last_failure_text;     ///< its code and message
+  std::vector<DisputeRow> disputes;
 };
 
 /// A queue item of one of those charges.
 struct JobRow {
   std::string job_id, charge_id, operation_id, kind;
+  std::string subject_id; ///< of its operation: the charge, the order, the refund or the dispute
   permitted::Item facts;
   bool leased = false; ///< a call is under way, until due_at
   Instant due_at;
@@ -31,53 +63,30 @@ struct JobRow {
   std::optional<Instant> held_until; ///< Retry-After, or a card network's wait
 };
 
-struct DisputeRow {
-  std::string psp_reference, state;
-  Money amount;
-  bool withdrawn = false;
-  std::optional<Instant> due_by; ///< when the bank wants its answer, as far as it has said
-};
-
 /// A verdict of two persons about one of those charges.
 struct VerdictRow {
-  std::string verdict_id, operation_id, operation, state, proposed_by, decided_by;
+  std::string verdict_id, charge_id, operation_id, operation, state, proposed_by, decided_by;
   std::optional<Instant> decided_at;
-};
-
-/// Who moved the charge into its state, and when.
-struct Told {
-  std::string source, code;
-  std::string who; ///< an operator's login, or empty
-  Instant at;
 };
 
 /// Everything a detail is written from; `detail` already has what is copied as it is.
 struct PaymentRows {
-  views::PaymentDetail detail; ///< its charge_id is the head's: what why and what next are about
+  views::PaymentDetail detail;
   Currency currency;
-  std::string last_error;
-  std::int64_t amount = 0, captured = 0; ///< of the head charge
   std::int64_t refundable = 0; ///< of the orders that the asked-for id stands for
-  std::int64_t refund_pending = 0, lost = 0, settled = 0; ///< of all orders
-  std::optional<Instant> check_at;
-  bool paused = false;
-  std::string paused_by, pause_reason;
-  AccountBreaker breaker; ///< as it lets through now
-  Admission admission;
-  std::vector<ChargeRow> charges;
+  std::vector<ChargeRow> charges; ///< the head's first, then by their orders
   std::vector<JobRow> jobs;
-  std::vector<DisputeRow> disputes;
   std::vector<VerdictRow> verdicts;
-  std::optional<Told> told;
-  std::optional<Instant> settled_at; ///< when a settlement report last told of it
-  std::size_t webhooks = 0;
-  std::size_t questions = 0;                ///< status queries that were made for the head charge
-  std::optional<Instant> last_question;
-  views::TimelineEntry last_failure; ///< an attempt; no instant when none failed
-  std::string last_failure_text;     ///< its code and message
+  std::size_t webhooks = 0; ///< of the whole payment
 
-  bool is_head(const JobRow& job) const { return job.charge_id == detail.charge_id; }
+  ChargeRow* charge(const std::string& charge_id);
 };
+
+/// The charges, each with the account that its calls go to; not yet their money, history or work.
+void add_charges(PaymentRows& rows, Tx& tx, const Uuid& payment_or_order_id, std::chrono::milliseconds first_check,
+                 Instant now);
+/// What waits for whom: queue items, disputes, refunds and verdicts.
+void add_work(PaymentRows& rows, Tx& tx);
 
 /// A history row's sentence: "Captured", "Refund sent". Unknown codes are shown with spaces.
 std::string history_title(const std::string& subject, const std::string& code, bool superseded);
@@ -88,10 +97,15 @@ std::string webhook_title(const std::string& event_type, const std::string& stat
 /// "Capture", "Status query".
 std::string operation_title(const std::string& operation);
 
-/// What happens next, soonest first; what waits for somebody comes last.
-std::vector<views::NextStep> next_steps(const PaymentRows& rows, Instant now);
-/// Why the payment is where it is, and who said so.
-std::vector<Explanation> evidence(const PaymentRows& rows, Instant now);
+/// What happens next with a charge, soonest first; what waits for somebody comes last.
+std::vector<views::NextStep> next_steps(const PaymentRows& rows, const ChargeRow& charge, Instant now);
+/// Why a charge is where it is, and who said so.
+std::vector<Explanation> evidence(const PaymentRows& rows, const ChargeRow& charge, Instant now);
+/// Soonest first; what waits for somebody comes last.
+void sort_steps(std::vector<views::NextStep>& steps);
+bool has_order(const ChargeRow& charge, const std::string& order_id);
+/// Both, for the payment as a whole and for each order that has a charge of its own.
+void tell_why_and_next(PaymentRows& rows, Instant now);
 /// Everything that an operator can do about a payment: whether it can be done now, and if not why. Who asks is judged
 /// by the service.
 std::vector<views::AllowedAction> actions(const PaymentRows& rows, Instant now);

@@ -10,35 +10,37 @@ namespace {
 
 using List = std::vector<Explanation>;
 
-bool has_ended(const PaymentRows& rows) {
-  const auto* state = lifecycle::find_state(lifecycle::Machine::charge, rows.detail.charge_state);
+bool has_ended(const ChargeRow& charge) {
+  const auto* state = lifecycle::find_state(lifecycle::Machine::charge, charge.state);
   return state == nullptr || state->final;
 }
 
-Explanation page_sentence(const PaymentRows& rows, Instant now) {
-  const auto until = rows.detail.expires_at.value_or(Instant{});
+Explanation page_sentence(const ChargeRow& charge, Instant now) {
+  const auto until = charge.expires_at.value_or(Instant{});
   return until > now ? say<"why.awaiting_customer">(with<"until">(until))
                      : say<"why.page_over">(with<"until">(until));
 }
 
-Explanation dead_letter_sentence(const PaymentRows& rows) {
+Explanation dead_letter_sentence(const PaymentRows& rows, const ChargeRow& charge) {
   const bool in_doubt = std::any_of(rows.jobs.begin(), rows.jobs.end(), [&](const JobRow& job) {
-    return rows.is_head(job) && permitted::no_discard(job.facts) == permitted::NoDiscard::in_doubt;
+    return job.charge_id == charge.charge_id && permitted::no_discard(job.facts) == permitted::NoDiscard::in_doubt;
   });
   return in_doubt ? say<"why.dead_letter_in_doubt">() : say<"why.dead_letter">();
 }
 
-Explanation no_money_sentence(const PaymentRows& rows) {
-  return rows.last_error.empty() ? say<"why.no_money">() : say<"why.no_money_error">(with<"error">(rows.last_error));
+Explanation no_money_sentence(const ChargeRow& charge) {
+  if (charge.captured + charge.reversed > 0)
+    return {};
+  return charge.last_error.empty() ? say<"why.no_money">() : say<"why.no_money_error">(with<"error">(charge.last_error));
 }
 
-Explanation state_sentence(const PaymentRows& rows, Instant now) {
-  const auto& state = rows.detail.charge_state;
-  const Money captured{rows.captured, rows.currency};
+Explanation state_sentence(const PaymentRows& rows, const ChargeRow& charge, Instant now) {
+  const auto& state = charge.state;
+  const Money captured{charge.captured, rows.currency};
   if (state == "created")
     return say<"why.created">();
   if (state == "awaiting_customer" || state == "registered")
-    return page_sentence(rows, now);
+    return page_sentence(charge, now);
   if (state == "processing")
     return say<"why.processing">();
   if (state == "authorized")
@@ -46,7 +48,7 @@ Explanation state_sentence(const PaymentRows& rows, Instant now) {
   if (state == "unknown")
     return say<"why.unknown">();
   if (state == "dead_letter")
-    return dead_letter_sentence(rows);
+    return dead_letter_sentence(rows, charge);
   if (state == "retry_scheduled")
     return say<"why.retry_scheduled">();
   if (state == "void_requested")
@@ -54,11 +56,11 @@ Explanation state_sentence(const PaymentRows& rows, Instant now) {
   if (state == "reversed")
     return say<"why.reversed">();
   if (state == "failed" || state == "expired" || state == "cancelled" || state == "voided")
-    return rows.captured > 0 ? Explanation{} : no_money_sentence(rows);
+    return no_money_sentence(charge);
   if (state == "captured")
     return say<"why.capture_confirmed">(with<"amount">(captured));
   if (state == "capture_requested" || state == "partially_captured")
-    return say<"why.captured_so_far">(with<"captured">(captured), with<"total">(Money{rows.amount, rows.currency}));
+    return say<"why.captured_so_far">(with<"captured">(captured), with<"total">(Money{charge.amount, rows.currency}));
   return {};
 }
 
@@ -74,10 +76,10 @@ Explanation verdict_sentence(const PaymentRows& rows, Instant at) {
   return {};
 }
 
-Explanation told_sentence(const PaymentRows& rows) {
-  if (!rows.told)
+Explanation told_sentence(const PaymentRows& rows, const ChargeRow& charge) {
+  if (!charge.told)
     return {};
-  const auto& [source, code, who, at] = *rows.told;
+  const auto& [source, code, who, at] = *charge.told;
   if (source == "answer")
     return say<"told.answer">(with<"at">(at));
   if (source == "webhook")
@@ -94,16 +96,18 @@ Explanation told_sentence(const PaymentRows& rows) {
   return is_own_step(code) ? say<"told.paydesk">(with<"at">(at)) : Explanation{};
 }
 
-void add_money(const PaymentRows& rows, List& list) {
-  const auto money = [&](std::int64_t minor) { return Money{minor, rows.currency}; };
-  if (rows.detail.refunded.minor > 0)
-    list.push_back(say<"why.refunds_confirmed">(with<"amount">(rows.detail.refunded)));
-  if (rows.refund_pending > 0)
-    list.push_back(say<"why.refunds_pending">(with<"amount">(money(rows.refund_pending))));
-  if (rows.lost > 0)
-    list.push_back(say<"why.lost">(with<"amount">(money(rows.lost))));
-  if (rows.settled > 0 && rows.settled_at)
-    list.push_back(say<"why.settled">(with<"amount">(money(rows.settled)), with<"at">(*rows.settled_at)));
+void add_money(const PaymentRows& rows, const ChargeRow& charge, List& list) {
+  const auto money = [&](std::int64_t minor) { return with<"amount">(Money{minor, rows.currency}); };
+  if (charge.reversed > 0)
+    list.push_back(say<"why.taken_back">(money(charge.reversed)));
+  if (charge.refunded > 0)
+    list.push_back(say<"why.refunds_confirmed">(money(charge.refunded)));
+  if (charge.refund_pending > 0)
+    list.push_back(say<"why.refunds_pending">(money(charge.refund_pending)));
+  if (charge.lost > 0)
+    list.push_back(say<"why.lost">(money(charge.lost)));
+  if (charge.settled > 0 && charge.settled_at)
+    list.push_back(say<"why.settled">(money(charge.settled), with<"at">(*charge.settled_at)));
 }
 
 Explanation job_sentence(const JobRow& job) {
@@ -123,9 +127,9 @@ Explanation job_sentence(const JobRow& job) {
                                 : say<"why.failed_error">(operation, times, with<"error">(job.last_error));
 }
 
-void add_jobs(const PaymentRows& rows, Instant now, List& list) {
+void add_jobs(const PaymentRows& rows, const ChargeRow& charge, Instant now, List& list) {
   for (const auto& job : rows.jobs) {
-    if (!rows.is_head(job))
+    if (job.charge_id != charge.charge_id)
       continue;
     if (auto sentence = job_sentence(job); !sentence.empty())
       list.push_back(std::move(sentence));
@@ -139,20 +143,21 @@ bool expects_webhook(const std::string& state) {
          state == "void_requested" || state == "unknown";
 }
 
-void add_conversation(const PaymentRows& rows, List& list) {
-  if (rows.questions > 0 && rows.last_question && !has_ended(rows))
-    list.push_back(say<"why.asked_in_all">(with<"times">(rows.questions), with<"at">(*rows.last_question)));
-  if (rows.last_failure.at)
-    list.push_back(say<"why.last_failure">(with<"at">(*rows.last_failure.at), with<"error">(rows.last_failure_text),
-                                           with<"error_class">(rows.last_failure.error_class)));
-  if (rows.webhooks == 0 && expects_webhook(rows.detail.charge_state))
+void add_conversation(const PaymentRows& rows, const ChargeRow& charge, List& list) {
+  if (charge.questions > 0 && charge.last_question && !has_ended(charge))
+    list.push_back(say<"why.asked_in_all">(with<"times">(charge.questions), with<"at">(*charge.last_question)));
+  if (charge.last_failure.at)
+    list.push_back(say<"why.last_failure">(with<"at">(*charge.last_failure.at),
+                                           with<"error">(charge.last_failure_text),
+                                           with<"error_class">(charge.last_failure.error_class)));
+  if (rows.webhooks == 0 && expects_webhook(charge.state))
     list.push_back(say<"why.no_webhook">());
 }
 
-Explanation breaker_sentence(const PaymentRows& rows, Instant now) {
-  const auto& [account, breaker, settings, forced_by] = rows.breaker;
-  const auto where = with<"account">(rows.detail.psp_account);
-  if (rows.admission.all)
+Explanation breaker_sentence(const ChargeRow& charge, Instant now) {
+  const auto& [account, breaker, settings, forced_by] = charge.breaker;
+  const auto where = with<"account">(charge.psp_account);
+  if (charge.admission.all)
     return {};
   if (breaker.forced == BreakerState::open)
     return breaker.why.empty()
@@ -166,21 +171,23 @@ Explanation breaker_sentence(const PaymentRows& rows, Instant now) {
 }
 
 /// What holds calls of ours back, where there are any to come.
-void add_account(const PaymentRows& rows, Instant now, List& list) {
-  if (has_ended(rows) && rows.jobs.empty())
+void add_account(const PaymentRows& rows, const ChargeRow& charge, Instant now, List& list) {
+  const bool works = std::any_of(rows.jobs.begin(), rows.jobs.end(),
+                                 [&](const JobRow& job) { return job.charge_id == charge.charge_id; });
+  if (has_ended(charge) && !works)
     return;
-  const auto account = with<"account">(rows.detail.psp_account);
-  const auto who = with<"who">(rows.paused_by);
-  if (rows.paused)
-    list.push_back(rows.pause_reason.empty() ? say<"why.paused">(account, who)
-                                             : say<"why.paused_because">(account, who,
-                                                                         with<"reason">(rows.pause_reason)));
-  if (auto sentence = breaker_sentence(rows, now); !sentence.empty())
+  const auto account = with<"account">(charge.psp_account);
+  const auto who = with<"who">(charge.paused_by);
+  if (charge.paused)
+    list.push_back(charge.pause_reason.empty() ? say<"why.paused">(account, who)
+                                               : say<"why.paused_because">(account, who,
+                                                                           with<"reason">(charge.pause_reason)));
+  if (auto sentence = breaker_sentence(charge, now); !sentence.empty())
     list.push_back(std::move(sentence));
 }
 
-void add_people(const PaymentRows& rows, List& list) {
-  for (const auto& dispute : rows.disputes) {
+void add_people(const PaymentRows& rows, const ChargeRow& charge, List& list) {
+  for (const auto& dispute : charge.disputes) {
     const auto reference = with<"reference">(dispute.psp_reference);
     const auto amount = with<"amount">(dispute.amount);
     const auto state = with<"state">(dispute.state);
@@ -188,38 +195,70 @@ void add_people(const PaymentRows& rows, List& list) {
                                      : say<"why.dispute">(reference, amount, state));
   }
   for (const auto& refund : rows.detail.refunds)
-    if (refund.state == "awaiting_approval")
+    if (refund.state == "awaiting_approval" && has_order(charge, refund.order_id))
       list.push_back(say<"why.refund_waits">(with<"amount">(refund.amount), with<"who">(refund.requested_by)));
   for (const auto& verdict : rows.verdicts)
-    if (verdict.state == "pending")
+    if (verdict.state == "pending" && verdict.charge_id == charge.charge_id)
       list.push_back(
           say<"why.verdict_waits">(with<"who">(verdict.proposed_by), with<"operation">(verdict.operation)));
 }
 
-void add_age(const PaymentRows& rows, Instant now, List& list) {
-  const auto& detail = rows.detail;
-  if (!detail.state_since || detail.sla_seconds <= 0 || (detail.charge_state == "captured" && rows.settled > 0))
+void add_age(const ChargeRow& charge, Instant now, List& list) {
+  const auto* state = lifecycle::find_state(lifecycle::Machine::charge, charge.state);
+  const auto expected = state == nullptr ? 0 : state->sla_s;
+  if (!charge.state_since || expected <= 0 || (charge.state == "captured" && charge.settled > 0))
     return;
-  const auto age = std::chrono::duration_cast<std::chrono::seconds>(now - *detail.state_since);
-  if (age.count() > detail.sla_seconds)
-    list.push_back(say<"why.too_long">(with<"state">(detail.charge_state), with<"waited">(age),
-                                       with<"expected">(std::chrono::seconds(detail.sla_seconds))));
+  const auto age = std::chrono::duration_cast<std::chrono::seconds>(now - *charge.state_since);
+  if (age.count() > expected)
+    list.push_back(say<"why.too_long">(with<"state">(charge.state), with<"waited">(age),
+                                       with<"expected">(std::chrono::seconds(expected))));
 }
 
 } // namespace
 
-std::vector<Explanation> evidence(const PaymentRows& rows, Instant now) {
+bool has_order(const ChargeRow& charge, const std::string& order_id) {
+  return std::find(charge.orders.begin(), charge.orders.end(), order_id) != charge.orders.end();
+}
+
+std::vector<Explanation> evidence(const PaymentRows& rows, const ChargeRow& charge, Instant now) {
   List list;
-  for (auto& sentence : {state_sentence(rows, now), told_sentence(rows)})
+  for (auto& sentence : {state_sentence(rows, charge, now), told_sentence(rows, charge)})
     if (!sentence.empty())
       list.push_back(sentence);
-  add_money(rows, list);
-  add_jobs(rows, now, list);
-  add_conversation(rows, list);
-  add_account(rows, now, list);
-  add_people(rows, list);
-  add_age(rows, now, list);
+  add_money(rows, charge, list);
+  add_jobs(rows, charge, now, list);
+  add_conversation(rows, charge, list);
+  add_account(rows, charge, now, list);
+  add_people(rows, charge, list);
+  add_age(charge, now, list);
   return list;
+}
+
+void tell_why_and_next(PaymentRows& rows, Instant now) {
+  auto& detail = rows.detail;
+  if (rows.charges.size() == 1) {
+    detail.evidence = evidence(rows, rows.charges.front(), now);
+    detail.next = next_steps(rows, rows.charges.front(), now);
+    return;
+  }
+  for (const auto& charge : rows.charges) {
+    const auto order = std::find_if(detail.orders.begin(), detail.orders.end(), [&](const views::OrderDetail& one) {
+      return one.charge_id == charge.charge_id;
+    });
+    auto why = evidence(rows, charge, now);
+    auto next = next_steps(rows, charge, now);
+    detail.evidence.push_back(say<"why.of_order">(with<"order">(charge.reference)));
+    detail.evidence.insert(detail.evidence.end(), why.begin(), why.end());
+    for (auto& step : next)
+      step.order_id = order->order_id;
+    order->evidence = std::move(why);
+    order->next = next;
+    for (auto& step : next) {
+      step.notes.insert(step.notes.begin(), say<"note.of_order">(with<"order">(charge.reference)));
+      detail.next.push_back(std::move(step));
+    }
+  }
+  sort_steps(detail.next);
 }
 
 } // namespace paydesk::store

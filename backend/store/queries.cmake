@@ -9,6 +9,7 @@ set(paydesk_queries_sources
   filter_measures.cpp
   filter_sql.cpp
   payment_actions.cpp
+  payment_charges.cpp
   payment_filter.cpp
   payment_next.cpp
   payment_timeline.cpp

@@ -5,10 +5,8 @@
 
 #include "core/lifecycle.h"
 #include "core/status.h"
-#include "store/breaker_rows.h"
 #include "store/journal_rows.h"
 #include "store/payment_rows.h"
-#include "store/refund_rows.h"
 #include "store/row_values.h"
 #include "store/snapshot.h"
 
@@ -18,28 +16,16 @@ namespace {
 // By the payment's id its first charge, by an order's id that order's charge.
 constexpr std::string_view head_sql = R"(
 select p.payment_id, p.created_at, p.buyer, p.checkout_reference, p.currency, p.total, c.charge_id, c.psp_account,
-       c.psp_token, c.psp_payment_id, c.state, c.state_since, c.expires_at, c.captured,
-       c.amount, c.capture_mode,
-       case when k.due_at is not null then greatest(k.due_at, c.state_since + make_interval(secs => $2)) end as check_at, c.hosted_page_url, c.last_error, s.paused, s.paused_by, s.pause_reason,
+       c.psp_token, c.psp_payment_id, c.state, c.state_since, c.expires_at, c.capture_mode, c.hosted_page_url,
        (select position from event_head) as position
   from charge c
   join payment p on p.payment_id = c.payment_id
-  join psp_account s on s.psp_account = c.psp_account
-  left join charge_check k on k.charge_id = c.charge_id
  where c.charge_id = (select charge_id from payment_order where order_id = $1::uuid or payment_id = $1::uuid
                        order by order_id = $1::uuid desc, line_no limit 1))";
 
-// What commands with the same id act on.
-constexpr std::string_view charges_sql = R"(
-select charge_id, state, captured, psp_token <> '' as known_there
-  from charge
- where charge_id in (select charge_id from charge where payment_id = $1::uuid
-                     union select charge_id from payment_order where order_id = $1::uuid)
- order by charge_id)";
-
 constexpr std::string_view orders_sql = R"(
 select order_id, charge_id, seller, reference, description, amount, captured, refunded, refund_pending, disputed, lost, settled,
-       commission, status
+       reversed, commission, status
   from payment_order where payment_id = $1::uuid order by line_no, order_id)";
 
 constexpr std::string_view history_sql = R"(
@@ -55,19 +41,6 @@ constexpr std::string_view webhooks_sql = R"(
 select received_at, event_type, event_id, state, message
   from webhook_event where payment_id = $1::uuid order by received_at desc limit 500)";
 
-constexpr std::string_view jobs_sql = R"(
-select job_id, charge_id, operation_id, kind, ask, doubt, leased, state, due_at, attempts, asks, max_attempts,
-       error_class, last_error, held_until
-  from job where charge_id = any($1::uuid[]) order by due_at, job_id)";
-
-constexpr std::string_view verdicts_sql = R"(
-select verdict_id, operation_id, operation, state, proposed_by, decided_by, decided_at
-  from verdict where payment_id = $1::uuid and charge_id = any($2::uuid[]) order by proposed_at, verdict_id)";
-
-constexpr std::string_view disputes_sql = R"(
-select psp_reference, state, amount, currency, withheld > 0 as withdrawn, due_by
-  from dispute where charge_id = $1::uuid order by created_at, dispute_id)";
-
 constexpr std::string_view journals_sql = R"(
 select t.transaction_id, t.kind, t.booked_at, t.book_date, t.value_date, t.description, t.payment_id, a.class, a.owner,
        e.currency, e.amount
@@ -76,13 +49,6 @@ select t.transaction_id, t.kind, t.booked_at, t.book_date, t.value_date, t.descr
   join ledger_account a on a.account_id = e.account_id
  where t.payment_id = $1::uuid
  order by t.booked_at, t.transaction_id, e.line)";
-
-constexpr std::string_view refunds_sql = R"(
-select r.refund_id, r.order_id, r.payment_id, r.created_at, r.amount, r.currency, r.state, r.reason, r.note,
-       r.requested_by, r.psp_reference, r.decided_by, o.seller
-  from refund r
-  join payment_order o on o.order_id = r.order_id
- where r.payment_id = $1::uuid order by r.created_at, r.refund_id)";
 
 PaymentRows head_of(const pqxx::row& row) {
   PaymentRows rows;
@@ -105,25 +71,7 @@ PaymentRows head_of(const pqxx::row& row) {
   detail.capture_mode = text_of(row["capture_mode"]);
   detail.hosted_page_url = text_of(row["hosted_page_url"]);
   detail.position = int_of(row["position"]);
-  rows.amount = int_of(row["amount"]);
-  rows.captured = int_of(row["captured"]);
-  rows.last_error = text_of(row["last_error"]);
-  rows.check_at = optional_instant_of(row["check_at"]);
-  rows.paused = bool_of(row["paused"]);
-  rows.paused_by = text_of(row["paused_by"]);
-  rows.pause_reason = text_of(row["pause_reason"]);
   return rows;
-}
-
-void add_charges(PaymentRows& rows, const pqxx::result& found) {
-  for (const auto& row : found)
-    rows.charges.push_back({text_of(row["charge_id"]), text_of(row["state"]), int_of(row["captured"]),
-                            bool_of(row["known_there"])});
-}
-
-bool is_asked_for(const PaymentRows& rows, const std::string& charge_id) {
-  return std::any_of(rows.charges.begin(), rows.charges.end(),
-                     [&](const ChargeRow& charge) { return charge.charge_id == charge_id; });
 }
 
 views::OrderDetail order_of(const PaymentRows& rows, const pqxx::row& row) {
@@ -140,13 +88,26 @@ views::OrderDetail order_of(const PaymentRows& rows, const pqxx::row& row) {
   order.disputed = money("disputed");
   order.lost = money("lost");
   order.settled = money("settled");
+  order.reversed = money("reversed");
   order.commission = money("commission");
   order.status = text_of(row["status"]);
+  order.charge_id = text_of(row["charge_id"]);
   const OrderAmounts amounts{order.amount.minor,         order.captured.minor, order.refunded.minor,
                              order.refund_pending.minor, order.disputed.minor, order.lost.minor,
                              order.settled.minor};
   order.refundable = {std::max<std::int64_t>(amounts.refundable(), 0), rows.currency};
   return order;
+}
+
+void add_order(ChargeRow& charge, const views::OrderDetail& order) {
+  if (charge.orders.empty())
+    charge.reference = order.reference;
+  charge.orders.push_back(order.order_id);
+  charge.refunded += order.refunded.minor;
+  charge.refund_pending += order.refund_pending.minor;
+  charge.lost += order.lost.minor;
+  charge.settled += order.settled.minor;
+  charge.reversed += order.reversed.minor;
 }
 
 void add_orders(PaymentRows& rows, const pqxx::result& found) {
@@ -158,11 +119,11 @@ void add_orders(PaymentRows& rows, const pqxx::result& found) {
     captured += order.captured.minor;
     refunded += order.refunded.minor;
     refundable += order.refundable.minor;
-    rows.refund_pending += order.refund_pending.minor;
-    rows.lost += order.lost.minor;
-    rows.settled += order.settled.minor;
-    if (is_asked_for(rows, text_of(row["charge_id"])))
+    if (auto* charge = rows.charge(order.charge_id)) {
       rows.refundable += order.refundable.minor;
+      order.charge_state = charge->state;
+      add_order(*charge, order);
+    }
     rows.detail.orders.push_back(std::move(order));
   }
   rows.detail.captured = {captured, rows.currency};
@@ -171,31 +132,38 @@ void add_orders(PaymentRows& rows, const pqxx::result& found) {
 }
 
 /// Who brought the charge into its state: of its moves the newest one that came from another state.
-void find_told(PaymentRows& rows, const pqxx::result& found) {
+void find_told(ChargeRow& charge, const pqxx::result& found) {
   for (const auto& row : found) {
     const auto to = text_of(row["to_state"]);
-    if (text_of(row["subject_id"]) != rows.detail.charge_id || to != rows.detail.charge_state ||
-        to == text_of(row["from_state"]))
+    if (text_of(row["subject_id"]) != charge.charge_id || to != charge.state || to == text_of(row["from_state"]))
       continue;
-    rows.told = Told{text_of(row["source"]), text_of(row["code"]), {}, instant_of(row["at"])};
+    charge.told = Told{text_of(row["source"]), text_of(row["code"]), {}, instant_of(row["at"])};
     break;
   }
-  if (!rows.told || rows.told->source != "operator")
+  if (!charge.told || charge.told->source != "operator")
     return;
   // What an operator did is noted beside the move, as "login" or "login: reason"; a cancelling is its own note.
   for (const auto& row : found) {
     const auto code = text_of(row["code"]);
     const bool note = code.starts_with("operator_") && (row["to_state"].size() == 0 || code == "operator_cancel");
-    if (!note || text_of(row["subject"]) != "charge" || instant_of(row["at"]) != rows.told->at)
+    if (!note || text_of(row["subject_id"]) != charge.charge_id || instant_of(row["at"]) != charge.told->at)
       continue;
     const auto detail = text_of(row["detail"]);
-    if (rows.told->who.empty() || row["to_state"].size() == 0)
-      rows.told->who = detail.substr(0, detail.find(": "));
+    if (charge.told->who.empty() || row["to_state"].size() == 0)
+      charge.told->who = detail.substr(0, detail.find(": "));
   }
 }
 
+/// Newest first, so the first settlement of an order is the last that told of it.
+void note_settlement(PaymentRows& rows, const std::string& order_id, Instant at) {
+  for (auto& charge : rows.charges)
+    if (!charge.settled_at && has_order(charge, order_id))
+      charge.settled_at = at;
+}
+
 void add_history(PaymentRows& rows, const pqxx::result& found) {
-  find_told(rows, found);
+  for (auto& charge : rows.charges)
+    find_told(charge, found);
   for (const auto& row : found) {
     views::TimelineEntry entry;
     entry.at = optional_instant_of(row["at"]);
@@ -204,8 +172,8 @@ void add_history(PaymentRows& rows, const pqxx::result& found) {
     entry.superseded = bool_of(row["superseded"]);
     const auto source = text_of(row["source"]);
     entry.kind = history_kind(entry.subject, entry.code, source);
-    if (source == "settlement" && !rows.settled_at)
-      rows.settled_at = entry.at;
+    if (source == "settlement")
+      note_settlement(rows, text_of(row["subject_id"]), instant_of(row["at"]));
     entry.title = history_title(entry.subject, entry.code, entry.superseded);
     entry.detail = text_of(row["detail"]);
     entry.from_state = text_of(row["from_state"]);
@@ -248,13 +216,14 @@ std::string failure_of(const pqxx::row& row) {
 void add_attempts(PaymentRows& rows, const pqxx::result& found) {
   for (const auto& row : found) {
     auto entry = attempt_of(row);
-    const bool head = text_of(row["charge_id"]) == rows.detail.charge_id;
-    if (head && !entry.error_class.empty() && !rows.last_failure.at) {
-      rows.last_failure = entry;
-      rows.last_failure_text = failure_of(row);
+    if (auto* charge = rows.charge(text_of(row["charge_id"]))) {
+      if (!entry.error_class.empty() && !charge->last_failure.at) {
+        charge->last_failure = entry;
+        charge->last_failure_text = failure_of(row);
+      }
+      if (entry.code == "query" && ++charge->questions == 1)
+        charge->last_question = entry.at;
     }
-    if (head && entry.code == "query" && ++rows.questions == 1)
-      rows.last_question = entry.at;
     rows.detail.timeline.push_back(std::move(entry));
   }
 }
@@ -278,73 +247,26 @@ void add_webhooks(PaymentRows& rows, const pqxx::result& found) {
   }
 }
 
-JobRow job_of(const pqxx::row& row) {
-  JobRow job;
-  job.job_id = text_of(row["job_id"]);
-  job.charge_id = text_of(row["charge_id"]);
-  job.operation_id = text_of(row["operation_id"]);
-  job.kind = text_of(row["kind"]);
-  job.facts.dead = text_of(row["state"]) == "dead";
-  job.facts.ask = bool_of(row["ask"]);
-  job.facts.doubt = bool_of(row["doubt"]);
-  job.facts.outcome_unknown = text_of(row["error_class"]) == "outcome_unknown";
-  job.facts.capture = job.kind == "capture" || job.kind == "charge";
-  job.facts.operation = !job.operation_id.empty();
-  job.leased = bool_of(row["leased"]);
-  job.due_at = instant_of(row["due_at"]);
-  job.attempts = static_cast<int>(int_of(row["attempts"]));
-  job.asks = static_cast<int>(int_of(row["asks"]));
-  job.max_attempts = static_cast<int>(int_of(row["max_attempts"]));
-  job.last_error = text_of(row["last_error"]);
-  job.held_until = optional_instant_of(row["held_until"]);
-  return job;
-}
-
-VerdictRow verdict_of(const pqxx::row& row) {
-  return {text_of(row["verdict_id"]), text_of(row["operation_id"]), text_of(row["operation"]),
-          text_of(row["state"]),      text_of(row["proposed_by"]),  text_of(row["decided_by"]),
-          optional_instant_of(row["decided_at"])};
-}
-
-/// What waits for whom: queue items, disputes, refunds and verdicts, and the account that calls go to.
-void add_work(PaymentRows& rows, Tx& tx, const Params& payment, Instant now) {
-  const auto charges = array_of(rows.charges, [](const ChargeRow& charge) { return charge.charge_id; });
-  for (const auto& row : tx.exec(jobs_sql, Params::of(charges)))
-    rows.jobs.push_back(job_of(row));
-  for (const auto& row : tx.exec(disputes_sql, Params::of(rows.detail.charge_id)))
-    rows.disputes.push_back({text_of(row["psp_reference"]), text_of(row["state"]),
-                             money_of(row["amount"], row["currency"]), bool_of(row["withdrawn"]),
-                             optional_instant_of(row["due_by"])});
-  for (const auto& row : tx.exec(refunds_sql, payment))
-    rows.detail.refunds.push_back(refund_row_of(row));
-  for (const auto& row : tx.exec(verdicts_sql, Params::of(rows.detail.payment_id, charges)))
-    rows.verdicts.push_back(verdict_of(row));
-  rows.breaker = read_breaker(tx, rows.detail.psp_account, false, now);
-  auto looked_at = rows.breaker.breaker;
-  rows.admission = admit(looked_at, rows.breaker.settings, now);
-}
-
 } // namespace
 
 Result<views::PaymentDetail> PgQueries::payment(const Uuid& payment_or_order_id) {
   return in_snapshot(database_, [&](Tx& tx) -> Result<views::PaymentDetail> {
-    const auto head = tx.exec(head_sql, Params::of(payment_or_order_id, options_.first_check.count()));
+    const auto head = tx.exec(head_sql, Params::of(payment_or_order_id));
     if (head.empty())
       return fail(ErrorCode::not_found, "there is no payment or order with this id", "id");
     const auto now = clock_.now();
     auto rows = head_of(head[0]);
     const auto payment = Params::of(rows.detail.payment_id);
-    add_charges(rows, tx.exec(charges_sql, Params::of(payment_or_order_id)));
+    add_charges(rows, tx, payment_or_order_id, options_.first_check, now);
     add_orders(rows, tx.exec(orders_sql, payment));
     add_history(rows, tx.exec(history_sql, payment));
     add_attempts(rows, tx.exec(attempts_sql, payment));
     add_webhooks(rows, tx.exec(webhooks_sql, payment));
-    add_work(rows, tx, payment, now);
+    add_work(rows, tx);
     rows.detail.journals = journals_of(tx.exec(journals_sql, payment));
     auto& timeline = rows.detail.timeline;
     std::stable_sort(timeline.begin(), timeline.end(), [](const auto& a, const auto& b) { return a.at > b.at; });
-    rows.detail.next = next_steps(rows, now);
-    rows.detail.evidence = evidence(rows, now);
+    tell_why_and_next(rows, now);
     rows.detail.actions = actions(rows, now);
     return std::move(rows.detail);
   });

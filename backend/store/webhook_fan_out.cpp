@@ -47,7 +47,7 @@ select v.n, p.payment_id, p.checkout_reference, p.buyer, p.currency, p.total, p.
 
 constexpr std::string_view orders_sql = R"(
 select charge_id, order_id, seller, reference, status, amount, captured, refunded, refund_pending, disputed, lost,
-       settled
+       settled, reversed
   from payment_order where charge_id = any($1::uuid[]) order by charge_id, line_no)";
 
 constexpr std::string_view insert_messages_sql = R"(
@@ -117,7 +117,7 @@ std::unordered_map<Uuid, std::vector<ShopSnapshot::Order>> read_orders(Tx& tx, c
         {uuid_of(row["order_id"]), text_of(row["seller"]), text_of(row["reference"]), text_of(row["status"]),
          OrderAmounts{int_of(row["amount"]), int_of(row["captured"]), int_of(row["refunded"]),
                       int_of(row["refund_pending"]), int_of(row["disputed"]), int_of(row["lost"]),
-                      int_of(row["settled"])}});
+                      int_of(row["settled"]), int_of(row["reversed"])}});
   return orders;
 }
 

@@ -50,6 +50,16 @@ struct GetPaymentRequest {
   std::string id;
 };
 
+struct NextStep {
+  Explanation what; ///< next.: "refund attempt 3 of 8"
+  std::optional<Instant> due_at; ///< none: it waits for somebody, who is in the notes
+  std::vector<Explanation> notes; ///< note.: how, and what it waits for
+  std::int32_t attempt = 0; ///< the number of the try or question; 0 for neither
+  std::int32_t max_attempts = 0; ///< 0: no limit, or no try
+  std::string operation; ///< register, charge, capture, void, refund, query; empty: no call of ours
+  std::string order_id; ///< of a payment with several charges: whose charge it is about
+};
+
 struct OrderDetail {
   std::string order_id;
   std::string seller;
@@ -65,6 +75,11 @@ struct OrderDetail {
   Money settled;
   Money commission;
   std::string status;
+  Money reversed; ///< captured once, and taken back by the bank
+  std::string charge_id;
+  std::string charge_state;
+  std::vector<Explanation> evidence; ///< of its own charge, where the payment has several; else empty
+  std::vector<NextStep> next;
 };
 
 struct TimelineEntry {
@@ -84,23 +99,14 @@ struct TimelineEntry {
   std::int32_t http_status = 0;
 };
 
-struct NextStep {
-  Explanation what; ///< next.: "refund attempt 3 of 8"
-  std::optional<Instant> due_at; ///< none: it waits for somebody, who is in the notes
-  std::vector<Explanation> notes; ///< note.: how, and what it waits for
-  std::int32_t attempt = 0; ///< the number of the try or question; 0 for neither
-  std::int32_t max_attempts = 0; ///< 0: no limit, or no try
-  std::string operation; ///< register, charge, capture, void, refund, query; empty: no call of ours
-};
-
-/// What an action can be done to: a queue item, a refund, a verdict.
+/// What an action can be done to: a queue item, a refund, a dispute, a verdict.
 struct ActionSubject {
   std::string id;
   std::string asked_by; ///< the login that cannot decide about it, or empty
 };
 
 struct AllowedAction {
-  std::string name; ///< retry, cancel, refund, discard, resolve, approve_refund …
+  std::string name; ///< retry, cancel, refund, discard, resolve, answer_dispute, approve_refund …
   bool allowed = false;
   Explanation effect; ///< does.: what it would do; empty where it is not allowed
   std::vector<Explanation> why_not; ///< not.: empty where it is allowed
@@ -144,8 +150,8 @@ struct PaymentDetail {
   std::vector<OrderDetail> orders;
   std::vector<TimelineEntry> timeline; ///< newest first
   std::vector<Journal> journals; ///< oldest first
-  std::vector<NextStep> next; ///< soonest first, then what waits for somebody
-  std::vector<Explanation> evidence; ///< why., told.: why it is in this state
+  std::vector<NextStep> next; ///< of all charges: soonest first, then what waits for somebody
+  std::vector<Explanation> evidence; ///< why., told.: why it is in this state; of several charges one after the other
   std::vector<AllowedAction> actions;
   std::vector<RefundRow> refunds;
   std::string capture_mode;

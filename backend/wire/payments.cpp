@@ -114,6 +114,14 @@ void to_wire(const views::OrderDetail& view, v1::OrderDetail* out) {
   if (has_value(view.commission))
     to_wire(view.commission, out->mutable_commission());
   out->set_status(view.status);
+  if (has_value(view.reversed))
+    to_wire(view.reversed, out->mutable_reversed());
+  out->set_charge_id(view.charge_id);
+  out->set_charge_state(view.charge_state);
+  for (const auto& sentence : view.evidence)
+    to_wire(sentence, out->add_evidence());
+  for (const auto& step : view.next)
+    to_wire(step, out->add_next());
 }
 
 views::OrderDetail from_wire(const v1::OrderDetail& in) {
@@ -132,6 +140,13 @@ views::OrderDetail from_wire(const v1::OrderDetail& in) {
   view.settled = from_wire(in.settled());
   view.commission = from_wire(in.commission());
   view.status = in.status();
+  view.reversed = from_wire(in.reversed());
+  view.charge_id = in.charge_id();
+  view.charge_state = in.charge_state();
+  for (const auto& sentence : in.evidence())
+    view.evidence.push_back(from_wire(sentence));
+  for (const auto& step : in.next())
+    view.next.push_back(from_wire(step));
   return view;
 }
 
@@ -179,6 +194,7 @@ void to_wire(const views::NextStep& view, v1::NextStep* out) {
   out->set_attempt(view.attempt);
   out->set_max_attempts(view.max_attempts);
   out->set_operation(view.operation);
+  out->set_order_id(view.order_id);
 }
 
 views::NextStep from_wire(const v1::NextStep& in) {
@@ -190,6 +206,7 @@ views::NextStep from_wire(const v1::NextStep& in) {
   view.attempt = in.attempt();
   view.max_attempts = in.max_attempts();
   view.operation = in.operation();
+  view.order_id = in.order_id();
   return view;
 }
 

@@ -682,6 +682,14 @@
       <translation>PSP가 매입을 되돌렸습니다.</translation>
     </message>
     <message>
+      <source>why.of_order</source>
+      <translation>따로 청구되는 주문 {order}:</translation>
+    </message>
+    <message>
+      <source>why.taken_back</source>
+      <translation>매입했던 {amount}을(를) 은행이 회수했습니다.</translation>
+    </message>
+    <message>
       <source>why.refunds_confirmed</source>
       <translation>PSP가 {amount} 환불을 확인했습니다.</translation>
     </message>
@@ -862,6 +870,10 @@
       <translation>은행이 분쟁 {reference}을(를) 결정</translation>
     </message>
     <message>
+      <source>note.of_order</source>
+      <translation>따로 청구되는 주문 {order}</translation>
+    </message>
+    <message>
       <source>note.same_key</source>
       <translation>자동, 같은 멱등 키</translation>
     </message>
@@ -954,6 +966,30 @@
       <translation>결과를 알 수 없어 폐기할 수 없습니다. PSP에 다시 조회하거나 두 사람이 판정하세요.</translation>
     </message>
     <message>
+      <source>not.money_held</source>
+      <translation>PSP가 아직 구매자의 돈을 잡고 있습니다. 포기하지 말고 해제하세요.</translation>
+    </message>
+    <message>
+      <source>not.taken_back</source>
+      <translation>은행이 돈을 회수하여 환불할 금액이 없습니다.</translation>
+    </message>
+    <message>
+      <source>not.no_dispute_waits</source>
+      <translation>이 결제에는 답변을 기다리는 분쟁이 없습니다.</translation>
+    </message>
+    <message>
+      <source>not.answer_under_way</source>
+      <translation>분쟁 {reference}에 대한 답변이 전송 중입니다. 결과를 기다리세요.</translation>
+    </message>
+    <message>
+      <source>not.answer_dead_letter</source>
+      <translation>분쟁 {reference}에 대한 이전 답변이 데드 레터입니다. 먼저 재시도하거나 폐기하세요.</translation>
+    </message>
+    <message>
+      <source>not.answer_too_late</source>
+      <translation>은행이 분쟁 {reference}에 대한 답변을 {until}까지 요구했습니다.</translation>
+    </message>
+    <message>
       <source>not.no_doubt</source>
       <translation>이 결제에는 결과가 불분명한 작업이 없습니다.</translation>
     </message>
@@ -1038,6 +1074,14 @@
       <translation>{who} 님이 {operation}에 관해 판정한 것을 끝내며 결과는 미정으로 남습니다.</translation>
     </message>
     <message>
+      <source>does.answer_dispute</source>
+      <translation>분쟁 {reference}에 대한 설명을 증빙으로 은행에 보냅니다.</translation>
+    </message>
+    <message>
+      <source>does.accept_dispute</source>
+      <translation>분쟁 {reference}을(를) 다투지 않는다고 은행에 알립니다. {amount}을(를) 포기합니다.</translation>
+    </message>
+    <message>
       <source>shop.accepted</source>
       <translation>결제가 접수되었고 결제창을 준비하고 있습니다.</translation>
     </message>
@@ -1096,6 +1140,10 @@
     <message>
       <source>shop.reversed</source>
       <translation>결제 서비스가 결제를 되돌렸습니다.</translation>
+    </message>
+    <message>
+      <source>shop.taken_back</source>
+      <translation>고객의 은행이 {amount}을(를) 회수했습니다.</translation>
     </message>
     <message>
       <source>shop.refunded</source>

@@ -16,7 +16,7 @@ News news(News::Kind kind, std::string reference, std::int64_t amount = 0) {
   return said;
 }
 
-/// Captures, refunds, a refund under way, a dispute won, one lost, one open, a dead letter and a retry.
+/// Captures, one taken back, refunds, a refund under way, a dispute won, one lost, one open, a dead letter and a retry.
 void live(Shop& shop) {
   shop.refund(shop.paid({"100.01", "20.00"}), "33.34");
   shop.refund(shop.paid({"50.00"}), "10.00", false);
@@ -32,6 +32,8 @@ void live(Shop& shop) {
   shop.tell(won_late, news(News::Kind::dispute_lost, "dp_4", 4000));
   shop.tell(won_late, news(News::Kind::dispute_won, "dp_4", 4000));
   shop.tell(shop.paid({"70.00"}), news(News::Kind::dispute_withdrawn, "dp_3", 7000));
+  const auto back = shop.paid({"18.00", "9.00"});
+  shop.tell(back, news(News::Kind::capture_reversed, "cap_" + back.charge_id.to_string(), 2700));
   const auto dying = shop.order({"15.00"});
   PspAnswer down;
   down.error = ErrorClass::psp_unavailable;
@@ -115,6 +117,9 @@ constexpr Tampering tamperings[] = {
     {"orders_stay_within_their_capture", "update payment_order set refunded = captured + 1 where captured > 0"},
     {"captures_of_orders_charge_and_facts_agree", "update payment_order set captured = captured - 1 where captured > 0"},
     {"captures_of_orders_charge_and_facts_agree", "update charge set captured = captured + 1"},
+    {"reversals_of_orders_and_facts_agree", "update payment_order set reversed = reversed + 1 where reversed > 0"},
+    {"only_captures_are_taken_back", "update psp_fact set amount = amount - 1 where kind = 'capture_reversed'"},
+    {"only_captures_are_taken_back", "update psp_fact set reference = 'x' || reference where kind = 'capture_reversed'"},
     {"refunds_of_orders_and_facts_agree", "update payment_order set refunded = refunded + 1"},
     {"charges_are_worth_their_orders", "update payment_order set amount = amount + 1"},
     {"commission_returned_within_taken", "update payment_order set commission_taken = captured + 1"},

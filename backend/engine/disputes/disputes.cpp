@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/permitted.h"
 #include "engine/charges/disputes.h"
 
 namespace paydesk {
@@ -47,14 +48,20 @@ views::DisputeRow row_of(Aggregate& a, const Dispute& dispute) {
 
 /// Why nothing may be said to the bank now; nothing when something may.
 std::optional<std::string> kept_from_answering(Aggregate& a, const Dispute& dispute, Instant now) {
-  if (const auto* operation = answer_under_way(a, dispute.dispute_id))
-    return state_of(a.job_of(operation->operation_id)) == "dead_letter"
-               ? "an earlier answer waits as a dead letter: retry or discard it in the queue first"
-               : "another answer is on its way; wait for its outcome";
-  if (!takes_answer(dispute))
+  const auto* operation = answer_under_way(a, dispute.dispute_id);
+  const bool dead = operation != nullptr && state_of(a.job_of(operation->operation_id)) == "dead_letter";
+  switch (permitted::no_answer({dispute.state, operation != nullptr, dead, dispute.due_by && now >= *dispute.due_by})) {
+  case permitted::NoAnswer::none:
+    return std::nullopt;
+  case permitted::NoAnswer::dead_letter:
+    return "an earlier answer waits as a dead letter: retry or discard it in the queue first";
+  case permitted::NoAnswer::under_way:
+    return "another answer is on its way; wait for its outcome";
+  case permitted::NoAnswer::not_waited_for:
     return "a dispute that is " + dispute.state + " waits for no answer";
-  if (dispute.due_by && now >= *dispute.due_by)
+  case permitted::NoAnswer::too_late:
     return "the bank wanted its answer by " + format_instant(*dispute.due_by);
+  }
   return std::nullopt;
 }
 

@@ -54,12 +54,6 @@ std::string retry_job(Turn& turn, Job& job) {
   return "tried now, with the same idempotency key";
 }
 
-/// A charge that was cancelled here is released at the PSP too, when that knows it.
-void release_there(Turn& turn) {
-  if (turn.a.charge.state == "cancelled" && !turn.a.charge.token.empty())
-    turn.start_operation(OperationKind::void_charge, turn.a.charge.charge_id, 0);
-}
-
 /// The capture will not happen: its orders are left out, and what nobody captures is released.
 void discard_capture(Turn& turn, const Operation& operation) {
   News news;
@@ -92,20 +86,21 @@ std::string discard_job(Turn& turn, Job& job, const std::string& reason) {
   return "discarded: " + reason;
 }
 
-permitted::Item facts_of(const Job& job) {
+permitted::Item facts_of(const Aggregate& a, const Job& job) {
   return {job.dead,
           job.ask,
           job.doubt,
           job.error_class == ErrorClass::outcome_unknown,
           job.kind == OperationKind::capture || job.kind == OperationKind::direct_charge,
-          job.operation_id.has_value()};
+          job.operation_id.has_value(),
+          job.kind == OperationKind::void_charge && a.charge.authorized > 0};
 }
 
 /// Why a charge must not be cancelled; empty when it may.
 std::string kept_from_cancelling(const Aggregate& a) {
   std::vector<permitted::Item> items;
   for (const auto& job : a.jobs)
-    items.push_back(facts_of(job));
+    items.push_back(facts_of(a, job));
   switch (permitted::no_cancel(a.charge.state, a.charge.captured, items)) {
   case permitted::NoCancel::none:
     return {};
@@ -189,11 +184,12 @@ Result<views::CommandOutcome> OperatorCommands::cancel_payment(const Caller& cal
       if (why_not = kept_from_cancelling(aggregate); !why_not.empty())
         continue;
       turn.move_charge("operator_cancel", actor(caller, reason));
-      release_there(turn);
       advance(turn);
       turn.finish();
       outcome.state = aggregate.charge.state;
-      outcome.message = aggregate.charge.state == "cancelled" ? "cancelled" : "being released at the PSP";
+      outcome.message = aggregate.charge.state != "cancelled" ? "being released at the PSP"
+                        : turn.asks() ? "cancelled; whether the PSP has opened its page is asked, and it is closed then"
+                                      : "cancelled";
       extra.audit.push_back(audit(caller, "payment.cancel", payment_id.to_string(), aggregate, outcome.message));
     }
     if (extra.audit.empty())
@@ -246,14 +242,16 @@ Result<void> check_count(const std::vector<Uuid>& job_ids) {
 }
 
 /// Why an item must not be discarded; empty when it may.
-std::string kept_from_discarding(const Job& job) {
-  switch (permitted::no_discard(facts_of(job))) {
+std::string kept_from_discarding(const Aggregate& a, const Job& job) {
+  switch (permitted::no_discard(facts_of(a, job))) {
   case permitted::NoDiscard::none:
     return {};
   case permitted::NoDiscard::alive:
     return "only dead letters can be discarded";
   case permitted::NoDiscard::in_doubt:
     return "its outcome is unknown: only the PSP's evidence ends it";
+  case permitted::NoDiscard::money_held:
+    return "the PSP still holds the buyer's money: have it released instead";
   }
   return {};
 }
@@ -273,7 +271,7 @@ std::string changed_meanwhile(const SelectionWork& work, const SelectedItem& ite
 bool OperatorCommands::act_on_item(const Caller& caller, Aggregate& aggregate, Job& job, bool discard,
                                    const std::string& reason, views::QueueItemResult& result) {
   if (discard)
-    if (result.message = kept_from_discarding(job); !result.message.empty())
+    if (result.message = kept_from_discarding(aggregate, job); !result.message.empty())
       return false;
   Turn turn(aggregate, clock_.now(), ids_, policy_, "operator");
   result.message = discard ? discard_job(turn, job, reason) : retry_job(turn, job);
