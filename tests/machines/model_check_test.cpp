@@ -178,6 +178,7 @@ constexpr Stimulus webhooks[] = {
     {News::Kind::voided, "void_ok"},         {News::Kind::declined, "fail_final"},
     {News::Kind::expired, "expire"},         {News::Kind::authorization_expired, "auth_expired"},
     {News::Kind::refunded, ""},              {News::Kind::refund_failed, ""},
+    {News::Kind::capture_reversed, ""},
 };
 
 class ChargeModel : public testing::TestWithParam<std::string> {};
@@ -217,7 +218,16 @@ TEST_P(ChargeModel, takes_each_webhook_by_the_table_or_changes_nothing_but_the_t
       world.tell(payment, said);
       EXPECT_EQ(world.one_number(booked), 1000) << what << ": told again";
     }
-    const bool money = stimulus.kind == News::Kind::captured || stimulus.kind == News::Kind::refunded;
+    if (stimulus.kind == News::Kind::capture_reversed) {
+      // Of a capture that nobody had told of: both are booked, once.
+      const auto booked = "select count(*) * 10000 + sum(signed_fact(kind, amount)) from psp_fact where reference = '" +
+                          reference + "'";
+      EXPECT_EQ(world.one_number(booked), 20'000) << what;
+      world.tell(payment, said);
+      EXPECT_EQ(world.one_number(booked), 20'000) << what << ": told again";
+    }
+    const bool money = stimulus.kind == News::Kind::captured || stimulus.kind == News::Kind::refunded ||
+                       stimulus.kind == News::Kind::capture_reversed;
     if (moves.empty() && !money && stimulus.kind != News::Kind::registered) {
       // Refused: one line of the timeline that says so, and not a byte else.
       pqxx::connection connection(world.owner_connection);

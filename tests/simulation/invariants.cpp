@@ -18,9 +18,12 @@ const Movement* movement_of(const std::deque<Movement>& movements, const std::st
 
 /// True when the PSP's own books have what ours say that it told.
 bool is_true(const Snapshot::FactRow& fact, const Checkout& checkout) {
-  if (fact.kind == "capture") {
+  if (fact.kind == "capture" || fact.kind == "capture_reversed") {
     const auto* movement = movement_of(checkout.captures, fact.reference);
-    return movement != nullptr && movement->amount == fact.amount && movement->state == Movement::State::succeeded;
+    if (movement == nullptr || movement->amount != fact.amount)
+      return false;
+    return movement->state == Movement::State::reversed ||
+           (fact.kind == "capture" && movement->state == Movement::State::succeeded);
   }
   if (fact.kind == "refund" || fact.kind == "refund_returned") {
     const auto* movement = movement_of(checkout.refunds, fact.reference);
@@ -55,9 +58,12 @@ void check_wishes(const Snapshot& ours, const std::deque<Movement>& movements, c
 
 std::set<std::string> facts_of(const Checkout& checkout) {
   std::set<std::string> facts;
-  for (const auto& capture : checkout.captures)
-    if (capture.state == Movement::State::succeeded)
+  for (const auto& capture : checkout.captures) {
+    if (capture.state == Movement::State::succeeded || capture.state == Movement::State::reversed)
       facts.insert("capture " + capture.id);
+    if (capture.state == Movement::State::reversed)
+      facts.insert("capture_reversed " + capture.id);
+  }
   for (const auto& refund : checkout.refunds) {
     if (refund.state == Movement::State::succeeded || refund.state == Movement::State::returned)
       facts.insert("refund " + refund.id);
@@ -90,7 +96,7 @@ std::vector<std::string> compare(const Snapshot& ours, const Provider& theirs) {
   for (const auto& checkout : theirs.checkouts()) {
     check_wishes(ours, checkout.captures, "capture", broken);
     check_wishes(ours, checkout.refunds, "refund", broken);
-    if (checkout.captured() > checkout.amount)
+    if (checkout.captured() + checkout.taken_back() > checkout.amount)
       broken.push_back("the buyer paid more than was asked");
   }
   return broken;

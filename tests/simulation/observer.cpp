@@ -42,7 +42,8 @@ with p as (select payment_id from idempotency where caller_id = $1::uuid and pay
   union all
   select 'a charge captured ' || c.captured || ', its orders ' || x.captured || ', its facts ' || coalesce(y.captured, 0)
     from c join (select charge_id, sum(captured) as captured from o group by charge_id) x using (charge_id)
-    left join (select charge_id, sum(amount) as captured from f where kind = 'capture' group by charge_id) y
+    left join (select charge_id, sum(signed_fact(kind, amount)) as captured from f
+                where kind in ('capture', 'capture_reversed') group by charge_id) y
       using (charge_id)
    where c.captured <> x.captured or c.captured <> coalesce(y.captured, 0) or c.captured > c.amount
   union all
@@ -59,7 +60,7 @@ with p as (select payment_id from idempotency where caller_id = $1::uuid and pay
       or (refunded + refund_pending + disputed + lost > captured and not exists (
            select from history h where h.payment_id = o.payment_id
               and h.code in ('refunded_beyond_capture', 'late_refund', 'refund_returned',
-                             'disputed_beyond_capture', 'dispute_beyond_capture')))
+                             'disputed_beyond_capture', 'dispute_beyond_capture', 'capture_taken_back')))
   union all
   select 'order ' || line_no || ' has ' || refund_pending || ' pending, its open refunds are ' || coalesce(x.pending, 0)
     from o left join (select order_id, sum(amount) as pending from r

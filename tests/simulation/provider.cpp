@@ -68,10 +68,13 @@ void tell_captures(const Checkout& checkout, PspAnswer& answer) {
   for (const auto& capture : checkout.captures)
     if (capture.state == Movement::State::pending)
       answer.pending_references.push_back(capture.key);
-    else
-      answer.news.push_back(moved(capture.state == Movement::State::succeeded ? News::Kind::captured
-                                                                              : News::Kind::capture_failed,
+    else {
+      answer.news.push_back(moved(capture.state == Movement::State::failed ? News::Kind::capture_failed
+                                                                           : News::Kind::captured,
                                   capture, checkout.currency));
+      if (capture.state == Movement::State::reversed)
+        answer.news.push_back(moved(News::Kind::capture_reversed, capture, checkout.currency));
+    }
 }
 
 void tell_refunds(const Checkout& checkout, PspAnswer& answer) {
@@ -122,7 +125,7 @@ void tell(const Checkout& checkout, PspAnswer& answer) {
   tell_captures(checkout, answer);
   tell_refunds(checkout, answer);
   tell_disputes(checkout, answer);
-  const bool rest_released = checkout.captured() > 0 && checkout.released > 0 && checkout.held() == 0 &&
+  const bool rest_released = checkout.captured() + checkout.taken_back() > 0 && checkout.released > 0 && checkout.held() == 0 &&
                              checkout.capture_under_way() == 0;
   if (checkout.phase == Checkout::Phase::voided || rest_released)
     answer.news.push_back(plain(News::Kind::voided));
@@ -144,6 +147,9 @@ std::int64_t Checkout::captured() const {
 std::int64_t Checkout::capture_under_way() const {
   return sum(captures, [](const Movement& m) { return m.state == Movement::State::pending; });
 }
+std::int64_t Checkout::taken_back() const {
+  return sum(captures, [](const Movement& m) { return m.state == Movement::State::reversed; });
+}
 std::int64_t Checkout::refunded() const {
   return sum(refunds, [](const Movement& m) {
     return m.state == Movement::State::succeeded || m.state == Movement::State::returned;
@@ -154,7 +160,9 @@ std::int64_t Checkout::refunded_or_pending() const {
     return m.state == Movement::State::succeeded || m.state == Movement::State::pending;
   });
 }
-std::int64_t Checkout::held() const { return authorized - released - captured() - capture_under_way(); }
+std::int64_t Checkout::held() const {
+  return authorized - released - captured() - taken_back() - capture_under_way();
+}
 
 const Checkout* Provider::find(std::string_view reference) const {
   const auto at = std::find_if(checkouts_.rbegin(), checkouts_.rend(),
@@ -250,7 +258,7 @@ PspAnswer Provider::direct_charge(const PspCall& call) {
 PspAnswer Provider::capture(Checkout& checkout, const PspCall& call, bool unheard) {
   if (mode_ == CaptureMode::automatic || checkout.phase != Checkout::Phase::authorized)
     return wrong_state(call);
-  if (call.amount > checkout.authorized - checkout.captured() - checkout.capture_under_way()) {
+  if (call.amount > checkout.authorized - checkout.captured() - checkout.taken_back() - checkout.capture_under_way()) {
     complaints_.push_back("asked to capture more than was authorised");
     return wrong_state(call);
   }
@@ -279,7 +287,9 @@ PspAnswer Provider::capture(Checkout& checkout, const PspCall& call, bool unhear
 
 PspAnswer Provider::refund(Checkout& checkout, const PspCall& call, bool unheard) {
   if (call.amount > checkout.captured() - checkout.refunded_or_pending()) {
-    complaints_.push_back("asked to refund more than was captured");
+    // What was taken back while the call was under way is no fault of the caller's.
+    if (call.amount > checkout.captured() + checkout.taken_back() - checkout.refunded_or_pending())
+      complaints_.push_back("asked to refund more than was captured");
     return error(call, 409, ErrorClass::declined_final, "refund_exceeds_captured");
   }
   const bool refused = dice_.chance(weather_.refund_refused);

@@ -17,7 +17,7 @@ namespace paydesk::simulation {
 
 /// A capture or refund in the PSP's books.
 struct Movement {
-  enum class State { pending, succeeded, failed, returned };
+  enum class State { pending, succeeded, failed, returned, reversed };
   std::string id;
   std::string key; ///< the merchant's
   std::int64_t amount = 0;
@@ -51,6 +51,7 @@ struct Checkout {
 
   std::int64_t captured() const;
   std::int64_t capture_under_way() const;
+  std::int64_t taken_back() const;        ///< captured once, until the bank took it back
   std::int64_t refunded() const;          ///< succeeded, also when it came back later
   std::int64_t refunded_or_pending() const; ///< without what came back
   std::int64_t held() const; ///< authorised, neither captured nor released
@@ -102,6 +103,7 @@ class Provider {
   PspAnswer release(Checkout& checkout, const PspCall& call, bool unheard);
   PspAnswer close_page(Checkout& checkout, const PspCall& call);
   PspAnswer tell_all(const PspCall& call);
+  void take_back(Checkout& checkout, Movement& capture);
   void finish_capture(Checkout& checkout, Movement& movement, bool succeeds, bool only_source);
   void finish_refund(Checkout& checkout, Movement& movement, bool succeeds, bool only_source);
   void finish_release(Checkout& checkout, bool only_source);

@@ -118,7 +118,7 @@ void Provider::run_out(Checkout& checkout) {
     return;
   checkout.released += rest;
   story_.tell("PSP", "lets the authorisation of " + story_.name_of(checkout.reference) + " run out");
-  if (checkout.captured() + checkout.capture_under_way() == 0) {
+  if (checkout.captured() + checkout.taken_back() + checkout.capture_under_way() == 0) {
     checkout.phase = Checkout::Phase::expired;
     emit(checkout, plain(News::Kind::authorization_expired));
   } else {
@@ -139,6 +139,16 @@ void Provider::finish_capture(Checkout& checkout, Movement& movement, bool succe
     run_out(checkout);
   if (succeeds && dice_.chance(weather_.disputed))
     timeline_.after(dice_.between(seconds(5), seconds(90)), [this, token = checkout.token] { open_dispute(token); });
+  if (succeeds && dice_.chance(weather_.capture_reversed))
+    timeline_.after(dice_.between(milliseconds(1), seconds(90)),
+                    [this, &checkout, &movement] { take_back(checkout, movement); });
+}
+
+void Provider::take_back(Checkout& checkout, Movement& capture) {
+  capture.state = Movement::State::reversed;
+  story_.tell("bank", "takes a capture of " + money_text(capture.amount, checkout.currency) + " of " +
+                          story_.name_of(checkout.reference) + " back");
+  emit(checkout, about(News::Kind::capture_reversed, capture, checkout.currency), true);
 }
 
 void Provider::finish_refund(Checkout& checkout, Movement& movement, bool succeeds, bool only_source) {
@@ -162,7 +172,7 @@ void Provider::finish_release(Checkout& checkout, bool only_source) {
   if (rest <= 0)
     return;
   checkout.released += rest;
-  if (checkout.captured() + checkout.capture_under_way() == 0)
+  if (checkout.captured() + checkout.taken_back() + checkout.capture_under_way() == 0)
     checkout.phase = Checkout::Phase::voided;
   story_.tell("PSP", "releases " + money_text(rest, checkout.currency) + " of " + story_.name_of(checkout.reference));
   emit(checkout, plain(News::Kind::voided), only_source);

@@ -36,6 +36,7 @@ Weather Weather::draw(Dice& dice) {
   weather.stall = fault(dice, 100);
   weather.look_in_vain = fault(dice, 60);
   weather.freeze = fault(dice, 60);
+  weather.capture_reversed = fault(dice, 300);
   weather.outage = dice.chance(100) ? 10 : 0;
   return weather;
 }

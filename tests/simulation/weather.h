@@ -22,6 +22,7 @@ struct Weather {
   int capture_declined = 0;
   int refund_refused = 0;     ///< the bank declines it, at once or later
   int refund_returned = 0;    ///< fails after it had succeeded
+  int capture_reversed = 0;   ///< taken back after it was done
   int pending = 0;            ///< captures, voids and refunds are only received, the outcome comes later
   int short_authorization = 0; ///< runs out within minutes
   int disputed = 0;
