@@ -15,9 +15,15 @@ ClosedBatch batch_of(const json& shown) {
   return batch;
 }
 
-/// Two checkouts of one reference would be one charge paid twice; their money is added up.
+/// Two checkouts of one reference would be one charge paid twice; their money is added up. A card charge that was
+/// declined took nothing, and another may follow it.
 void add_checkout(Truth& truth, const std::string& account, const json& shown) {
   auto& checkout = truth[shown.value("reference", "")];
+  const bool declined = shown.value("status", "") == "declined" && shown.value("captured", std::int64_t{0}) == 0;
+  if (declined && !checkout.id.empty())
+    return;
+  if (checkout.status == "declined" && checkout.captured == 0)
+    checkout = {};
   checkout.id += (checkout.id.empty() ? "" : " and ") + shown.value("id", "");
   checkout.account = account;
   checkout.currency = shown.value("currency", "");

@@ -84,12 +84,16 @@ News news(News::Kind kind, std::string reference, std::int64_t amount, std::stri
 void ScriptedPsp::submit(const PspCall& call) {
   calls.push_back(call);
   auto& queue = next[call.kind];
-  if (queue.empty()) {
-    ready_.push_back((usual ? usual : test::usual)(call));
-    return;
-  }
-  ready_.push_back(queue.front()(call));
-  queue.pop_front();
+  const auto answer = queue.empty() ? (usual ? usual : test::usual)(call) : queue.front()(call);
+  if (!queue.empty())
+    queue.pop_front();
+  (held.contains(call.kind) ? held_answers_ : ready_).push_back(answer);
+}
+
+void ScriptedPsp::let_go() {
+  held.clear();
+  ready_.insert(ready_.end(), held_answers_.begin(), held_answers_.end());
+  held_answers_.clear();
 }
 
 std::vector<PspAnswer> ScriptedPsp::collect(std::chrono::milliseconds) { return std::exchange(ready_, {}); }

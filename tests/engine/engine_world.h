@@ -4,6 +4,7 @@
 #include <deque>
 #include <functional>
 #include <map>
+#include <set>
 
 #include "core/clock.h"
 #include "engine/payments/create.h"
@@ -34,11 +35,15 @@ class ScriptedPsp final : public PspGateway {
   std::map<OperationKind, std::deque<Answer>> next;
   Answer usual; ///< success of everything, by default
   std::vector<PspCall> calls;
+  std::set<OperationKind> held; ///< calls that are made and whose answers do not come
+  /// The answers that were held come after all.
+  void let_go();
 
  private:
   std::string account_;
   PspCapabilities able_;
   std::vector<PspAnswer> ready_;
+  std::vector<PspAnswer> held_answers_;
 };
 
 /// The answers a test composes.

@@ -137,6 +137,13 @@ void advance(Turn& turn) {
       return operation.kind == kind && operation.state == Operation::State::live;
     });
   };
+  const auto begun = [&](OperationKind kind) {
+    return std::any_of(a.operations.begin(), a.operations.end(),
+                       [&](const Operation& operation) { return operation.kind == kind; });
+  };
+  // What was cancelled here is closed at the PSP too, also when its page becomes known only now.
+  if (a.charge.state == "cancelled" && !a.charge.token.empty() && !begun(OperationKind::void_charge))
+    turn.start_operation(OperationKind::void_charge, a.charge.charge_id, 0);
   if (a.charge.state == "authorized" && live(OperationKind::void_charge))
     turn.move_charge("void_requested", "cancelled before it was captured");
   if (a.charge.state == "authorized" && !live(OperationKind::capture)) {

@@ -151,9 +151,23 @@ void Turn::drop_what_is_over() {
   for (auto& operation : a.operations) {
     const bool needed = operation.kind == OperationKind::refund || answers_dispute(operation.kind) ||
                         (operation.kind == OperationKind::void_charge && a.charge.state == "cancelled");
-    if (operation.state == Operation::State::live && !needed)
-      end_operation(operation, Operation::State::failed);
+    if (operation.state != Operation::State::live || needed)
+      continue;
+    ask_what_was_opened(operation);
+    end_operation(operation, Operation::State::failed);
   }
+}
+
+// A page whose opening nobody has told the end of may be open: it is asked for when no call can reach the PSP any more,
+// and what is found is closed.
+void Turn::ask_what_was_opened(const Operation& operation) {
+  const auto* job = a.job_of(operation.operation_id);
+  if (a.charge.state != "cancelled" || operation.kind != OperationKind::register_charge || job == nullptr)
+    return;
+  if (job->leased)
+    ask_psp(std::max(now, job->due_at));
+  else if (job->doubt || job->ask)
+    ask_psp();
 }
 
 bool Turn::asks() const {
@@ -161,13 +175,13 @@ bool Turn::asks() const {
                      [](const Job& job) { return job.kind == OperationKind::query && !job.removed; });
 }
 
-void Turn::ask_psp() {
+void Turn::ask_psp(std::optional<Instant> at) {
   if (asks())
     return;
   Job job;
   job.job_id = ids.next();
   job.kind = OperationKind::query;
-  job.due_at = now;
+  job.due_at = at.value_or(now);
   job.max_attempts = policy.retry.max_attempts;
   job.created_at = now;
   job.added = true;

@@ -70,8 +70,10 @@ class Turn {
   /// The job's operation is proven declined: the job goes on with its next generation, which has a key of its own.
   void renew_operation(Job& job);
 
-  /// Has the PSP asked for everything it knows of the charge, now. Does nothing when that is under way.
-  void ask_psp();
+  /// Whether the PSP is being asked for everything it knows of the charge.
+  bool asks() const;
+  /// Has it asked at `at`, or now. Does nothing when that is under way.
+  void ask_psp(std::optional<Instant> at = {});
 
   /// The charge has not moved for so long that its PSP should be asked.
   bool is_silent() const;
@@ -88,7 +90,7 @@ class Turn {
   bool move(lifecycle::Machine machine, Lifecycled& row, std::string_view subject, const Uuid& id,
             std::string_view trigger, std::string_view detail);
   void drop_what_is_over();
-  bool asks() const;
+  void ask_what_was_opened(const Operation& operation);
   std::optional<Instant> next_look() const;
   std::optional<Instant> next_warning() const;
   std::optional<Instant> next_check() const;

@@ -5,6 +5,7 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 
+#include <algorithm>
 #include <array>
 
 namespace sandbox {
@@ -15,8 +16,9 @@ using std::chrono::milliseconds;
 namespace {
 
 constexpr int kMostWorkers = 256;
-constexpr int kMostRetries = 8;
+constexpr int kMostRetries = 60; // some ten minutes: a merchant that is down for one is told all the same
 constexpr milliseconds kFirstDelay{200};
+constexpr milliseconds kLongestDelay{10000};
 constexpr milliseconds kAnswerTimeout{10000};
 
 constexpr std::array kWebhookFaults{Candidate{Fault::lost_webhook}, Candidate{Fault::late_webhook},
@@ -125,7 +127,7 @@ asio::awaitable<bool> Dispatcher::deliver(ClientConnection& connection, Event ev
 void Dispatcher::taken(const std::string& checkout_id, bool delivered) {
   Lane& lane = lanes_[checkout_id];
   if (!delivered && lane.retries < kMostRetries) {
-    const milliseconds delay = kFirstDelay * (1 << lane.retries++);
+    const milliseconds delay = std::min(kFirstDelay * (1 << std::min(lane.retries++, 10)), kLongestDelay);
     later_(delay, [this, checkout_id, generation = generation_] {
       if (generation == generation_) make_ready(checkout_id);
     });
