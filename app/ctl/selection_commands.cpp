@@ -84,6 +84,43 @@ void add_cancel(CLI::App& queue, const Choose& choose) {
   });
 }
 
+bool has_ended(const views::Selection& selection) {
+  return selection.state == "done" || selection.state == "cancelled";
+}
+
+/// Waits for the selection's next event behind `position`, and moves that on;
+Result<void> wait_for_step(const client::SyncClient& daemon, const std::string& id, std::int64_t& position) {
+  bool heard = false;
+  return daemon
+      .watch(position,
+             [&](const views::EventBatch& batch) {
+               for (const auto& event : batch.events)
+                 heard = heard || (event.subject_kind == "selection" && event.subject_id == id);
+               position = std::max(position, batch.position);
+               return !heard;
+             })
+      .or_else([&](const Error& error) -> Result<void> {
+        return heard ? Result<void>{} : tl::unexpected(error);
+      });
+}
+
+/// Tells each step by the selection's events until it has ended, then as it is in the end.
+Exit follow_progress(const client::SyncClient& daemon, const Output& out, const std::string& id,
+                     const views::PageRequest& page) {
+  const auto status = daemon.call<rpc::GetStatus>({});
+  if (!status) return out.failed(status.error());
+  auto position = status->position;
+  while (true) {
+    const auto progress = daemon.call<rpc::GetSelection>({id, page});
+    if (!progress) return out.failed(progress.error());
+    const auto& selection = progress->selection;
+    if (has_ended(selection)) return out.template show<views::SelectionProgress>(progress, print_progress);
+    out.remark(selection.state + ": " + std::to_string(selection.done) + " done, " +
+               std::to_string(selection.refused) + " refused of " + std::to_string(selection.totals.count));
+    if (const auto step = wait_for_step(daemon, id, position); !step) return out.failed(step.error());
+  }
+}
+
 void add_progress(CLI::App& queue, const Choose& choose) {
   auto* command = queue.add_subcommand("progress", "How far a selection has come, and what became of each item");
   auto id = std::make_shared<std::string>();
@@ -92,8 +129,11 @@ void add_progress(CLI::App& queue, const Choose& choose) {
   command->add_option("selection", *id, "The selection's id")->required();
   command->add_option("--limit", page->limit, "Items to show, 1 to 500")->check(CLI::Range(1, 500));
   command->add_option("--cursor", page->cursor, "Where the last page ended");
+  auto follow = std::make_shared<bool>(false);
+  command->add_flag("--follow", *follow, "Waits until it has ended, and tells each step on the way");
   command->callback([=] {
     choose([=](const auto& daemon, const auto& out) {
+      if (*follow) return follow_progress(daemon, out, *id, *page);
       return out.template show<views::SelectionProgress>(daemon.template call<rpc::GetSelection>({*id, *page}),
                                                          print_progress);
     });

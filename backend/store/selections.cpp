@@ -34,6 +34,13 @@ select $1::timestamptz, $2::uuid, $3, $4, selection_id::text,
        jsonb_build_object('list', list, 'filter', filter, 'items', items, 'reason', $6::text), 'done'
   from selection where selection_id = $5::uuid)";
 
+// Whoever follows a selection hears of each step that it takes, with what it has come to.
+constexpr std::string_view tell_sql = R"(
+insert into outbox (at, kind, subject_kind, subject_id, payload)
+select $2::timestamptz, 'selection.' || state, 'selection', selection_id::text,
+       jsonb_build_object('action', action, 'items', items, 'done', done, 'refused', refused)::text
+  from selection where selection_id = $1::uuid)";
+
 constexpr std::string_view lock_sql = R"(
 select owner_id, owner, state, expires_at from selection where selection_id = $1::uuid for update)";
 
@@ -75,10 +82,11 @@ constexpr std::string_view drop_sql = R"(
 delete from selection
  where (state = 'frozen' and expires_at < $1::timestamptz) or ended_at < $2::timestamptz)";
 
-/// Everything that a command on a selection ends with: audit record, answer.
+/// Everything that a command on a selection ends with: audit record, event, answer.
 Result<views::Selection> conclude(Tx& tx, const Caller& caller, const Uuid& id, const char* action,
                                   const std::string& reason, Instant now, const SelectionStore::Keep& keep) {
   tx.exec(audit_sql, Params::of(now, caller.principal_id, caller.login, action, id, reason));
+  tx.exec(tell_sql, Params::of(id, now));
   auto view = read_selection(tx, id);
   if (view && keep)
     if (const auto kept = store_answer(tx, keep(*view)); !kept)
@@ -180,6 +188,7 @@ Result<std::optional<SelectionWork>> PgSelections::take(int most, Instant now, I
     if (!bool_of(row["may"])) {
       tx.exec(cancel_sql, Params::of(work.selection_id, "stopped: " + work.runner.login + " may not do this any more",
                                      now));
+      tx.exec(tell_sql, Params::of(work.selection_id, now));
       return work;
     }
     for (const auto& item : tx.exec(waiting_sql, Params::of(work.selection_id, most)))
@@ -213,6 +222,7 @@ Result<void> save_selection(Tx& tx, const Extra& extra) {
   if (moved.affected_rows() != 1 ||
       tx.exec(step_items_sql, params).affected_rows() != step.results.size())
     return fail(ErrorCode::conflict, "the selection was cancelled or taken over meanwhile");
+  tx.exec(tell_sql, Params::of(step.selection_id, step.at));
   return {};
 }
 

@@ -20,7 +20,7 @@ struct Event {
   std::int64_t position = 0;
   std::optional<Instant> at;
   std::string kind; ///< charge.captured, refund.succeeded, queue.dead, recon.run, operator.refund …
-  std::string subject_kind; ///< charge, refund, order, job, run, break, psp
+  std::string subject_kind; ///< charge, refund, order, dispute, job, selection, run, break, psp
   std::string subject_id;
   std::string payment_id;
   std::string payload_json;

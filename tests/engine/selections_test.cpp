@@ -52,6 +52,20 @@ struct Letters {
     world.psp->usual = nullptr;
   }
 
+  /// What was told of a selection: "running 200+0 of 250".
+  std::vector<std::string> told(const Uuid& id) {
+    pqxx::connection connection(world.owner_connection);
+    pqxx::work work(connection);
+    std::vector<std::string> steps;
+    for (const auto& row :
+         work.exec("select kind, p->>'done', p->>'refused', p->>'items' from (select outbox_id, kind, payload::jsonb p "
+                   "from outbox where subject_kind = 'selection' and subject_id = '" + id.to_string() +
+                   "') o order by outbox_id"))
+      steps.push_back(row[0].as<std::string>().substr(10) + " " + row[1].c_str() + "+" + row[2].c_str() + " of " +
+                      row[3].c_str());
+    return steps;
+  }
+
   Uuid freeze(const Caller& caller, const std::string& filter = {}) {
     const auto frozen = selections.freeze(caller, true, filter);
     EXPECT_TRUE(frozen) << frozen.error().message;
@@ -149,6 +163,34 @@ TEST(Selections, three_thousand_dead_letters_are_replayed_once_each_though_a_dae
   }
   EXPECT_EQ(pages, 5);
   EXPECT_EQ(seen.size(), 3000u);
+}
+
+TEST(Selections, each_step_of_one_is_told_as_it_is_taken) {
+  Letters letters;
+  letters.die(250);
+  const auto id = letters.freeze(letters.world.operator_);
+  const auto changed = *Uuid::parse(letters.job(3));
+  ASSERT_TRUE(letters.world.commands.retry_items(letters.other, {changed}, "by hand")->at(0).done);
+  ASSERT_TRUE(letters.selections.run(letters.world.operator_, id, "retry", "PSP is back"));
+  letters.finish();
+  EXPECT_EQ(letters.told(id), (std::vector<std::string>{"frozen 0+0 of 250", "running 0+0 of 250",
+                                                        "running 199+1 of 250", "done 249+1 of 250"}));
+}
+
+TEST(Selections, one_that_is_stopped_tells_so_and_a_refused_command_tells_nothing) {
+  Letters letters;
+  letters.die(1);
+  const auto id = letters.freeze(letters.world.operator_);
+  EXPECT_FALSE(letters.selections.run(letters.other, id, "retry", ""));
+  ASSERT_TRUE(letters.selections.cancel(letters.world.operator_, id, "no more"));
+  EXPECT_FALSE(letters.selections.run(letters.world.operator_, id, "retry", ""));
+  EXPECT_EQ(letters.told(id), (std::vector<std::string>{"frozen 0+0 of 1", "cancelled 0+0 of 1"}));
+  const auto unable = letters.freeze(letters.world.operator_);
+  ASSERT_TRUE(letters.selections.run(letters.world.operator_, unable, "retry", ""));
+  letters.sql("update principal set enabled = false where principal_id = '" +
+              letters.world.operator_.principal_id.to_string() + "'");
+  letters.finish();
+  EXPECT_EQ(letters.told(unable).back(), "cancelled 0+0 of 1");
 }
 
 TEST(Selections, of_two_that_overlap_each_item_is_done_by_one) {
