@@ -3,21 +3,10 @@
 #include <gtest/gtest.h>
 
 #include "engine/charges/news.h"
-#include "store/schema.h"
-#include "support/test_cluster.h"
+#include "support/migrated.h"
 
 namespace paydesk::test {
 namespace {
-
-TestDatabase fresh_database() {
-  auto& cluster = TestCluster::shared();
-  cluster.make_template("migrated", [](const std::string& owner) {
-    const auto applied = store::migrate(owner);
-    if (!applied)
-      throw std::runtime_error(applied.error().message);
-  });
-  return cluster.create_database("migrated");
-}
 
 Caller caller(IdSource& ids, std::string login, std::vector<std::string> roles) {
   return {ids.next(), login, login, std::move(roles), ids.next()};
@@ -105,13 +94,11 @@ Result<WebhookContent> ScriptedPsp::reread_webhook(std::string_view) const {
   return fail(ErrorCode::internal, "tests tell news directly");
 }
 
-World::World(CaptureMode mode) : World(mode, fresh_database()) {}
-
-World::World(CaptureMode mode, const TestDatabase& made)
-    : clock(Instant{std::chrono::seconds(1'790'000'000)}), ids(clock, 7), database(made.app, 4), store(database),
+World::World(CaptureMode mode)
+    : clock(Instant{std::chrono::seconds(1'790'000'000)}), ids(clock, 7), database(made_->app, 4), store(database),
       commands(store, clock, ids, policy), refunds(store, clock, ids, policy, {{"EUR", 50'000}, {"JPY", 5'000}}),
       operator_(caller(ids, "operator", {"operator"})), approver(caller(ids, "approver", {"approver"})),
-      shop(caller(ids, "shop", {"shop"})), owner_connection(made.owner) {
+      shop(caller(ids, "shop", {"shop"})), owner_connection(made_->owner) {
   auto gateway = std::make_unique<ScriptedPsp>("card", mode);
   psp = gateway.get();
   lane = std::make_unique<Lane>(std::move(gateway), store, clock, ids, policy, LaneOptions{}, nullptr, 1);

@@ -14,6 +14,7 @@
 #include "engine/refunds/refunds.h"
 #include "engine/webhooks_in/processor.h"
 #include "store/payments.h"
+#include "support/migrated.h"
 
 namespace paydesk::test {
 
@@ -55,6 +56,8 @@ News news(News::Kind kind, std::string reference = {}, std::int64_t amount = 0, 
 
 /// One database, one lane, one payment at a time.
 class World {
+  OwnDatabase made_{migrated()}; ///< goes last, after the connections into it
+
  public:
   explicit World(CaptureMode mode = CaptureMode::multiple);
 
@@ -93,8 +96,6 @@ class World {
   std::string owner_connection;
   std::string method; ///< a stored one: payments are charged directly
 
- private:
-  World(CaptureMode mode, const struct TestDatabase& made);
 };
 
 } // namespace paydesk::test

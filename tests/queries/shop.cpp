@@ -3,22 +3,11 @@
 #include <stdexcept>
 
 #include "engine/queue/outcomes.h"
-#include "store/schema.h"
 
 namespace paydesk::test {
 namespace {
 
 const Instant start = *parse_instant("2026-11-16T10:00:00Z");
-
-TestDatabase fresh_database() {
-  auto& cluster = TestCluster::shared();
-  cluster.make_template("migrated", [](const std::string& owner) {
-    const auto applied = store::migrate(owner);
-    if (!applied)
-      throw std::runtime_error(applied.error().message);
-  });
-  return cluster.create_database("migrated");
-}
 
 template <class T> T must(Result<T> result) {
   if (!result)
@@ -41,7 +30,7 @@ News news_of(News::Kind kind, std::string reference, std::int64_t amount = 0) {
 } // namespace
 
 Shop::Shop()
-    : database(fresh_database()), clock(start), ids(clock, 42), pool(database.app, 6), payments(pool),
+    : database(*own_), clock(start), ids(clock, 42), pool(database.app, 6), payments(pool),
       queries(pool, clock) {
   terms_ = {{"card", "Market EU", CaptureMode::automatic, {"EUR", "USD"}, 1000},
             {"local", "Market KR", CaptureMode::multiple, {"KRW", "EUR"}, 1000}};

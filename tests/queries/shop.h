@@ -10,12 +10,14 @@
 #include "engine/refunds/refunds.h"
 #include "store/payments.h"
 #include "store/queries.h"
-#include "tests/support/test_cluster.h"
+#include "tests/support/migrated.h"
 
 namespace paydesk::test {
 
 /// One fresh, migrated database. Payments go through the real use cases on one thread; the PSP is played by news.
 class Shop {
+  OwnDatabase own_{migrated()}; ///< goes last, after the connections into it
+
  public:
   Shop();
   ~Shop();

@@ -5,7 +5,6 @@
 #include <gtest/gtest.h>
 
 #include "engine/queue/sweeper.h"
-#include "store/schema.h"
 #include "store/verify.h"
 
 namespace paydesk::test {
@@ -21,15 +20,6 @@ const std::map<std::string, CaptureMode>& accounts() {
                                                          {"single", CaptureMode::single},
                                                          {"modif", CaptureMode::multiple}};
   return all;
-}
-
-TestDatabase fresh_database() {
-  auto& cluster = TestCluster::shared();
-  cluster.make_template("migrated", [](const std::string& owner) {
-    if (const auto applied = store::migrate(owner); !applied)
-      throw std::runtime_error(applied.error().message);
-  });
-  return cluster.create_database("migrated");
 }
 
 std::unique_ptr<PspGateway> gateway(const std::string& account, CaptureMode mode, const std::string& url,
@@ -138,7 +128,7 @@ void Daemon::wake() {
 }
 
 Market::Market(const Options& options)
-    : database(fresh_database()), pool(database.app, 8),
+    : database(*made_), pool(database.app, 8),
       psp_url_(options.psp_url ? options.psp_url(sandbox.port())
                                : "http://127.0.0.1:" + std::to_string(sandbox.port())),
       call_timeout_(options.call_timeout), policy_(quick_policy()) {

@@ -21,7 +21,7 @@
 #include "store/payments.h"
 #include "store/verdicts.h"
 #include "support/merchant.h"
-#include "tests/support/test_cluster.h"
+#include "tests/support/migrated.h"
 
 namespace paydesk::test {
 
@@ -65,6 +65,8 @@ class Daemon {
 /// Owns the database, the sandbox and the door for its webhooks, which are stored at once and applied by whichever
 /// daemon runs. One test each.
 class Market {
+  OwnDatabase made_{migrated()}; ///< goes last, after the connections into it
+
  public:
   struct Options {
     std::function<std::string(std::uint16_t sandbox_port)> psp_url; ///< of a proxy before the sandbox

@@ -2,7 +2,6 @@
 
 #include <stdexcept>
 
-#include "store/schema.h"
 #include "store/verify.h"
 
 namespace paydesk::simulation {
@@ -12,26 +11,16 @@ namespace {
 // come too late for plans that are kept.
 constexpr const char* session_options = " options='-c synchronous_commit=off -c enable_seqscan=off -c jit=off'";
 
-test::TestDatabase fresh_database() {
-  auto& cluster = test::TestCluster::shared();
-  cluster.make_template("migrated", [](const std::string& owner) {
-    const auto applied = store::migrate(owner);
-    if (!applied)
-      throw std::runtime_error(applied.error().message);
-  });
-  return cluster.create_database("migrated");
-}
-
 } // namespace
 
 Laboratory::Laboratory()
-    : made_(fresh_database()), database_(made_.app + session_options, 2), observer_(made_.app + session_options) {}
+    : database_(made_->app + session_options, 2), observer_(made_->app + session_options) {}
 
-Laboratory::~Laboratory() { test::TestCluster::shared().drop_database(made_); }
+Laboratory::~Laboratory() = default;
 
 std::vector<std::string> Laboratory::verify() {
   std::vector<std::string> broken;
-  store::Database whole(made_.app, 1);
+  store::Database whole(made_->app, 1);
   const auto verified = store::verify_books(whole, Instant{});
   if (!verified)
     return {"verify fails: " + verified.error().message};

@@ -7,7 +7,7 @@
 
 #include "simulation/invariants.h"
 #include "store/database.h"
-#include "support/test_cluster.h"
+#include "support/migrated.h"
 
 namespace paydesk::simulation {
 
@@ -26,7 +26,7 @@ class Laboratory {
   std::vector<std::string> verify();
 
  private:
-  const test::TestDatabase made_;
+  const test::OwnDatabase made_{test::migrated()}; ///< goes last, after the connections into it
   store::Database database_;
   Observer observer_;
 };

@@ -32,7 +32,8 @@ class TestCluster {
   /// Prepares a template once a process: `prepare` gets the owner's connection string (to migrate).
   void make_template(std::string_view name, const std::function<void(const std::string& owner)>& prepare);
 
-  /// A fresh copy of a template in some 20 ms: of `paydesk` (empty), or of one made by make_template.
+  /// A fresh copy of a template, some 25 ms where the folder is in memory: of `paydesk` (empty), or of one made by
+  /// make_template. It stays until drop_database or the end of the process.
   TestDatabase create_database(std::string_view template_name = store::cluster_database);
 
   void drop_database(const TestDatabase& database);
@@ -49,6 +50,21 @@ class TestCluster {
   std::mutex mutex_;
   std::set<std::string, std::less<>> templates_;
   int made_ = 0;
+};
+
+/// A fresh copy of a template that is dropped when this goes. Declare it before whatever connects to it.
+class OwnDatabase {
+ public:
+  explicit OwnDatabase(std::string_view template_name = store::cluster_database);
+  ~OwnDatabase();
+  OwnDatabase(const OwnDatabase&) = delete;
+  OwnDatabase& operator=(const OwnDatabase&) = delete;
+
+  const TestDatabase& operator*() const noexcept { return made_; }
+  const TestDatabase* operator->() const noexcept { return &made_; }
+
+ private:
+  const TestDatabase made_;
 };
 
 } // namespace paydesk::test
