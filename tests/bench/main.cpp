@@ -16,7 +16,7 @@ int main(int argc, char** argv) {
   app.add_option("--rounds", rounds, "pairs of rounds")->check(CLI::Range(1, 100))->capture_default_str();
   int seconds = 30;
   app.add_option("--seconds", seconds, "length of a round")->check(CLI::Range(1, 3600))->capture_default_str();
-  int buyers = 48;
+  int buyers = 128;
   app.add_option("--buyers", buyers, "of e2e and market, at a time")->check(CLI::Range(1, 10000))->capture_default_str();
   CLI11_PARSE(app, argc, argv);
   paydesk::demo::catch_signals();

@@ -37,7 +37,8 @@ double load_average() {
 } // namespace
 
 Result<void> interleave(Comparison& comparison, int rounds, const Measure& ours, const Measure& reference) {
-  for (int round = 0; round < rounds; ++round) {
+  for (int more = 0; more < rounds; ++more) {
+    const auto round = comparison.ours.size();
     const bool ours_first = round % 2 == 0;
     if (auto done = ours_first ? measure_into(comparison.ours, ours) : measure_into(comparison.reference, reference);
         !done)
@@ -45,7 +46,7 @@ Result<void> interleave(Comparison& comparison, int rounds, const Measure& ours,
     if (auto done = ours_first ? measure_into(comparison.reference, reference) : measure_into(comparison.ours, ours);
         !done)
       return done;
-    fmt::print("{} {}/{}: {:.1f} {}, reference {:.1f} {}, ratio {:.3f}\n", comparison.name, round + 1, rounds,
+    fmt::print("{}, round {}: {:.1f} {}, reference {:.1f} {}, ratio {:.3f}\n", comparison.name, round + 1,
                comparison.ours.back(), comparison.unit, comparison.reference.back(), comparison.reference_unit,
                comparison.ours.back() / comparison.reference.back());
     std::fflush(stdout);

@@ -22,7 +22,7 @@ struct Comparison {
 /// One measurement of a side. Blocks for as long as a round takes.
 using Measure = std::function<Result<double>()>;
 
-/// Measures both sides `rounds` times in turn and prints each pair as it comes. The order within a pair alternates,
+/// Measures both sides `rounds` times more, in turn, and prints each pair as it comes. The order within a pair alternates,
 /// so that neither side always meets the warmer machine.
 Result<void> interleave(Comparison& comparison, int rounds, const Measure& ours, const Measure& reference);
 
