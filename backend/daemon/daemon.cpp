@@ -334,7 +334,7 @@ Result<std::unique_ptr<Daemon>> Daemon::start(const Config& config, const Pause&
     spdlog::warn("cannot start yet: {}; tried again in {} ms", in_one_line(started.error().message), wait.count());
     if (!pause(wait))
       return fail(ErrorCode::conflict, "told to stop while starting; nothing was begun");
-    wait = std::min(wait * 2, std::chrono::milliseconds(5'000));
+    wait = std::min(wait * 2, std::chrono::milliseconds(2'000));
   }
 }
 

@@ -58,7 +58,6 @@ void Killer::strike() {
   const auto victim = static_cast<Victim>(dice_.weighted({45, 30, 15, 10}));
   ++toll_.kills[static_cast<std::size_t>(victim)];
   const bool ready = stack_.daemon_runs() && stack_.daemon_is_ready();
-  daemon_was_ready_ = daemon_was_ready_ || ready;
   toll_.unfinished_starts += ready ? 0 : 1;
   if (victim == Victim::backend) kill_backend();
   if (victim == Victim::both && dice_.chance(500)) {
@@ -68,11 +67,8 @@ void Killer::strike() {
   if (victim == Victim::daemon || victim == Victim::both) {
     if (const auto started = stack_.kill_and_start_daemon(); !started)
       toll_.complaints.push_back(started.error().message);
-    daemon_was_ready_ = false;
-    database_killed_under_start_ = false;
   }
   if (victim == Victim::database || victim == Victim::both) kill_database();
-  if (victim != Victim::daemon && !daemon_was_ready_) database_killed_under_start_ = true;
   if (victim == Victim::database && ready) return watch_it_mend();
   if (dice_.chance(550))
     if (const auto waited = wait_until_ready(); !waited) toll_.complaints.push_back(waited.error().message);
@@ -103,11 +99,7 @@ void Killer::watch_it_mend() {
 }
 
 Result<void> Killer::see_to_daemon() {
-  if (stack_.daemon_runs()) return {};
-  if (daemon_was_ready_ || !database_killed_under_start_) return tl::unexpected(stack_.daemon_ended());
-  ++toll_.starts_in_vain;
-  database_killed_under_start_ = false;
-  return stack_.kill_and_start_daemon();
+  return stack_.daemon_runs() ? Result<void>{} : tl::unexpected(stack_.daemon_ended());
 }
 
 Result<void> Killer::wait_until_ready() {
@@ -115,7 +107,6 @@ Result<void> Killer::wait_until_ready() {
   while (since(begun) < static_cast<double>(recovery_patience.count())) {
     if (const auto seen = see_to_daemon(); !seen) return seen;
     if (stack_.daemon_is_ready()) {
-      daemon_was_ready_ = true;
       toll_.longest_recovery_s = std::max(toll_.longest_recovery_s, since(begun));
       return {};
     }

@@ -21,7 +21,6 @@ struct Toll {
   std::array<int, 4> kills{}; ///< by victim
   int processes = 0;          ///< of PostgreSQL, killed
   int unfinished_starts = 0;  ///< kills that met a daemon that was not ready yet
-  int starts_in_vain = 0;     ///< daemons that gave up because their database was killed while they started
   int not_ready_told = 0;     ///< kills of the database alone after which /readyz answered 503
   int mended_by_daemon = 0;   ///< kills of the database alone that the daemon mended
   double longest_recovery_s = 0; ///< until it was ready again
@@ -42,15 +41,13 @@ class Killer {
  private:
   void kill_database();
   void kill_backend();
-  /// Starts a daemon that has ended, and says so when it had no reason to.
+  /// A daemon has no reason to end, also when its database is killed while it starts.
   Result<void> see_to_daemon();
   void watch_it_mend();
 
   demo::Stack& stack_;
   simulation::Dice dice_;
   const std::filesystem::path database_dir_;
-  bool daemon_was_ready_ = true;             ///< since its last start
-  bool database_killed_under_start_ = false; ///< while the daemon was starting
   Toll toll_;
 };
 

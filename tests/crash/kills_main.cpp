@@ -97,7 +97,7 @@ void tell(const Toll& toll, const StaffTally& staff, const Verdict& verdict, con
   for (std::size_t i = 0; i < toll.kills.size(); ++i)
     std::cout << (i ? ", " : " ") << toll.kills[i] << " " << to_string(static_cast<Victim>(i));
   std::cout << "; " << toll.processes << " PostgreSQL processes; " << toll.unfinished_starts
-            << " before the last start was done, " << toll.starts_in_vain << " starts in vain\n"
+            << " before the last start was done\n"
             << "mended by the daemon: " << toll.mended_by_daemon << " databases, " << toll.not_ready_told
             << " of them seen as not ready; longest recovery " << toll.longest_recovery_s << " s\n"
             << "promised: " << promises.size() << " checkouts, " << promises.refunds().size() << " refunds; "

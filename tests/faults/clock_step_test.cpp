@@ -15,7 +15,10 @@ using std::chrono::seconds;
 /// Takes calls and answers them when it is told to: there was an hour between, or seemed to be.
 class HeldPsp final : public PspGateway {
  public:
-  explicit HeldPsp(CaptureMode mode) { able_.capture_mode = mode; }
+  explicit HeldPsp(CaptureMode mode) {
+    able_.capture_mode = mode;
+    able_.key_ttl = std::chrono::hours(24);
+  }
   const std::string& account() const noexcept override { return account_; }
   const PspCapabilities& capabilities() const noexcept override { return able_; }
   void submit(const PspCall& call) override { calls.push_back(call); }

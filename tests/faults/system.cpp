@@ -107,14 +107,29 @@ Result<demo::HttpAnswer> System::order(const std::string& reference, const std::
                                   {"currency", "EUR"},
                                   {"payment_method", "pm_ok"},
                                   {"orders", {{{"seller", "s"}, {"amount", "12.34"}, {"reference", reference + ".1"}}}}};
+  return shop("POST", "/v1/payments", request.dump(), key);
+}
+
+Result<demo::HttpAnswer> System::shop(const std::string& method, const std::string& path, const std::string& body,
+                                      const std::string& key) const {
   return demo::HttpPeer(port_of(stack_->shop_url()))
-      .ask("POST", "/v1/payments", request.dump(), first_line(file("tokens/shop.token")), std::chrono::seconds(20), key);
+      .ask(method, path, body, first_line(file("tokens/shop.token")), std::chrono::seconds(20), key);
 }
 
 void System::kill_database() const {
   if (const auto running = store::find_postmaster(database_dir())) running->process.signal(SIGKILL);
   for (const auto pid : store::processes_of(database_dir()))
     ::kill(pid, SIGKILL);
+}
+
+std::int64_t System::number(const std::string& sql) const {
+  const auto server = store::find_postmaster(database_dir());
+  if (!server) return -1;
+  store::Database database(
+      store::socket_connection_string(server->socket_dir, store::cluster_database, "postgres"), 1);
+  return database
+      .in_transaction([&](store::Tx& tx) -> Result<std::int64_t> { return tx.exec_once(sql)[0][0].as<std::int64_t>(); })
+      .value_or(-1);
 }
 
 std::string System::judge(const crash::Promises& promises, std::chrono::seconds patience) {

@@ -52,11 +52,16 @@ class System {
   std::string log() const;
   long lines_with(const std::string& words) const;
   Ran ctl(const std::vector<std::string>& arguments) const;
+  /// A request of the shop's; an empty key is not sent.
+  Result<demo::HttpAnswer> shop(const std::string& method, const std::string& path, const std::string& body = {},
+                                const std::string& key = {}) const;
   /// A checkout of one order with a stored payment method; what the daemon answers.
   Result<demo::HttpAnswer> order(const std::string& reference, const std::string& key) const;
   std::string database_dir() const { return file("cluster/pgdata"); }
   /// Kills the postmaster and everything it started.
   void kill_database() const;
+  /// What a query of the database's owner answers; -1 when it cannot be asked.
+  std::int64_t number(const std::string& sql) const;
   /// Waits until nothing is under way, compares with the PSP's truth and proves the invariants: all that is wrong.
   std::string judge(const crash::Promises& promises, std::chrono::seconds patience);
   /// Ends everything; what did not end as it should.
