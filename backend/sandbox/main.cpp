@@ -26,6 +26,11 @@ void add_serve(CLI::App& app, sandbox::ServeOptions& options) {
                    "Milliseconds a client may take for a request")
       ->check(CLI::Range(1, 600000))
       ->capture_default_str();
+  command
+      ->add_option("--key-lifetime", options.key_lifetime_ms,
+                   "Milliseconds an idempotency key is kept with its answer")
+      ->check(CLI::Range(std::int64_t{1}, std::int64_t{31'536'000'000}))
+      ->capture_default_str();
 }
 
 void add_traffic(CLI::App& app, sandbox::TrafficOptions& options) {

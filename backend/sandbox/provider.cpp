@@ -17,12 +17,13 @@ Later timers_of(boost::asio::io_context& io) {
 } // namespace
 
 Provider::Provider(boost::asio::io_context& io, Accounts accounts, Faults faults,
-                   std::chrono::milliseconds bank_delay, const std::string& base)
+                   std::chrono::milliseconds bank_delay, std::chrono::milliseconds key_lifetime,
+                   const std::string& base)
     : accounts_(std::move(accounts)), faults_(std::move(faults)), dispatcher_(io, faults_, timers_of(io)),
       reversals_(books_, faults_), payments_(books_, faults_, reversals_),
       modifications_(books_, faults_, reversals_), disputes_(books_),
       settlements_(books_, faults_, accounts_), operations_(books_, payments_, modifications_, disputes_, base),
-      merchant_api_(accounts_, books_, operations_, settlements_, faults_, base),
+      merchant_api_(accounts_, books_, operations_, settlements_, faults_, key_lifetime, base),
       control_api_(accounts_, books_, disputes_, reversals_, settlements_, faults_, dispatcher_, [this] { reset(); }),
       pages_(books_, payments_) {
   books_.later = timers_of(io);

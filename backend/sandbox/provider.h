@@ -24,7 +24,7 @@ class Provider {
  public:
   /// `base` is the server's address, "http://127.0.0.1:PORT".
   Provider(boost::asio::io_context& io, Accounts accounts, Faults faults,
-           std::chrono::milliseconds bank_delay, const std::string& base);
+           std::chrono::milliseconds bank_delay, std::chrono::milliseconds key_lifetime, const std::string& base);
 
   boost::asio::awaitable<Reply> answer(Request request) { return router_.route(std::move(request)); }
 

@@ -74,7 +74,8 @@ int run(const ServeOptions& options, Accounts accounts, Faults faults) {
   }
   const std::string base = "http://127.0.0.1:" + std::to_string(port);
   provider = std::make_unique<Provider>(io, std::move(accounts), std::move(faults),
-                                        std::chrono::milliseconds(options.bank_delay_ms), base);
+                                        std::chrono::milliseconds(options.bank_delay_ms),
+                                        std::chrono::milliseconds(options.key_lifetime_ms), base);
   boost::asio::signal_set signals(io, SIGINT, SIGTERM);
   signals.async_wait([&io](const boost::system::error_code&, int) { io.stop(); });
   if (!options.port_file.empty() && !write_port_file(options.port_file, port)) {

@@ -22,7 +22,10 @@ namespace paydesk::test {
 class ScriptedPsp final : public PspGateway {
  public:
   using Answer = std::function<PspAnswer(const PspCall&)>;
-  ScriptedPsp(std::string account, CaptureMode mode) : account_(std::move(account)) { able_.capture_mode = mode; }
+  ScriptedPsp(std::string account, CaptureMode mode) : account_(std::move(account)) {
+    able_.capture_mode = mode;
+    able_.key_ttl = std::chrono::hours(24);
+  }
 
   const std::string& account() const noexcept override { return account_; }
   const PspCapabilities& capabilities() const noexcept override { return able_; }
@@ -31,6 +34,8 @@ class ScriptedPsp final : public PspGateway {
   void wake() override {}
   Result<WebhookContent> read_webhook(const HeaderOf& header, std::string_view body, Instant now) const override;
   Result<WebhookContent> reread_webhook(std::string_view body) const override;
+
+  void states_key_life(std::chrono::hours life) { able_.key_ttl = life; }
 
   /// What the next calls of a kind answer, before `usual` is asked.
   std::map<OperationKind, std::deque<Answer>> next;

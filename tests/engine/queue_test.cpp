@@ -125,6 +125,30 @@ TEST(Queue, a_key_that_the_psp_may_have_forgotten_is_only_asked_for) {
   EXPECT_FALSE(discarded->at(0).done) << "only evidence ends it";
 }
 
+TEST(Queue, a_key_goes_out_again_only_within_the_life_that_its_psp_states) {
+  for (const auto& [life, captures] : {std::pair{48, 2}, std::pair{1, 1}, std::pair{0, 1}}) {
+    World world(CaptureMode::single);
+    world.psp->states_key_life(std::chrono::hours(life));
+    const auto payment = world.pay_in({1000});
+    world.psp->next[OperationKind::capture] = {
+        [](const PspCall& call) { return refused(call, ErrorClass::outcome_unknown, "timeout"); }};
+    world.psp->next[OperationKind::query] = {
+        [](const PspCall& call) { return refused(call, ErrorClass::psp_unavailable, "503"); }};
+    world.tell(payment, news(News::Kind::authorized, "pay_1", 1000));
+    world.work();
+    world.advance(std::chrono::hours(2));
+    for (int i = 0; i < 10; ++i) {
+      world.advance(seconds(60));
+      world.work(3);
+    }
+    EXPECT_EQ(std::count_if(world.psp->calls.begin(), world.psp->calls.end(),
+                            [](const PspCall& call) { return call.kind == OperationKind::capture; }),
+              captures)
+        << life << " h";
+    EXPECT_EQ(world.read(payment).charge.state, captures == 2 ? "captured" : "dead_letter") << life << " h";
+  }
+}
+
 TEST(Queue, discarding_needs_a_reason_and_never_an_unknown_outcome) {
   World world;
   world.psp->usual = unavailable;

@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "psp/sandbox/codec.h"
+#include "psp/sandbox/gateway.h"
 
 namespace paydesk::psp::sandbox {
 namespace {
@@ -98,6 +99,16 @@ TEST(SandboxCodec, GarbageInADisputeDoesNoHarm) {
       R"({"id":"evt","type":"dispute.won","data":{"reference":"r","dispute_id":"d","amount":1,"round":99999999999}})");
   ASSERT_TRUE(event);
   EXPECT_LE(event->news->round, 20);
+}
+
+TEST(SandboxGateway, StatesForHowLongTheSandboxKeepsKeysWhateverIsConfigured) {
+  GatewayOptions options;
+  options.account = "card";
+  options.capabilities.key_ttl = std::chrono::hours(24 * 365);
+  const Gateway gateway(std::move(options), std::move(*HttpClient::create()));
+  // backend/sandbox/README.md: 24 hours; tests/sandbox holds the sandbox itself to it.
+  EXPECT_EQ(gateway.capabilities().key_ttl, std::chrono::hours(24));
+  EXPECT_EQ(PspCapabilities{}.key_ttl, std::chrono::hours(0)) << "the port assumes nothing of a PSP";
 }
 
 TEST(SandboxCodec, ACaptureThatWasTakenBackIsToldAsBoth) {

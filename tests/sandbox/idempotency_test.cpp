@@ -1,4 +1,5 @@
 // The same request twice is done once.
+#include "support/child_process.h"
 #include "support/merchant.h"
 
 #include <gtest/gtest.h>
@@ -79,6 +80,25 @@ TEST(Idempotency, same_key_in_flight_is_told_to_wait) {
   EXPECT_EQ(std::max(one.status, two.status), 409);
   EXPECT_EQ((one.status == 409 ? one : two).error_code(), "idempotency_in_flight");
   EXPECT_EQ(sandbox.truth("slow")["checkouts"].size(), 1U);
+}
+
+TEST(Idempotency, a_key_is_forgotten_when_its_lifetime_is_over) {
+  const Sandbox sandbox({"--key-lifetime", "1"});
+  const Merchant card(sandbox, "card");
+  const json body = Merchant::checkout_body("ref-1");
+  const std::string first = card.post("/v1/checkouts", body, "key-1").text("id");
+  std::string again = first;
+  for (int i = 0; i < 1000 && again == first; ++i)
+    again = card.post("/v1/checkouts", body, "key-1").text("id");
+  EXPECT_NE(again, first) << "the same request is done again";
+}
+
+TEST(Idempotency, a_key_is_kept_for_a_day_unless_told_otherwise) {
+  ChildProcess process({"serve", "--help"});
+  ASSERT_EQ(process.wait(), 0);
+  const std::string help = process.output();
+  EXPECT_NE(help.find("--key-lifetime"), std::string::npos);
+  EXPECT_NE(help.find("86400000"), std::string::npos) << help;
 }
 
 } // namespace sandbox_test

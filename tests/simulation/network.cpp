@@ -124,6 +124,7 @@ Wire::Wire(std::string account, CaptureMode mode, std::string lane, Network& net
     : account_(std::move(account)), lane_(std::move(lane)), network_(network) {
   able_.capture_mode = mode;
   able_.direct_charge = true;
+  able_.key_ttl = key_lifetime;
 }
 
 void Wire::submit(const PspCall& call) {

@@ -5,8 +5,6 @@
 namespace paydesk::simulation {
 namespace {
 
-constexpr std::chrono::hours key_lifetime{24};
-
 template <class Items, class Wanted> std::int64_t sum(const Items& items, Wanted wanted) {
   std::int64_t total = 0;
   for (const auto& item : items)

@@ -15,6 +15,9 @@
 
 namespace paydesk::simulation {
 
+/// For how long it keeps idempotency keys.
+inline constexpr std::chrono::hours key_lifetime{24};
+
 /// A capture or refund in the PSP's books.
 struct Movement {
   enum class State { pending, succeeded, failed, returned, reversed };

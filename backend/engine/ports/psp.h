@@ -145,7 +145,9 @@ struct PspCapabilities {
   bool partial_refund = true;
   bool status_query = true;
   bool settlement_report = false;
-  std::chrono::hours key_ttl{24};
+  /// For how long it keeps an idempotency key at least, as each adapter states of its PSP. Not stated: what may have been
+  /// done is only asked for, never sent again.
+  std::chrono::hours key_ttl{0};
 };
 
 /// One configured PSP account. Lives on one lane's thread, but the webhook readers, which are thread-safe and pure.

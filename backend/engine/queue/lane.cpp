@@ -325,7 +325,7 @@ Result<void> Lane::store_batch(const std::vector<PspAnswer>& answers) {
       if (aggregate == nullptr)
         continue;
       Turn turn(*aggregate, now, ids_, policy_, sources[i]);
-      apply_answer(turn, jobs[i], answers[i], jitter());
+      apply_answer(turn, jobs[i], answers[i], jitter(), gateway_->capabilities().key_ttl);
     }
     for (auto& aggregate : aggregates) {
       Turn turn(aggregate, now, ids_, policy_, "engine");

@@ -265,20 +265,18 @@ void on_error(Turn& turn, Job& job, const PspAnswer& answer, std::uint64_t rando
     give_up(turn, job, answer.error_code, error_text(answer), random);
 }
 
-/// A PSP knows a key for this long at least; after that the same key could move the money a second time.
-constexpr auto key_lives = PspCapabilities{}.key_ttl;
-
-bool may_be_forgotten(const Turn& turn, const Job& job) {
+/// The PSP may have forgotten the key: it could move the money a second time.
+bool may_be_forgotten(const Turn& turn, const Job& job, std::chrono::hours key_ttl) {
   const bool moves_money = job.kind == OperationKind::capture || job.kind == OperationKind::direct_charge ||
                            job.kind == OperationKind::refund;
   const auto* operation = turn.a.operation(*job.operation_id);
-  return moves_money && turn.now - operation->created_at >= key_lives;
+  return moves_money && turn.now - operation->created_at >= key_ttl;
 }
 
 /// The PSP was asked and does not have it: nothing was done. The same key goes out again, which cannot do it twice; a
 /// key that may be forgotten is only asked for.
-void send_again(Turn& turn, Job& job, std::uint64_t random) {
-  if (may_be_forgotten(turn, job)) {
+void send_again(Turn& turn, Job& job, std::uint64_t random, std::chrono::hours key_ttl) {
+  if (may_be_forgotten(turn, job, key_ttl)) {
     job.error_class = ErrorClass::outcome_unknown;
     job.last_error = "not there, but its key is older than the PSP keeps keys: only evidence ends it";
     return bury(turn, job, job.last_error);
@@ -298,7 +296,7 @@ void send_again(Turn& turn, Job& job, std::uint64_t random) {
 }
 
 /// An answer without error, after its news: the operation may have ended by them, be pending, or be proven absent.
-void on_success(Turn& turn, Job& job, const PspAnswer& answer, std::uint64_t random) {
+void on_success(Turn& turn, Job& job, const PspAnswer& answer, std::uint64_t random, std::chrono::hours key_ttl) {
   if (job.removed)
     return;
   if (job.kind == OperationKind::query) {
@@ -318,7 +316,7 @@ void on_success(Turn& turn, Job& job, const PspAnswer& answer, std::uint64_t ran
                                                    id) != answer.pending_references.end();
   if (!job.ask || pending)
     return ask_later(turn, job, random); // received: the outcome comes by webhook, or by asking
-  send_again(turn, job, random);
+  send_again(turn, job, random, key_ttl);
 }
 
 /// Ends what rules made since its last failure no longer want to be tried. True when it has ended.
@@ -399,14 +397,15 @@ std::optional<Prepared> begin_call(Turn& turn, const ClaimedJob& claimed) {
   return prepared;
 }
 
-void apply_answer(Turn& turn, const ClaimedJob& claimed, const PspAnswer& answer, std::uint64_t random) {
+void apply_answer(Turn& turn, const ClaimedJob& claimed, const PspAnswer& answer, std::uint64_t random,
+                  std::chrono::hours key_ttl) {
   for (const auto& news : answer.news)
     apply_news(turn, news);
   auto* job = find_job(turn.a, claimed);
   if (job != nullptr && answer.error != ErrorClass::none)
     on_error(turn, *job, answer, random);
   else if (job != nullptr)
-    on_success(turn, *job, answer, random);
+    on_success(turn, *job, answer, random, key_ttl);
   advance(turn);
   turn.a.dirty = true;
 }

@@ -22,8 +22,10 @@ std::string error_text(const PspAnswer& answer);
 std::optional<Prepared> begin_call(Turn& turn, const ClaimedJob& claimed);
 
 /// Applies the answer: news first, then what becomes of the operation and its job. `random` jitters the retry.
-/// Safe when the job is gone or taken over: facts are posted all the same.
-void apply_answer(Turn& turn, const ClaimedJob& claimed, const PspAnswer& answer, std::uint64_t random);
+/// Safe when the job is gone or taken over: facts are posted all the same. `key_ttl` is the PSP's (PspCapabilities): a
+/// key that is older is not sent again.
+void apply_answer(Turn& turn, const ClaimedJob& claimed, const PspAnswer& answer, std::uint64_t random,
+                  std::chrono::hours key_ttl = {});
 
 /// Buries the job of a call whose answer, or whose beginning, the store refuses, and tells people. `sent`: the PSP has
 /// heard of it, so nobody knows what became of it and it is asked before anything goes out again.

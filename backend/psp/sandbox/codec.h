@@ -1,6 +1,7 @@
 // The sandbox PSP's wire format (backend/sandbox/README.md) ↔ the PSP port.
 #pragma once
 
+#include <chrono>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -20,6 +21,9 @@ struct Request {
   std::string body;
   std::string idempotency_key; ///< empty for GET
 };
+
+/// For how long the sandbox keeps an idempotency key with its answer.
+inline constexpr std::chrono::hours key_lifetime{24};
 
 /// The HTTP request of a call.
 Request build(const PspCall& call);

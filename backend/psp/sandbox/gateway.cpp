@@ -51,6 +51,11 @@ void Gateway::submit(const PspCall& call) {
   refused_.push_back(std::move(answer));
 }
 
+GatewayOptions Gateway::stated(GatewayOptions options) {
+  options.capabilities.key_ttl = key_lifetime;
+  return options;
+}
+
 PspAnswer Gateway::answer_of(const Sent& sent, const HttpReply& reply) const {
   PspAnswer answer;
   if (reply.outcome == HttpOutcome::answered) {

@@ -22,7 +22,7 @@ struct GatewayOptions {
 /// See PspGateway for threads. Owns its HTTP connections.
 class Gateway final : public PspGateway {
  public:
-  Gateway(GatewayOptions options, HttpClient client) : options_(std::move(options)), client_(std::move(client)) {}
+  Gateway(GatewayOptions options, HttpClient client) : options_(stated(std::move(options))), client_(std::move(client)) {}
 
   const std::string& account() const noexcept override { return options_.account; }
   const PspCapabilities& capabilities() const noexcept override { return options_.capabilities; }
@@ -38,6 +38,8 @@ class Gateway final : public PspGateway {
     PspCall call;
     std::string request; ///< redacted, for the attempt
   };
+  /// With what holds for every account of the sandbox.
+  static GatewayOptions stated(GatewayOptions options);
   PspAnswer answer_of(const Sent& sent, const HttpReply& reply) const;
 
   const GatewayOptions options_;

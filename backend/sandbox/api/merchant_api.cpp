@@ -52,9 +52,9 @@ std::optional<Reply> answer_without_work(IdempotencyKeys::Found found, const Rep
 } // namespace
 
 MerchantApi::MerchantApi(Accounts& accounts, Books& books, Operations& operations, Settlements& settlements,
-                         Faults& faults, std::string base)
+                         Faults& faults, std::chrono::milliseconds key_lifetime, std::string base)
     : accounts_(accounts), books_(books), operations_(operations), settlements_(settlements), faults_(faults),
-      base_(std::move(base)) {}
+      base_(std::move(base)), keys_(key_lifetime) {}
 
 void MerchantApi::add_routes(Router& router) {
   add_operation(router, "/v1/checkouts", Operation::create);

@@ -18,7 +18,7 @@ namespace sandbox {
 class MerchantApi {
  public:
   MerchantApi(Accounts& accounts, Books& books, Operations& operations, Settlements& settlements,
-              Faults& faults, std::string base);
+              Faults& faults, std::chrono::milliseconds key_lifetime, std::string base);
 
   void add_routes(Router& router);
   /// Forgets the idempotency keys.
