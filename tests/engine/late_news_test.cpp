@@ -52,6 +52,30 @@ TEST(LateNews, an_authorisation_after_expiry_is_voided_by_itself) {
   EXPECT_EQ(world.balance("psp_receivable"), 0);
 }
 
+TEST(LateNews, an_authorisation_that_runs_out_before_its_capture_takes_nothing_and_keeps_what_was_captured) {
+  for (const bool captured_before : {false, true}) {
+    World world;
+    world.psp->usual = [](const PspCall& call) { return call.kind == OperationKind::capture ? received(call) : usual(call); };
+    if (captured_before)
+      world.psp->next[OperationKind::capture] = {usual};
+    const auto payment = world.pay_in({600, 400});
+    world.tell(payment, news(News::Kind::authorized, "pay_1", 1000));
+    world.work(3);
+    const auto before = world.read(payment).charge.captured;
+    ASSERT_EQ(before > 0, captured_before);
+    for (const auto& operation : world.read(payment).operations)
+      if (operation.kind == OperationKind::capture && operation.state == Operation::State::live)
+        world.tell(payment, news(News::Kind::capture_failed, "cap_" + operation.operation_id.to_string(), 0,
+                                 operation.operation_id.to_string()));
+    world.tell(payment, news(captured_before ? News::Kind::voided : News::Kind::authorization_expired));
+    world.work();
+    EXPECT_EQ(world.read(payment).charge.state == "captured", captured_before) << world.read(payment).charge.state;
+    EXPECT_EQ(world.read(payment).charge.captured, before);
+    EXPECT_EQ(world.balance("psp_receivable"), before);
+    world.check_books();
+  }
+}
+
 TEST(LateNews, the_page_is_no_news_once_the_money_is_authorised) {
   World world(CaptureMode::single);
   const auto payment = world.pay_in({1000});
