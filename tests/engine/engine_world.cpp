@@ -167,8 +167,7 @@ std::vector<Aggregate> World::read_all(const Uuid& payment) {
 }
 
 std::int64_t World::one_number(const std::string& sql) {
-  pqxx::connection connection(owner_connection);
-  pqxx::work work(connection);
+  pqxx::work work(owner_);
   const auto rows = work.exec(sql);
   work.commit();
   return rows[0][0].is_null() ? 0 : rows[0][0].as<std::int64_t>();

@@ -6,6 +6,8 @@
 #include <map>
 #include <set>
 
+#include <pqxx/pqxx>
+
 #include "core/clock.h"
 #include "engine/payments/create.h"
 #include "engine/queue/commands.h"
@@ -62,6 +64,7 @@ News news(News::Kind kind, std::string reference = {}, std::int64_t amount = 0, 
 /// One database, one lane, one payment at a time.
 class World {
   OwnDatabase made_{migrated()}; ///< goes last, after the connections into it
+  pqxx::connection owner_{made_->owner}; ///< kept: each new one has to learn the catalog first
 
  public:
   explicit World(CaptureMode mode = CaptureMode::multiple);

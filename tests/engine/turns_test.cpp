@@ -92,11 +92,14 @@ TEST(Turns, one_place_at_a_time_is_dealt_out_as_well) {
   Queue queue;
   queue.add("hot", 60);
   queue.add("cold", 1, seconds(1000));
+  queue.add("retried", 1, seconds(2000));
+  queue.sql("update job set attempts = 1, retry_since = created_at, failed_at = created_at where seller = 'retried'");
   std::map<std::string, int> taken;
   for (int i = 0; i < 8; ++i)
     for (const auto& [seller, count] : queue.claim(1))
       taken[seller] += count;
   EXPECT_EQ(taken["cold"], 1);
+  EXPECT_EQ(taken["retried"], 1) << "retries have every fourth place";
 }
 
 TEST(Turns, a_backlog_of_retries_waits_for_first_tries_and_is_not_starved_by_them) {
