@@ -24,6 +24,7 @@ struct Options {
   int seconds = 600;
   int every = 5;
   int warm_up = 120;
+  int browse = 1;
   double rate = 20;
   double fault_rate = 0.02;
 };
@@ -86,7 +87,8 @@ std::vector<Sample> measure(const Options& options, test::System& system, demo::
   while (traffic.going_on() && Steady::now() - begun <= std::chrono::seconds(options.seconds)) {
     if (Steady::now() < next) continue;
     next += std::chrono::seconds(options.every);
-    browse(system);
+    for (int i = 0; i < options.browse; ++i)
+      browse(system);
     samples.push_back(
         look(pid, std::chrono::duration<double>(Steady::now() - begun).count(), traffic.done()));
     print(samples.back());
@@ -142,6 +144,9 @@ int main(int argc, char** argv) {
   app.add_option("--seconds", options.seconds, "how long")->check(CLI::Range(5, 86'400))->capture_default_str();
   app.add_option("--every", options.every, "seconds between looks")->check(CLI::Range(1, 3'600))->capture_default_str();
   app.add_option("--warm-up", options.warm_up, "seconds that the slope leaves out")->capture_default_str();
+  app.add_option("--browse", options.browse, "how often a console reads lists and figures at each look")
+      ->check(CLI::Range(0, 10'000))
+      ->capture_default_str();
   app.add_option("--rate", options.rate, "payments begun a second")->check(CLI::Range(0.1, 1000.0))->capture_default_str();
   app.add_option("--fault-rate", options.fault_rate, "of each of the PSP's faults")->check(CLI::Range(0.0, 0.5));
   CLI11_PARSE(app, argc, argv);
