@@ -20,9 +20,9 @@ struct StackOptions {
   std::uint64_t seed = 1;
   double fault_rate = 0.02;
   RetryPace retry;
-  int concurrency = 16;      ///< calls at a time to each PSP account
   std::string instance;      ///< of the daemon; empty: a private one whose socket is in the folder
   std::string database_url;  ///< a database of the caller's; empty: the daemon's own
+  int concurrency = 16;      ///< calls at a time to each PSP account
   /// What has to be done in the folder before anything starts in it; may be empty.
   std::function<Result<void>(const StateFolder&)> prepare = {};
   /// The port at which the daemon finds the sandbox, of something that stands before it; empty: the sandbox's own.

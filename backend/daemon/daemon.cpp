@@ -16,6 +16,9 @@
 namespace paydesk::daemon {
 namespace {
 
+/// So many transactions apply webhooks at once; more would only make smaller ones.
+constexpr int webhook_streams = 2;
+
 /// The external database's address with the role that may not alter the schema.
 std::string as_app_role(const std::string& url) {
   if (url.find("://") == std::string::npos)
@@ -157,7 +160,8 @@ Result<void> Daemon::Parts::start_engine() {
       return fail(ErrorCode::failed_precondition, "PSP account " + raw.psp_account + " is no longer configured");
     return gateway->second->reread_webhook(raw.body);
   };
-  webhook_taker = std::make_unique<WebhookProcessor>(*payments, clock, ids, policy, reread, &rooms);
+  for (int i = 0; i < webhook_streams; ++i)
+    webhook_takers.push_back(std::make_unique<WebhookProcessor>(*payments, clock, ids, policy, reread, &rooms));
   webhook_processor = std::make_unique<WebhookProcessor>(*payments, clock, ids, policy, reread, &rooms);
   return {};
 }
@@ -166,14 +170,15 @@ Result<void> Daemon::Parts::start_edges() {
   shop_api = std::make_unique<edge::ShopApi>(
       edge::ShopApi::Parts{*payments, *queries, *people, clock, ids, policy, account_terms, rooms,
                            [this](const std::string&) { publisher->poke(); }});
-  webhook_api = std::make_unique<edge::WebhookApi>(
-      [this](std::span<const RawWebhook> events) {
-        const auto taken = webhook_taker->take_in(events);
-        publisher->poke();
-        webhook_worker->poke(); // for what could not be applied at once
-        return taken;
-      },
-      clock, ids, gateways);
+  std::vector<edge::WebhookApi::TakeIn> takers;
+  for (const auto& taker : webhook_takers)
+    takers.push_back([this, taker = taker.get()](std::span<const RawWebhook> events) {
+      const auto taken = taker->take_in(events);
+      publisher->poke();
+      return taken;
+    });
+  webhook_api = std::make_unique<edge::WebhookApi>(std::move(takers), clock, ids, gateways);
+  // For what could not be applied at once.
   webhook_worker = std::make_unique<Worker>(std::chrono::milliseconds(250), [this] {
     const auto touched = webhook_processor->step(128);
     if (touched && !touched->empty())

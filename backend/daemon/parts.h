@@ -141,7 +141,7 @@ struct Daemon::Parts {
   std::unique_ptr<edge::ShopApi> shop_api;
   std::unique_ptr<edge::WebhookApi> webhook_api;
   std::unique_ptr<OpsApi> ops_api;
-  std::unique_ptr<WebhookProcessor> webhook_taker;     ///< of those that come in
+  std::vector<std::unique_ptr<WebhookProcessor>> webhook_takers; ///< of those that come in
   std::unique_ptr<WebhookProcessor> webhook_processor; ///< of those that wait
   std::unique_ptr<Worker> webhook_worker;
   std::unique_ptr<Worker> sweeper;

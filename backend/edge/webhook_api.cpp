@@ -4,15 +4,23 @@
 
 namespace paydesk::edge {
 
-WebhookApi::WebhookApi(TakeIn take_in, const Clock& clock, IdSource& ids,
+WebhookApi::WebhookApi(std::vector<TakeIn> takers, const Clock& clock, IdSource& ids,
                        std::map<std::string, const PspGateway*> gateways)
-    : clock_(clock), ids_(ids), gateways_(std::move(gateways)),
-      inserts_(256, [take_in = std::move(take_in)](std::vector<RawWebhook>& events) -> Result<std::vector<bool>> {
-        const auto taken = take_in(events);
-        if (!taken)
-          return tl::unexpected(taken.error());
-        return std::vector<bool>(events.size(), true);
-      }) {}
+    : clock_(clock), ids_(ids), gateways_(std::move(gateways)) {
+  for (auto& take_in : takers)
+    streams_.push_back(std::make_unique<Batcher<RawWebhook, bool>>(
+        256, [take_in = std::move(take_in)](std::vector<RawWebhook>& events) -> Result<std::vector<bool>> {
+          const auto taken = take_in(events);
+          if (!taken)
+            return tl::unexpected(taken.error());
+          return std::vector<bool>(events.size(), true);
+        }));
+}
+
+void WebhookApi::stop() {
+  for (auto& stream : streams_)
+    stream->stop();
+}
 
 void WebhookApi::add_routes(Router& router) {
   router.add("POST", "/webhooks/{psp_account}", [this](const HttpRequest& request) { return receive(request); });
@@ -37,7 +45,8 @@ boost::asio::awaitable<HttpResponse> WebhookApi::receive(const HttpRequest& requ
   event.event_type = content->event_type;
   event.body = request.body;
   event.received_at = now;
-  const auto stored = co_await inserts_.submit(std::move(event)).wait(std::chrono::seconds(20));
+  auto& stream = *streams_[std::hash<std::string>{}(content->charge_reference) % streams_.size()];
+  const auto stored = co_await stream.submit(std::move(event)).wait(std::chrono::seconds(20));
   if (!stored || !*stored)
     co_return error_response(stored ? stored->error() : Error{ErrorCode::unavailable, "not stored in time", {}});
   ++received_;
