@@ -295,3 +295,28 @@ TEST(FoundBySimulation, a_lane_that_was_held_up_beyond_its_lease_sends_nothing_a
   EXPECT_EQ(world.read(payment).charge.state, "captured");
   expect_proof(world);
 }
+
+// Told while the capture was tried again, it sent the charge back to the buyer, and nobody released the money.
+TEST(FoundBySimulation, a_decline_on_the_page_that_is_told_after_the_buyer_paid_changes_nothing) {
+  World world(CaptureMode::single);
+  const auto payment = world.pay_in({1000});
+  world.psp->next[OperationKind::capture] = {busy, received};
+  world.tell(payment, news(Kind::authorized, "pay_1", 1000));
+  world.work(1);
+  world.advance(seconds(5));
+  world.work(1);
+  ASSERT_EQ(world.read(payment).charge.state, "processing");
+  for (const bool final : {false, true}) {
+    auto declined = news(Kind::declined);
+    declined.code = "do_not_honor";
+    declined.final_ = final;
+    world.tell(payment, declined);
+    EXPECT_EQ(world.read(payment).charge.state, "processing");
+  }
+  const auto key = world.psp->calls.back().key.to_string();
+  world.tell(payment, news(Kind::capture_failed, "cap_1", 1000, key));
+  world.work();
+  EXPECT_EQ(world.read(payment).charge.state, "voided");
+  EXPECT_EQ(calls(world, OperationKind::void_charge), 1);
+  expect_proof(world);
+}

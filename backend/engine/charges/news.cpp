@@ -59,6 +59,9 @@ void on_authorized(Turn& turn, const News& news) {
 
 void on_declined(Turn& turn, const News& news) {
   auto& charge = turn.a.charge;
+  // The buyer paid after all: a card that was declined on the way there is told late.
+  if (is_past_page(charge))
+    return turn.superseded(news);
   // Our own call's answer, or a question, says which of its tries was declined and whether another may follow.
   if (charge.is_direct() && turn.source == "webhook")
     return turn.superseded(news);
