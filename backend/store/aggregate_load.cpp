@@ -34,8 +34,8 @@ select charge_id, refund_id, order_id, amount, state, state_since, reason, note,
   from refund where charge_id = any($1::uuid[]) order by charge_id, created_at, refund_id)";
 
 constexpr std::string_view jobs_sql = R"(
-select charge_id, job_id, operation_id, kind, ask, state, due_at, token, attempts, asks, max_attempts, error_class,
-       last_error, dead_since, created_at, retry_since, failed_at, held_until, declines, first_declined_at, doubt,
+select charge_id, job_id, operation_id, kind, ask, state, greatest(due_at, lease_until), token, attempts, asks, max_attempts,
+       error_class, last_error, dead_since, created_at, retry_since, failed_at, held_until, declines, first_declined_at, doubt,
        leased
   from job where charge_id = any($1::uuid[]) order by charge_id, created_at, job_id)";
 

@@ -10,13 +10,13 @@ namespace {
 
 // The charge is locked with its job: who waits for neither cannot be part of a deadlock.
 constexpr std::string_view by_priority_sql = R"(
-update job j set leased = true, due_at = $4::timestamptz, token = nextval('fencing_token'), doubt = doubt or leased
+update job j set leased = true, lease_until = $4::timestamptz, token = nextval('fencing_token'), doubt = doubt or leased
   from (select due.job_id
           from (values (0), (1), (2)) class(priority)
          cross join lateral (
                select job_id from job join charge using (charge_id)
                 where job.psp_account = $1 and job.state = 'queued' and job.priority = class.priority
-                  and due_at <= $3::timestamptz
+                  and due_at <= $3::timestamptz and lease_until <= $3::timestamptz
                 order by due_at limit $2::int for update of job, charge skip locked) due
          limit $2::int) due
  where j.job_id = due.job_id
@@ -47,32 +47,36 @@ first_try as (
 again as (
   select job_id, '' as seller from job join charge using (charge_id)
    where job.psp_account = $1 and job.state = 'queued' and job.priority = 1 and due_at <= $3::timestamptz
+     and lease_until <= $3::timestamptz
    order by due_at limit $6::int for update of job, charge skip locked),
 oldest as (
   select job_id, '' as seller from job join charge using (charge_id)
    where job.psp_account = $1 and job.state = 'queued' and job.priority = 0 and due_at <= $3::timestamptz
+     and lease_until <= $3::timestamptz
    order by due_at limit $7::int for update of job, charge skip locked),
 question as (
   select job_id, '' as seller from job join charge using (charge_id)
    where job.psp_account = $1 and job.state = 'queued' and job.priority = 2 and due_at <= $3::timestamptz
+     and lease_until <= $3::timestamptz
    order by due_at limit $8::int for update of job, charge skip locked),
 due as (
   select job_id, max(seller) as seller
     from (table first_try union all table again union all table oldest union all table question) picked
    group by job_id limit $2::int)
-update job j set leased = true, due_at = $4::timestamptz, token = nextval('fencing_token'), doubt = doubt or leased
+update job j set leased = true, lease_until = $4::timestamptz, token = nextval('fencing_token'), doubt = doubt or leased
   from due
  where j.job_id = due.job_id
 returning j.job_id, j.charge_id, j.token, (select max(seller) from due))";
 
 constexpr std::string_view questions_sql = R"(
-update job j set leased = true, due_at = $4::timestamptz, token = nextval('fencing_token'), doubt = doubt or leased
+update job j set leased = true, lease_until = $4::timestamptz, token = nextval('fencing_token'), doubt = doubt or leased
   from (select due.job_id
           from (values (1), (2)) class(priority)
          cross join lateral (
                select job_id from job join charge using (charge_id)
                 where job.psp_account = $1 and job.state = 'queued' and job.priority = class.priority
-                  and due_at <= $3::timestamptz and (job.ask or job.kind = 'query')
+                  and due_at <= $3::timestamptz and lease_until <= $3::timestamptz
+                  and (job.ask or job.kind = 'query')
                 order by due_at limit $2::int for update of job, charge skip locked) due
          limit $2::int) due
  where j.job_id = due.job_id

@@ -17,7 +17,7 @@ on conflict do nothing)";
 
 // A job that another worker took over meanwhile carries another token and is left alone.
 constexpr std::string_view update_job_sql = R"(
-update job j set ask = v.ask, state = v.state, due_at = v.due_at, leased = false, attempts = v.attempts,
+update job j set ask = v.ask, state = v.state, due_at = v.due_at, leased = false, lease_until = '-infinity', attempts = v.attempts,
        asks = v.asks, error_class = v.error_class, last_error = v.last_error, dead_since = v.dead_since,
        max_attempts = v.max_attempts, retry_since = v.retry_since, failed_at = v.failed_at, held_until = v.held_until,
        declines = v.declines, first_declined_at = v.first_declined_at, doubt = v.doubt,

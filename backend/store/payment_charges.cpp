@@ -22,7 +22,8 @@ select c.charge_id, c.state, c.psp_account, c.last_error, c.amount, c.captured, 
  order by o.place, c.charge_id)";
 
 constexpr std::string_view jobs_sql = R"(
-select j.job_id, j.charge_id, j.operation_id, j.kind, o.subject_id, j.ask, j.doubt, j.leased, j.state, j.due_at,
+select j.job_id, j.charge_id, j.operation_id, j.kind, o.subject_id, j.ask, j.doubt, j.leased, j.state,
+       greatest(j.due_at, j.lease_until) as due_at,
        j.attempts, j.asks, j.max_attempts, j.error_class, j.last_error, j.held_until, c.authorized
   from job j
   join charge c on c.charge_id = j.charge_id

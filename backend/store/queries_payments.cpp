@@ -25,7 +25,7 @@ select page.*, j.attempts, j.max_attempts, j.due_at, j.error_class as job_class,
   from page
   left join lateral (
     select greatest(j.attempts, j.asks) as attempts, j.max_attempts, j.error_class, j.last_error,
-           case when j.state = 'queued' then j.due_at end as due_at
+           case when j.state = 'queued' then greatest(j.due_at, j.lease_until) end as due_at
       from job j where j.charge_id = page.charge_id order by j.state = 'dead' desc, j.due_at limit 1) j on true
   left join lateral (
     select number from attempt a where a.payment_id = page.payment_id and a.charge_id = page.charge_id

@@ -64,7 +64,8 @@ constexpr std::string_view stats_sql = R"(
 select count(*) filter (where waiting) as waiting, count(*) filter (where dead) as dead,
        min(created_at) filter (where waiting) as oldest_at, min(due_at) filter (where waiting) as next_due_at,
        count(*) filter (where waiting and due_at <= $1::timestamptz + interval '5 minutes') as due_soon
-  from (select state = 'queued' and (attempts > 0 or asks > 0) as waiting, state = 'dead' as dead, created_at, due_at
+  from (select state = 'queued' and (attempts > 0 or asks > 0) as waiting, state = 'dead' as dead, created_at,
+               greatest(due_at, lease_until) as due_at
           from job) j)";
 
 constexpr std::string_view psps_sql = R"(
