@@ -54,10 +54,10 @@ update selection set state = 'cancelled', note = $2, ended_at = $3::timestamptz 
 
 constexpr std::string_view take_sql = R"(
 update selection s set leased_until = $2::timestamptz, token = nextval('fencing_token')
-  from (select selection_id from selection
-         where state = 'running' and leased_until <= $1::timestamptz
-         order by leased_until, selection_id limit 1 for update skip locked) next
- where s.selection_id = next.selection_id
+ where s.selection_id = (
+       select selection_id from selection
+        where state = 'running' and leased_until <= $1::timestamptz
+        order by leased_until, selection_id limit 1 for update skip locked)
 returning s.selection_id, s.token, s.runner_id, s.runner, s.list, s.action, s.reason,
           exists (select from principal p join role_grant g using (principal_id)
                    where p.principal_id = s.runner_id and p.enabled and g.role in ('operator', 'admin')) as may)";
