@@ -24,7 +24,8 @@ update job set leased = true, lease_until = $4::timestamptz, token = nextval('fe
         limit $2::int))
 returning job_id, charge_id, token, '' as seller)";
 
-// Sellers are found by skipping from one to the next in the index, however many jobs each has.
+// Sellers are found by skipping from one to the next in the index, however many jobs each has. What other kinds leave
+// free goes to the oldest first tries.
 constexpr std::string_view by_turns_sql = R"(
 with recursive turn as (
   (select seller from job
@@ -51,19 +52,22 @@ again as (
    where job.psp_account = $1 and job.state = 'queued' and job.priority = 1 and due_at <= $3::timestamptz
      and lease_until <= $3::timestamptz
    order by due_at limit $6::int for update of job, charge skip locked),
-oldest as (
-  select job.ctid as place, '' as seller from job join charge using (charge_id)
-   where job.psp_account = $1 and job.state = 'queued' and job.priority = 0 and due_at <= $3::timestamptz
-     and lease_until <= $3::timestamptz
-   order by due_at limit $7::int for update of job, charge skip locked),
 question as (
   select job.ctid as place, '' as seller from job join charge using (charge_id)
    where job.psp_account = $1 and job.state = 'queued' and job.priority = 2 and due_at <= $3::timestamptz
      and lease_until <= $3::timestamptz
    order by due_at limit $8::int for update of job, charge skip locked),
+oldest as (
+  select job.ctid as place, '' as seller from job join charge using (charge_id)
+   where job.psp_account = $1 and job.state = 'queued' and job.priority = 0 and due_at <= $3::timestamptz
+     and lease_until <= $3::timestamptz and job.ctid <> all (array(select place from first_try))
+   order by due_at
+   limit greatest($7::int, $2::int - (select count(*) from (table first_try union all table again
+                                                            union all table question) picked))
+   for update of job, charge skip locked),
 due as (
   select place, max(seller) as seller
-    from (table first_try union all table again union all table oldest union all table question) picked
+    from (table first_try union all table again union all table question union all table oldest) picked
    group by place limit $2::int)
 update job set leased = true, lease_until = $4::timestamptz, token = nextval('fencing_token'), doubt = doubt or leased
  where ctid = any (array(select place from due))
