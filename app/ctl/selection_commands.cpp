@@ -88,7 +88,7 @@ bool has_ended(const views::Selection& selection) {
   return selection.state == "done" || selection.state == "cancelled";
 }
 
-/// Waits for the selection's next event behind `position`, and moves that on;
+/// Waits for the selection's next event behind `position`, and moves that on; an error when the stream breaks first.
 Result<void> wait_for_step(const client::SyncClient& daemon, const std::string& id, std::int64_t& position) {
   bool heard = false;
   return daemon

@@ -99,36 +99,47 @@ Shop::Sale Shop::paid(const std::vector<std::string>& parts, const std::string& 
 }
 
 void Shop::answer(const Sale& sale, const PspAnswer& answer) {
+  for (const auto& job : claim())
+    if (job.charge_id == sale.charge_id)
+      this->answer(job, answer);
+}
+
+void Shop::answer_all(const PspAnswer& answer) {
+  for (auto jobs = claim(); !jobs.empty(); jobs = claim())
+    for (const auto& job : jobs)
+      this->answer(job, answer);
+}
+
+std::vector<ClaimedJob> Shop::claim() {
   std::vector<ClaimedJob> claimed;
   must(payments.claim("card", 100, clock.now(), clock.now() + std::chrono::minutes(1),
                       [&](std::vector<Aggregate>&, const std::vector<ClaimedJob>& jobs) -> Result<Extra> {
                         claimed = jobs;
                         return Extra{};
                       }));
-  for (const auto& job : claimed) {
-    if (job.charge_id != sale.charge_id)
-      continue;
-    auto said = answer;
-    const std::vector charges{sale.charge_id};
-    must(payments.change(charges, [&](std::vector<Aggregate>& aggregates) -> Result<Extra> {
-      Turn turn(aggregates.front(), clock.now(), ids, policy, "answer");
-      Extra extra;
-      if (const auto prepared = begin_call(turn, job)) {
-        said.attempt_id = prepared->attempt.attempt_id;
-        extra.attempts.push_back(prepared->attempt);
-      }
-      return extra;
-    }));
-    clock.advance(std::chrono::milliseconds(120));
-    must(payments.change(charges, [&](std::vector<Aggregate>& aggregates) -> Result<Extra> {
-      Turn turn(aggregates.front(), clock.now(), ids, policy, "answer");
-      apply_answer(turn, job, said, 7);
-      turn.finish();
-      Extra extra;
-      extra.finished.push_back(said);
-      return extra;
-    }));
-  }
+  return claimed;
+}
+
+void Shop::answer(const ClaimedJob& job, PspAnswer said) {
+  const std::vector charges{job.charge_id};
+  must(payments.change(charges, [&](std::vector<Aggregate>& aggregates) -> Result<Extra> {
+    Turn turn(aggregates.front(), clock.now(), ids, policy, "answer");
+    Extra extra;
+    if (const auto prepared = begin_call(turn, job)) {
+      said.attempt_id = prepared->attempt.attempt_id;
+      extra.attempts.push_back(prepared->attempt);
+    }
+    return extra;
+  }));
+  clock.advance(std::chrono::milliseconds(120));
+  must(payments.change(charges, [&](std::vector<Aggregate>& aggregates) -> Result<Extra> {
+    Turn turn(aggregates.front(), clock.now(), ids, policy, "answer");
+    apply_answer(turn, job, said, 7);
+    turn.finish();
+    Extra extra;
+    extra.finished.push_back(said);
+    return extra;
+  }));
 }
 
 views::RefundRow Shop::refund(const Sale& sale, const std::string& amount, bool confirm) {

@@ -36,6 +36,8 @@ class Shop {
   void capture(const Sale& sale);
   /// One turn of the sale's first job that the PSP answers so.
   void answer(const Sale& sale, const PspAnswer& answer);
+  /// One turn of each job of the account "card" that is due.
+  void answer_all(const PspAnswer& answer);
   /// Asks for a refund and lets the PSP confirm it.
   views::RefundRow refund(const Sale& sale, const std::string& amount, bool confirm = true);
   /// Moves the outbox into the event stream.
@@ -57,6 +59,9 @@ class Shop {
   Caller operator_{Uuid{{2}}, "op", "Operator", {"operator"}, Uuid{}};
 
  private:
+  std::vector<ClaimedJob> claim();
+  void answer(const ClaimedJob& job, PspAnswer said);
+
   int made_ = 0;
   std::vector<AccountTerms> terms_;
 };
