@@ -110,7 +110,7 @@ select
                     E'\n' order by operation_id) from n),
  (select string_agg(concat_ws(' ', kind, reference, charge_id, amount), E'\n' order by kind, reference) from f),
  (select string_agg(job_id::text, ' ' order by job_id) from j where state = 'dead'),
- (select (extract(epoch from min(due_at)) * 1000000)::bigint from j where state = 'queued'),
+ (select (extract(epoch from min(greatest(due_at, lease_until))) * 1000000)::bigint from j where state = 'queued'),
  (select (extract(epoch from min(due_at)) * 1000000)::bigint from webhook_event
    where psp_account = $2 and state in ('pending', 'waiting')),
  (select (extract(epoch from min(look_at)) * 1000000)::bigint from c)
