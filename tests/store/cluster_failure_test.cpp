@@ -1,5 +1,6 @@
 #include "tests/store/cluster_fixture.h"
 
+#include "store/cluster/child_process.h"
 #include "store/cluster/data_directory.h"
 
 #include <fcntl.h>
@@ -8,6 +9,7 @@
 #include <sys/mount.h>
 
 #include <fstream>
+#include <sstream>
 
 namespace paydesk::store {
 namespace {
@@ -52,6 +54,59 @@ TEST_F(ClusterTest, a_server_that_ended_by_itself_is_revived_at_the_same_address
   EXPECT_TRUE(cluster->running());
   EXPECT_NE(cluster->postmaster_pid(), first);
   EXPECT_EQ(ask(owner, "SELECT count(*) FROM kept"), "1000");
+}
+
+/// The process that writes the server's log; it keeps the stderr that the server was started with.
+pid_t logger_of(pid_t postmaster) {
+  const auto folder = "/proc/" + std::to_string(postmaster);
+  std::istringstream children(read_file(folder + "/task/" + std::to_string(postmaster) + "/children"));
+  for (pid_t child = 0; children >> child;)
+    if (read_file("/proc/" + std::to_string(child) + "/cmdline").starts_with("postgres: logger")) return child;
+  return -1;
+}
+
+TEST_F(ClusterTest, what_a_program_writes_is_kept_up_to_a_limit) {
+  const auto flood = [](std::size_t bytes) {
+    return run_to_end({"/bin/sh", {"-c", "head -c " + std::to_string(bytes) + " /dev/zero | tr '\\0' x; exit 7"}}, {},
+                      std::chrono::seconds(30));
+  };
+  const auto little = flood(longest_output - 1);
+  ASSERT_TRUE(little) << little.error().message;
+  EXPECT_EQ(little->output, std::string(longest_output - 1, 'x'));
+  const auto much = flood(5 * longest_output);
+  ASSERT_TRUE(much) << much.error().message;
+  EXPECT_EQ(much->exit_code, 7);
+  EXPECT_EQ(much->output.size(), longest_output);
+}
+
+TEST_F(ClusterTest, a_servers_stderr_cannot_grow_for_as_long_as_it_runs) {
+  auto cluster = EmbeddedCluster::start(options());
+  ASSERT_TRUE(cluster) << cluster.error().message;
+  const auto logger = logger_of(cluster->postmaster_pid());
+  ASSERT_GT(logger, 0);
+  const auto path = "/proc/" + std::to_string(logger) + "/fd/2";
+  EXPECT_NE(std::filesystem::read_symlink(path).string().find("memfd:postgres-stderr"), std::string::npos);
+  const UniqueFd its_stderr(open(path.c_str(), O_RDWR | O_CLOEXEC));
+  ASSERT_TRUE(its_stderr);
+  EXPECT_EQ(pwrite(its_stderr.get(), "x", 1, longest_output - 1), 1);
+  EXPECT_EQ(pwrite(its_stderr.get(), "x", 1, longest_output), -1) << "it would take memory without end";
+  EXPECT_EQ(ask(owner_of(*cluster), "SELECT 1"), "1");
+}
+
+TEST_F(ClusterTest, only_what_this_start_said_is_told_of_a_long_log) {
+  auto wanted = options();
+  ASSERT_TRUE(EmbeddedCluster::start(wanted));
+  // Every day's log, so that it is today's whenever the test runs.
+  for (const char* day : {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"}) {
+    std::ofstream log(folder / "instance/pgdata/log" / (std::string("postgresql-") + day + ".log"), std::ios::app);
+    for (int i = 0; i < 100'000; ++i)
+      log << "FATAL:  of another start\n";
+  }
+  wanted.settings = {{"shared_buffers", "16 bananas"}};
+  const auto failed = EmbeddedCluster::start(wanted);
+  ASSERT_FALSE(failed);
+  EXPECT_NE(failed.error().message.find("16 bananas"), std::string::npos) << failed.error().message;
+  EXPECT_EQ(failed.error().message.find("of another start"), std::string::npos) << failed.error().message;
 }
 
 TEST_F(ClusterTest, what_cannot_be_read_is_empty) {

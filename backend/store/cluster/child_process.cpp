@@ -137,19 +137,26 @@ Result<Finished> run_to_end(Command command, const RunAs& who, std::chrono::seco
     return fail(ErrorCode::unavailable, command.program.string() + " did not finish within " +
                                             std::to_string(timeout.count()) + " s and was stopped");
   }
-  return Finished{process->exit_code().value_or(0), read_all(output.get())};
+  return Finished{process->exit_code().value_or(0), read_output(output.get())};
 }
 
-UniqueFd memory_file(const char* name) { return UniqueFd(memfd_create(name, MFD_CLOEXEC)); }
+UniqueFd memory_file(const char* name) {
+  UniqueFd file(memfd_create(name, MFD_CLOEXEC | MFD_ALLOW_SEALING));
+  // Of its full size at once, and never larger: the bound holds for whoever writes, also when we are gone.
+  if (file && ftruncate(file.get(), longest_output) == 0) fcntl(file.get(), F_ADD_SEALS, F_SEAL_GROW | F_SEAL_SEAL);
+  return file;
+}
 
-std::string read_all(int descriptor) {
+std::string read_output(int descriptor) {
   std::string text;
   std::array<char, 4096> block{};
   off_t at = 0;
   for (;;) {
     const ssize_t got = pread(descriptor, block.data(), block.size(), at);
     if (got <= 0) return text;
-    text.append(block.data(), static_cast<std::size_t>(got));
+    const auto end = std::find(block.begin(), block.begin() + got, '\0');
+    text.append(block.begin(), end);
+    if (end != block.begin() + got) return text;
     at += got;
   }
 }

@@ -55,8 +55,14 @@ struct Finished {
 /// Runs it to its end and collects what it wrote; kills it after the timeout (unavailable).
 Result<Finished> run_to_end(Command command, const RunAs& who, std::chrono::seconds timeout);
 
-/// An unnamed file in memory: a child's output survives a full disk there.
+/// What is kept of a child's output. It takes memory only as far as it is written.
+inline constexpr std::size_t longest_output = 1024 * 1024;
+
+/// An unnamed file in memory for a child's output, which survives a full disk there. A server keeps its stderr for as
+/// long as it runs, and complains there of every line that its log has no room for: what goes beyond longest_output is
+/// refused to it.
 UniqueFd memory_file(const char* name);
-std::string read_all(int descriptor);
+/// What was written to a memory_file, up to the first zero byte.
+std::string read_output(int descriptor);
 
 } // namespace paydesk::store

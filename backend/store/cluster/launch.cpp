@@ -7,9 +7,12 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
+#include <cstdint>
 #include <cstdio>
 #include <ctime>
+#include <fstream>
 #include <sstream>
 #include <string>
 #include <vector>
@@ -21,6 +24,7 @@ namespace {
 namespace fs = std::filesystem;
 constexpr const char* include_line = "include = 'paydesk.conf'\n";
 constexpr std::size_t longest_excerpt = 1500;
+constexpr std::uintmax_t longest_tail = 64 * 1024; ///< of a log
 
 /// The lines of a log that say why, newest last; the log's end when none does.
 std::string complaints(const std::string& log) {
@@ -55,11 +59,21 @@ fs::path log_of_today(const fs::path& server_dir) {
   return server_dir / "log" / fmt::format("postgresql-{}.log", days[static_cast<std::size_t>(utc.tm_wday)]);
 }
 
-/// What the server wrote since it started: to stderr at first, then to its log.
-std::string said_since(int early, const fs::path& log, std::size_t log_size_before) {
-  std::string text = read_all(early);
-  const std::string whole = read_file(log);
-  return text + (whole.size() > log_size_before ? whole.substr(log_size_before) : std::string());
+/// 0 when there is none.
+std::uintmax_t size_of(const fs::path& file) {
+  std::error_code problem;
+  const auto size = fs::file_size(file, problem);
+  return problem ? 0 : size;
+}
+
+/// What the server wrote since it started: to stderr at first, then to its log, of which the end tells why.
+std::string said_since(int early, const fs::path& log, std::uintmax_t log_size_before) {
+  const auto size = size_of(log);
+  const auto from = std::max(log_size_before, size > longest_tail ? size - longest_tail : 0);
+  std::ostringstream tail;
+  if (std::ifstream file(log, std::ios::binary); size > from && file.seekg(static_cast<std::streamoff>(from)))
+    tail << file.rdbuf();
+  return read_output(early) + tail.str();
 }
 
 } // namespace
@@ -108,7 +122,7 @@ Result<Process> launch_server(const ServerBinaries& binaries, const fs::path& se
                               const fs::path& socket_dir, const RunAs& who, std::chrono::seconds patience) {
   const UniqueFd early = memory_file("postgres-stderr");
   const fs::path log = log_of_today(server_dir);
-  const auto log_size = read_file(log).size();
+  const auto log_size = size_of(log);
   // On the command line they cannot be overridden, not even by ALTER SYSTEM.
   Command command{binaries.postgres(),
                   {"-D", server_dir.string(), "-c", "listen_addresses=", "-c",
