@@ -110,21 +110,20 @@ void add_import(CLI::App& recon, const Choose& choose) {
   import->callback([=] {
     choose([=](const auto& daemon, const auto& out) {
       auto content = read_file(*path);
-  if (!content) {
-    out.failed(content.error());
-    return Exit::usage;
-  }
-  const std::string name = std::filesystem::path(*path).filename().string();
-  return out.template show<views::ImportFileResponse>(
-      send<rpc::ImportFile>(daemon, out, {name, std::move(*content), *psp, key_of(*flags)}),
-      [](const Output& to, const views::ImportFileResponse& made) {
-        to.line(made.message);
-        if (!made.run_id.empty()) print_run(to, made.run);
-      });
-});
-} // namespace
-);
-} // namespace paydesk::ctl
+      if (!content) {
+        out.failed(content.error());
+        return Exit::usage;
+      }
+      const std::string name = std::filesystem::path(*path).filename().string();
+      return out.template show<views::ImportFileResponse>(
+          send<rpc::ImportFile>(daemon, out, {name, std::move(*content), *psp, key_of(*flags)}),
+          [](const Output& to, const views::ImportFileResponse& made) {
+            to.line(made.message);
+            if (!made.run_id.empty()) print_run(to, made.run);
+          });
+    });
+  });
+}
 
 void add_runs(CLI::App& recon, const Choose& choose) {
   auto* runs = recon.add_subcommand("runs", "Imported files, the newest first");

@@ -34,6 +34,8 @@ TEST(SandboxCsvHostile, RefusesANetThatIsNotGrossMinusFee) {
 TEST(SandboxCsvHostile, RefusesTotalsThatDoNotFoot) {
   const auto text = fixture("settlement.csv");
   expect_place(with(text, ",4,total", ",5,total"), "line 6, column line_no");
+  EXPECT_EQ(parse_sandbox_csv(with(text, ",4,total", ",1,total")).error().message,
+            "The total counts 1 line, the file has 4.");
   expect_place(with(text, "50.00,17.90,32.10", "50.01,17.90,32.11"), "line 6, column gross");
   expect_place(with(text, "50.00,17.90,32.10", "50.00,17.91,32.09"), "line 6, column fee");
 }

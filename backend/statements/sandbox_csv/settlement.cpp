@@ -159,7 +159,8 @@ Result<void> check_trailer(const Row& row, const SettlementFile& file) {
   const auto count = row.count(line_no);
   if (!count) return tl::unexpected<Error>(count.error());
   if (*count != static_cast<std::int64_t>(file.lines.size()))
-    return invalid(row.at(line_no), "The total counts " + std::to_string(*count) + " lines, the file has " +
+    return invalid(row.at(line_no), "The total counts " + std::to_string(*count) +
+                                        (*count == 1 ? " line" : " lines") + ", the file has " +
                                         std::to_string(file.lines.size()) + ".");
   const auto told = read_amounts(row, file.currency);
   if (!told) return tl::unexpected<Error>(told.error());
