@@ -23,7 +23,7 @@ constexpr std::chrono::hours most_time{48};
 constexpr const char* currency = "EUR";
 
 RunIds ids_of(std::uint64_t number, IdSource& ids) {
-  RunIds run{ids.next(), "crash-" + std::to_string(number), {}};
+  RunIds run{ids.next(), {"crash-" + std::to_string(number)}, {}};
   for (int i = 1; i <= 2; ++i)
     run.sellers.push_back("seller-" + std::to_string(number) + "-" + std::to_string(i));
   return run;
@@ -52,12 +52,8 @@ class Course {
          Laboratory& laboratory)
       : flow_(flow), answer_(answer), kill_before_(kill_before), observer_(laboratory.observer()),
         ids_(clock_, number), run_(ids_of(number, ids_)), weather_(weather_of(flow, answer)),
-        store_(laboratory.database()) {
-    if (const auto made = store::upsert_psp_account(laboratory.database(), run_.account, "simulated", "KR",
-                                                    flow.mode, "UTC");
-        !made)
-      end_.broken.push_back("the PSP account cannot be made: " + made.error().message);
-    network_.follow([this](const PspCall& call) { return fate_of(call); });
+        rules_(laboratory.database(), RoutingRules{}), store_(laboratory.database()) {
+    open_account(laboratory.database());
   }
 
   CourseEnd run() {
@@ -65,14 +61,25 @@ class Course {
     wishes_.push_back({[this, hash, key = ids_.next()](Daemon& daemon) { return order(daemon, key, hash); }});
     while (end_.broken.empty() && !over())
       step();
-    if (end_.broken.empty()) end_.broken = compare_at_end(seen_, provider_, story_);
+    if (end_.broken.empty()) end_.broken = compare_at_end(seen_, accounts_, story_);
     end_.state = end_state();
-    daemon_.end();
+    daemon_->end();
     end_.story = story_.lines();
     return std::move(end_);
   }
 
  private:
+  void open_account(store::Database& database) {
+    const AccountTerms terms{run_.accounts.front(), "KR", flow_.mode, {currency}, 1000, true};
+    if (const auto made =
+            store::upsert_psp_account(database, terms.psp_account, "simulated", "KR", flow_.mode, "UTC");
+        !made)
+      end_.broken.push_back("the PSP account cannot be made: " + made.error().message);
+    accounts_.emplace_back(terms, weather_, around_, Sabotage::none)
+        .network.follow([this](const PspCall& call) { return fate_of(call); });
+    daemon_.emplace("daemon", ground_);
+  }
+
   Network::Fate fate_of(const PspCall& call) {
     const bool first = called_.insert(call.kind).second;
     if (first && flow_.lost_before == call.kind) return Network::Fate::answer_lost;
@@ -87,13 +94,18 @@ class Course {
       end_.broken.push_back("it comes to no end");
       return true;
     }
-    return daemon_.willing(seen_, false) == 0 && !next_moment() && wish_in_need() == nullptr;
+    return daemon_->willing(seen_, false) == 0 && !next_moment() && wish_in_need() == nullptr;
   }
 
   std::optional<Instant> next_moment() const {
     std::optional<Instant> next;
-    for (const auto& at : {timeline_.next(), seen_.next_job, seen_.next_webhook, seen_.next_check})
+    const auto consider = [&](const std::optional<Instant>& at) {
       if (at && *at > clock_.now() && (!next || *at < *next)) next = at;
+    };
+    for (const auto& at : {timeline_.next(), seen_.next_webhook, seen_.next_check})
+      consider(at);
+    for (const auto& [account, at] : seen_.next_jobs)
+      consider(at);
     return next;
   }
 
@@ -107,17 +119,18 @@ class Course {
     timeline_.catch_up();
     if (kill_before_ == end_.steps) {
       end_.killed = true;
-      daemon_.crash();
+      daemon_->crash();
     }
-    if (auto* wish = wish_in_need(); wish != nullptr && !daemon_.has_acts())
-      daemon_.begin([this, wish] { wish->answered = wish->ask(daemon_); });
-    if (const auto willing = static_cast<std::int64_t>(daemon_.willing(seen_, false)); willing > 0)
-      daemon_.resume(static_cast<std::size_t>(dice_.between(0, willing - 1)), seen_, false);
+    if (auto* wish = wish_in_need(); wish != nullptr && !daemon_->has_acts())
+      daemon_->begin([this, wish] { wish->answered = wish->ask(*daemon_); });
+    if (const auto willing = static_cast<std::int64_t>(daemon_->willing(seen_, false)); willing > 0)
+      daemon_->resume(static_cast<std::size_t>(dice_.between(0, willing - 1)), seen_, false);
     else if (const auto next = next_moment())
       wait_until(*next);
     if (log_.committed) prove();
     take(log_.complaints);
-    take(network_.complaints());
+    for (const auto& account : accounts_)
+      take(account.network.complaints());
   }
 
   /// What happens outside then has happened, before anybody asks whether all is over.
@@ -131,7 +144,7 @@ class Course {
     const auto before = std::move(seen_);
     seen_ = observer_.look(run_);
     tell_moves(before, seen_, story_);
-    take(compare(seen_, provider_));
+    take(compare(seen_, accounts_));
     react();
   }
 
@@ -140,7 +153,7 @@ class Course {
   }
 
   bool order(Daemon& daemon, const Uuid& key, const std::string& hash) {
-    CreatePayment request{"buyer", "P1", currency, run_.account, "http://shop/ok", "http://shop/no",
+    CreatePayment request{"buyer", "P1", currency, run_.accounts.front(), "http://shop/ok", "http://shop/no",
                           120,     {},   {}};
     if (flow_.direct()) {
       request.payment_method = "pm_1";
@@ -151,7 +164,9 @@ class Course {
       request.orders.push_back({run_.sellers[i % 2],
                                 format_amount(flow_.orders[i], *Currency::find(currency)),
                                 "P1." + std::to_string(i + 1), "tea"});
-    const std::vector<AccountTerms> accounts = {{run_.account, "KR", flow_.mode, {currency}, 1000, true}};
+    std::vector<AccountTerms> accounts;
+    for (const auto& account : accounts_)
+      accounts.push_back(account.terms);
     auto payment = make_payment(shop_, key, request, accounts, clock_.now(), ids_, policy_);
     if (!payment) throw std::logic_error("a good checkout is refused: " + payment.error().message);
     payment->request_hash = hash;
@@ -172,7 +187,7 @@ class Course {
   /// What people do when they see how far it has come; each once.
   void react() {
     for (const auto& charge : seen_.charges)
-      if (!charge.token.empty() && std::exchange(page_seen_, true) == false) visit_page(charge.token);
+      if (!charge.token.empty() && std::exchange(page_seen_, true) == false) visit_page(account_named(accounts_, charge.account).provider, charge.token);
     std::int64_t captured = 0;
     for (const auto& charge : seen_.charges)
       captured += charge.captured;
@@ -184,17 +199,17 @@ class Course {
       wishes_.push_back({[this, key = ids_.next()](Daemon& daemon) { return refund(daemon, key); }});
   }
 
-  void visit_page(const std::string& token) {
+  void visit_page(Provider& provider, const std::string& token) {
     const auto cancel = [this] {
       wishes_.push_back({[this](Daemon& daemon) { return this->cancel(daemon); }});
     };
     if (flow_.wish == Flow::Wish::cancel_open_page) timeline_.after(seconds(5), cancel);
     if (flow_.buyer == Flow::Buyer::leaves) return;
-    timeline_.after(seconds(2), [this, token] { provider_.open_page(token); });
+    timeline_.after(seconds(2), [&provider, token] { provider.open_page(token); });
     const bool slow = flow_.buyer == Flow::Buyer::waits_for_bank;
     const bool bad = flow_.bad_card && answer_ == Answer::declined;
-    timeline_.after(seconds(4), [=, this] {
-      provider_.submit_card(token, bad ? Provider::Choice::last_bad_card : Provider::Choice::good_card,
+    timeline_.after(seconds(4), [=, &provider] {
+      provider.submit_card(token, bad ? Provider::Choice::last_bad_card : Provider::Choice::good_card,
                             slow ? milliseconds(40'000) : milliseconds(800));
     });
     if (flow_.wish == Flow::Wish::cancel_under_way) timeline_.after(seconds(9), cancel);
@@ -245,24 +260,16 @@ class Course {
   const RunIds run_;
   Weather weather_;
   const EnginePolicy policy_;
+  RunRules rules_;
+  RuleBoard board_{rules_};
   store::PgPayments store_;
   Story story_{clock_};
   Timeline timeline_{clock_};
   TransactionLog log_;
   Surroundings around_{clock_, timeline_, dice_, weather_, story_};
-  WebhookPost post_{run_.account, around_};
-  Provider provider_{
-      flow_.mode,
-      clock_,
-      timeline_,
-      dice_,
-      weather_,
-      story_,
-      [this](WebhookContent content, bool only_source) { post_.send(std::move(content), only_source); }};
-  Network network_{around_, provider_, Sabotage::none};
-  const Ground ground_{around_, ids_,     policy_, store_,       store_,
-                       log_,    network_, post_,   run_.account, flow_.mode};
-  Daemon daemon_{"daemon", ground_};
+  Accounts accounts_;
+  const Ground ground_{around_, ids_, policy_, store_, store_, log_, accounts_, rules_, board_};
+  std::optional<Daemon> daemon_;
   const Caller shop_{run_.shop, "shop", "shop", {"shop"}, ids_.next()};
   const Caller operator_{ids_.next(), "operator", "operator", {"operator"}, ids_.next()};
   std::set<OperationKind> called_;

@@ -5,40 +5,69 @@
 #include "engine/queue/sweeper.h"
 
 namespace paydesk::simulation {
+namespace {
+
+constexpr std::chrono::seconds between_rescues{7};
+
+} // namespace
 
 Daemon::Daemon(std::string name, const Ground& ground)
     : name_(std::move(name)), ground_(ground),
       store_(name_, ground.payments, ground.webhooks, ground.around, ground.log) {
-  // An answer that could not be stored is tried again without being asked; a call handed over waits to be sent.
-  parts_.push_back({[this] { wire_->begin_step(), lane_->step(std::chrono::milliseconds(0)); },
-                    [this](const Snapshot& seen) {
-                      return due(seen.next_job) || wire_->has_something() ||
-                             lane_->stats().in_flight > wire_->awaited();
-                    },
-                    nullptr});
+  for (auto& account : ground_.accounts)
+    add_line(account);
   parts_.push_back({[this] { (void)webhooks_->step(100); },
                     [this](const Snapshot& seen) { return due(seen.next_webhook); }, nullptr});
   parts_.push_back({[this] { (void)sweep(store_, ground_.around.clock, ground_.ids, ground_.policy, 100); },
                     [this](const Snapshot& seen) { return due(seen.next_check); }, nullptr});
-  parts_.push_back({[this] { take_webhooks(); }, [this](const Snapshot&) { return ground_.post.waiting(); }, nullptr});
+  if (ground_.accounts.size() > 1)
+    parts_.push_back({[this] { rescue_stranded(); },
+                      [this](const Snapshot&) {
+                        return ground_.rules.any_open() && (!next_rescue_ || due(next_rescue_));
+                      },
+                      nullptr});
   start();
 }
 
+// An answer that could not be stored is tried again without being asked; a call handed over waits to be sent. Of an
+// account that is out of order nothing can be claimed.
+void Daemon::add_line(Account& account) {
+  auto& line = lines_.emplace_back();
+  line.account = &account;
+  parts_.push_back({[&line] { line.wire->begin_step(), line.lane->step(std::chrono::milliseconds(0)); },
+                    [this, &line](const Snapshot& seen) {
+                      const auto job = seen.next_jobs.find(line.account->name());
+                      const bool claims = job != seen.next_jobs.end() && job->second <= ground_.around.clock.now() &&
+                                          !ground_.rules.is_open(line.account->name());
+                      return claims || line.wire->has_something() ||
+                             line.lane->stats().in_flight > line.wire->awaited();
+                    },
+                    nullptr});
+  parts_.push_back({[this, &account] { take_webhooks(account); },
+                    [&account](const Snapshot&) { return account.post.waiting(); }, nullptr});
+}
+
 void Daemon::start() {
-  auto wire = std::make_unique<Wire>(ground_.account, ground_.mode, name_, ground_.network);
-  wire_ = wire.get();
-  lane_ = std::make_unique<Lane>(std::move(wire), store_, ground_.around.clock, ground_.ids, ground_.policy,
-                                 LaneOptions{}, nullptr, ground_.around.dice.bits());
-  rooms_ = {{ground_.account, lane_.get()}};
-  const auto read = [&post = ground_.post](const RawWebhook& event) { return post.read(event); };
+  rooms_.clear();
+  for (auto& line : lines_) {
+    auto wire = std::make_unique<Wire>(line.account->name(), line.account->terms.capture_mode, name_,
+                                       line.account->network);
+    line.wire = wire.get();
+    line.lane = std::make_unique<Lane>(std::move(wire), store_, ground_.around.clock, ground_.ids, ground_.policy,
+                                       LaneOptions{}, nullptr, ground_.around.dice.bits());
+    rooms_.emplace(line.account->name(), line.lane.get());
+  }
+  const auto read = [&accounts = ground_.accounts](const RawWebhook& event) {
+    return account_named(accounts, event.psp_account).post.read(event);
+  };
   taker_ = std::make_unique<WebhookProcessor>(store_, ground_.around.clock, ground_.ids, ground_.policy, read, &rooms_);
   webhooks_ =
       std::make_unique<WebhookProcessor>(store_, ground_.around.clock, ground_.ids, ground_.policy, read, &rooms_);
 }
 
 // What it does not store the PSP sends again.
-void Daemon::take_webhooks() {
-  const auto events = ground_.post.take(ground_.ids);
+void Daemon::take_webhooks(Account& account) {
+  const auto events = account.post.take(ground_.ids);
   if (events.empty())
     return;
   struct Unanswered {
@@ -49,8 +78,16 @@ void Daemon::take_webhooks() {
       if (!answered)
         post.give_back(events);
     }
-  } unanswered{ground_.post, events};
+  } unanswered{account.post, events};
   unanswered.answered = taker_->take_in(events).has_value();
+}
+
+void Daemon::rescue_stranded() {
+  next_rescue_ = ground_.around.clock.now() + between_rescues;
+  const auto moved =
+      move_stranded(ground_.rules, store_, ground_.around.clock, ground_.ids, ground_.policy, 100);
+  if (moved && *moved > 0)
+    ground_.around.story.tell(name_, "moves what is stranded: " + std::to_string(*moved));
 }
 
 std::size_t Daemon::willing(const Snapshot& seen, bool also_in_vain) const {
@@ -81,7 +118,10 @@ void Daemon::resume(std::size_t chosen, const Snapshot& seen, bool also_in_vain)
 }
 
 bool Daemon::holds_something() const {
-  return !acts_.empty() || lane_->stats().in_flight > 0 || wire_->has_something() ||
+  return !acts_.empty() ||
+         std::any_of(lines_.begin(), lines_.end(), [](const Line& line) {
+           return line.lane->stats().in_flight > 0 || line.wire->has_something();
+         }) ||
          std::any_of(parts_.begin(), parts_.end(), [](const Part& part) { return part.step != nullptr; });
 }
 
@@ -98,7 +138,8 @@ void Daemon::end() {
     part.step.reset();
   webhooks_.reset();
   taker_.reset();
-  lane_.reset();
+  for (auto& line : lines_)
+    line.lane.reset();
 }
 
 void Daemon::crash() {

@@ -8,7 +8,9 @@
 #include <vector>
 
 #include "engine/queue/lane.h"
+#include "engine/routing/failover.h"
 #include "engine/webhooks_in/processor.h"
+#include "simulation/accounts.h"
 #include "simulation/faulty_store.h"
 #include "simulation/fiber.h"
 #include "simulation/invariants.h"
@@ -23,14 +25,13 @@ struct Ground {
   PaymentStore& payments;
   WebhookStore& webhooks;
   TransactionLog& log;
-  Network& network;
-  WebhookPost& post;
-  std::string account;
-  CaptureMode mode{};
+  Accounts& accounts;
+  RunRules& rules;
+  RuleBoard& board; ///< of all daemons
 };
 
-/// A lane, a webhook processor, a sweeper and an edge, which also carries out what people ask for. One step of one of
-/// them is at most one transaction.
+/// A lane an account, a webhook processor, a sweeper, who moves stranded registrations, and an edge, which also carries
+/// out what people ask for. One step of one of them is at most one transaction.
 class Daemon {
  public:
   Daemon(std::string name, const Ground& ground);
@@ -56,6 +57,8 @@ class Daemon {
 
   PaymentStore& store() noexcept { return store_; }
   const CallRooms& rooms() const noexcept { return rooms_; }
+  /// When it looks for stranded registrations again; nothing while every account is in order.
+  std::optional<Instant> next_rescue() const { return ground_.rules.any_open() ? next_rescue_ : std::nullopt; }
 
  private:
   struct Part {
@@ -63,22 +66,30 @@ class Daemon {
     std::function<bool(const Snapshot&)> has_work;
     std::unique_ptr<Fiber> step;
   };
+  /// The lane of one PSP account.
+  struct Line {
+    Account* account = nullptr;
+    std::unique_ptr<Lane> lane;
+    Wire* wire = nullptr; ///< the lane owns it
+  };
   void start();
-  void take_webhooks();
+  void add_line(Account& account);
+  void take_webhooks(Account& account);
+  void rescue_stranded();
   bool frozen() const { return frozen_until_ && ground_.around.clock.now() < *frozen_until_; }
   bool due(const std::optional<Instant>& at) const { return at && *at <= ground_.around.clock.now(); }
 
   const std::string name_;
   const Ground& ground_;
   FaultyStore store_;
-  std::unique_ptr<Lane> lane_;
-  Wire* wire_ = nullptr; ///< the lane owns it
+  std::deque<Line> lines_; // a deque: the parts keep references
   CallRooms rooms_;
   std::unique_ptr<WebhookProcessor> taker_;    ///< of those that come in
   std::unique_ptr<WebhookProcessor> webhooks_; ///< of those that wait
   std::vector<Part> parts_;
   std::vector<std::unique_ptr<Fiber>> acts_;
   std::optional<Instant> frozen_until_;
+  std::optional<Instant> next_rescue_; ///< while an account is out of order
 };
 
 } // namespace paydesk::simulation

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/lifecycle.h"
+#include "simulation/accounts.h"
 
 namespace paydesk::simulation {
 namespace {
@@ -56,6 +57,19 @@ void check_wishes(const Snapshot& ours, const std::deque<Movement>& movements, c
   }
 }
 
+/// A charge is at one PSP, and leaves one only when that has surely never heard of it.
+void check_places(const Snapshot& ours, const Accounts& theirs, std::vector<std::string>& broken) {
+  for (const auto& charge : ours.charges)
+    for (const auto& account : theirs) {
+      if (account.name() == charge.account)
+        continue;
+      if (account.provider.find(charge.charge_id.to_string()) != nullptr)
+        broken.push_back("a charge is at " + charge.account + " and at " + account.name() + " too");
+      else if (account.network.may_have_brought(charge.charge_id))
+        broken.push_back("a charge has left " + account.name() + ", which may have it");
+    }
+}
+
 std::set<std::string> facts_of(const Checkout& checkout) {
   std::set<std::string> facts;
   for (const auto& capture : checkout.captures) {
@@ -83,22 +97,43 @@ bool is_final(lifecycle::Machine machine, const std::string& state) {
   return found != nullptr && found->final;
 }
 
+/// What one PSP has at the end that our books, whose facts are `known`, have not, and what must not be left there.
+void compare_checkouts(const std::set<std::string>& known, const Account& account, const Story& story,
+                       std::vector<std::string>& broken) {
+  for (const auto& checkout : account.provider.checkouts()) {
+    const auto name = story.name_of(checkout.reference);
+    for (const auto& fact : facts_of(checkout))
+      if (!known.contains(account.name() + " " + checkout.reference + " " + fact))
+        broken.push_back("the PSP has what our books have not: " + fact + " of " + name);
+    if (checkout.held() > 0)
+      broken.push_back("the buyer's money of " + name + " is held for ever at the PSP: " +
+                       money_text(checkout.held(), checkout.currency));
+    if (checkout.phase == Checkout::Phase::open || checkout.phase == Checkout::Phase::opened)
+      broken.push_back("the page of " + name + " can still be paid");
+  }
+}
+
 } // namespace
 
-std::vector<std::string> compare(const Snapshot& ours, const Provider& theirs) {
+std::vector<std::string> compare(const Snapshot& ours, const Accounts& theirs) {
   auto broken = ours.broken;
-  broken.insert(broken.end(), theirs.complaints().begin(), theirs.complaints().end());
   for (const auto& fact : ours.facts) {
-    const auto* checkout = theirs.find(fact.charge_id);
+    const auto at = std::find_if(theirs.begin(), theirs.end(), [&](const Account& each) { return each.name() == fact.account; });
+    const auto* checkout = at == theirs.end() ? nullptr : at->provider.find(fact.charge_id);
     if (checkout == nullptr || !is_true(fact, *checkout))
       broken.push_back("our books have what the PSP has not: " + quoted(fact));
   }
-  for (const auto& checkout : theirs.checkouts()) {
-    check_wishes(ours, checkout.captures, "capture", broken);
-    check_wishes(ours, checkout.refunds, "refund", broken);
-    if (checkout.captured() + checkout.taken_back() > checkout.amount)
-      broken.push_back("the buyer paid more than was asked");
+  for (const auto& account : theirs) {
+    const auto& complaints = account.provider.complaints();
+    broken.insert(broken.end(), complaints.begin(), complaints.end());
+    for (const auto& checkout : account.provider.checkouts()) {
+      check_wishes(ours, checkout.captures, "capture", broken);
+      check_wishes(ours, checkout.refunds, "refund", broken);
+      if (checkout.captured() + checkout.taken_back() > checkout.amount)
+        broken.push_back("the buyer paid more than was asked");
+    }
   }
+  check_places(ours, theirs, broken);
   return broken;
 }
 
@@ -108,6 +143,8 @@ void tell_moves(const Snapshot& before, const Snapshot& now, Story& story) {
                                   [&](const auto& other) { return other.charge_id == charge.charge_id; });
     if (was == before.charges.end() || was->state != charge.state)
       story.tell("books", story.name_of(charge.charge_id) + " is " + charge.state);
+    if (was != before.charges.end() && was->account != charge.account)
+      story.tell("books", story.name_of(charge.charge_id) + " goes to " + charge.account);
   }
   for (const auto& refund : now.refunds) {
     const auto was = std::find_if(before.refunds.begin(), before.refunds.end(),
@@ -117,7 +154,7 @@ void tell_moves(const Snapshot& before, const Snapshot& now, Story& story) {
   }
 }
 
-std::vector<std::string> compare_at_end(const Snapshot& ours, const Provider& theirs, const Story& story) {
+std::vector<std::string> compare_at_end(const Snapshot& ours, const Accounts& theirs, const Story& story) {
   auto broken = compare(ours, theirs);
   for (const auto& charge : ours.charges) {
     if (!is_final(lifecycle::Machine::charge, charge.state))
@@ -130,18 +167,9 @@ std::vector<std::string> compare_at_end(const Snapshot& ours, const Provider& th
       broken.push_back("a refund is stuck: " + refund.state);
   std::set<std::string> known;
   for (const auto& fact : ours.facts)
-    known.insert(fact.charge_id + " " + fact.kind + " " + fact.reference);
-  for (const auto& checkout : theirs.checkouts()) {
-    const auto name = story.name_of(checkout.reference);
-    for (const auto& fact : facts_of(checkout))
-      if (!known.contains(checkout.reference + " " + fact))
-        broken.push_back("the PSP has what our books have not: " + fact + " of " + name);
-    if (checkout.held() > 0)
-      broken.push_back("the buyer's money of " + name + " is held for ever at the PSP: " +
-                       money_text(checkout.held(), checkout.currency));
-    if (checkout.phase == Checkout::Phase::open || checkout.phase == Checkout::Phase::opened)
-      broken.push_back("the page of " + name + " can still be paid");
-  }
+    known.insert(fact.account + " " + fact.charge_id + " " + fact.kind + " " + fact.reference);
+  for (const auto& account : theirs)
+    compare_checkouts(known, account, story, broken);
   return broken;
 }
 

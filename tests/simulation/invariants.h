@@ -1,6 +1,7 @@
 // What must be true after every step, in our database and between it and the PSP's books.
 #pragma once
 
+#include <deque>
 #include <map>
 #include <optional>
 #include <set>
@@ -11,16 +12,18 @@
 
 #include "core/clock.h"
 #include "core/ids.h"
-#include "simulation/provider.h"
+#include "simulation/story.h"
 
 namespace paydesk::simulation {
 
 /// Whose rows belong to one run.
 struct RunIds {
   Uuid shop; ///< the caller of every payment
-  std::string account;
+  std::vector<std::string> accounts; ///< its PSP accounts
   std::vector<std::string> sellers;
 };
+
+struct Account;
 
 /// One look at everything a run has in the database.
 struct Snapshot {
@@ -29,7 +32,8 @@ struct Snapshot {
     Uuid payment_id;
     std::string state;
     std::int64_t captured = 0;
-    std::string token; ///< empty until the page can be handed out
+    std::string account; ///< where it is now
+    std::string token;   ///< empty until the page can be handed out
   };
   struct RefundRow {
     Uuid refund_id;
@@ -48,6 +52,7 @@ struct Snapshot {
     std::string reference;
     std::string charge_id;
     std::int64_t amount = 0;
+    std::string account;
   };
   std::vector<ChargeRow> charges;
   std::vector<RefundRow> refunds;
@@ -55,7 +60,8 @@ struct Snapshot {
   std::vector<FactRow> facts;
   std::vector<Uuid> dead_jobs;
   std::vector<std::string> broken; ///< what SQL found wrong
-  std::optional<Instant> next_job, next_webhook, next_check;
+  std::map<std::string, Instant, std::less<>> next_jobs; ///< by PSP account: when a job can be claimed
+  std::optional<Instant> next_webhook, next_check;
 };
 
 /// Reads snapshots over a connection of its own.
@@ -72,9 +78,10 @@ class Observer {
 
 /// Tells which charges and refunds have moved.
 void tell_moves(const Snapshot& before, const Snapshot& now, Story& story);
-/// What contradicts the PSP's books now: facts that it does not have, money moved twice for one wish.
-std::vector<std::string> compare(const Snapshot& ours, const Provider& theirs);
+/// What contradicts the PSPs' books now: facts that they do not have, money moved twice for one wish, a charge that is
+/// at two PSPs or has left one that may have it.
+std::vector<std::string> compare(const Snapshot& ours, const std::deque<Account>& theirs);
 /// What is not at its end, or differs from the PSP's books, once nothing is under way any more.
-std::vector<std::string> compare_at_end(const Snapshot& ours, const Provider& theirs, const Story& story);
+std::vector<std::string> compare_at_end(const Snapshot& ours, const std::deque<Account>& theirs, const Story& story);
 
 } // namespace paydesk::simulation

@@ -39,7 +39,8 @@ int main(int argc, char** argv) {
   app.add_option("--stop-after", plan.stop_after, "broken seeds")->check(CLI::Range(1, 1'000'000));
   app.add_flag("--twice", plan.twice, "run every seed again in another database and compare the stories");
   const std::map<std::string, Sabotage> sabotages = {{"new-keys", Sabotage::new_keys},
-                                                     {"false-declines", Sabotage::false_declines}};
+                                                     {"false-declines", Sabotage::false_declines},
+                                                     {"false-refusals", Sabotage::false_refusals}};
   app.add_option("--sabotage", plan.sabotage, "put a defect in on purpose; then exit 0 when it is seen")
       ->transform(CLI::CheckedTransformer(sabotages));
   app.add_option("--seed", seed, "run this one alone");

@@ -76,6 +76,8 @@ void Network::send(const std::string& from, PspCall call, const std::shared_ptr<
     call.key = call.attempt_id;
   const auto fate = script_ ? script_(call) : draw_fate();
   around_.story.tell(from, told(call, around_.story) + " sent" + fates[static_cast<int>(fate)]);
+  if (fate != Fate::refused)
+    brought_.insert(call.charge_id);
   const std::weak_ptr<Mailbox> box = to;
   auto& dice = around_.dice;
   if (fate == Fate::refused) {
@@ -111,6 +113,8 @@ void Network::arrive(const PspCall& call, const std::weak_ptr<Mailbox>& to, Fate
 void Network::answer(milliseconds delay, PspAnswer answer, const std::weak_ptr<Mailbox>& to) {
   if (sabotage_ == Sabotage::false_declines && answer.error == ErrorClass::outcome_unknown)
     answer.error = ErrorClass::declined_final;
+  if (sabotage_ == Sabotage::false_refusals && answer.error == ErrorClass::outcome_unknown)
+    answer.error = ErrorClass::psp_unavailable;
   around_.timeline.after(delay, [answer = std::move(answer), to, this] {
     if (const auto box = to.lock()) {
       around_.story.tell("PSP", "answers: " + told(answer));

@@ -35,6 +35,7 @@ enum class Sabotage {
   none,
   new_keys,     ///< every call goes out under a key of its own
   false_declines, ///< what nobody knows is told as a decline
+  false_refusals, ///< what nobody knows is told as surely not done
 };
 
 class Network {
@@ -51,6 +52,8 @@ class Network {
   static constexpr std::chrono::seconds give_up{20};
   /// From here on it decides, not the dice.
   void follow(std::function<Fate(const PspCall&)> script) { script_ = std::move(script); }
+  /// A call about the charge went out that was not surely refused.
+  bool may_have_brought(const Uuid& charge_id) const { return brought_.contains(charge_id); }
   /// What no queue with leases would ever send.
   const std::vector<std::string>& complaints() const noexcept { return complaints_; }
 
@@ -71,6 +74,7 @@ class Network {
   const Sabotage sabotage_;
   std::function<Fate(const PspCall&)> script_; ///< none: the dice
   std::map<Uuid, UnderWay> last_calls_; ///< by key
+  std::set<Uuid> brought_; ///< charges whose calls the PSP may have
   std::vector<std::string> complaints_;
 };
 

@@ -100,7 +100,7 @@ with p as (select payment_id from idempotency where caller_id = $1::uuid and pay
      and not exists (select from n where n.subject_id = r.refund_id and n.state = 'live'))
 select
  (select string_agg(what, E'\n') from broken),
- (select string_agg(concat_ws(' ', charge_id, payment_id, state, captured,
+ (select string_agg(concat_ws(' ', charge_id, payment_id, state, captured, psp_account,
                               case when hosted_page_url = '' then '-' else psp_token end),
                     E'\n' order by charge_id) from c),
  (select string_agg(concat_ws(' ', refund_id, payment_id, state, amount), E'\n' order by created_at, refund_id) from r),
@@ -108,11 +108,13 @@ select
            coalesce((select amount from o where order_id = subject_id), (select amount from r where refund_id = subject_id),
                     (select amount from c where c.charge_id = subject_id))),
                     E'\n' order by operation_id) from n),
- (select string_agg(concat_ws(' ', kind, reference, charge_id, amount), E'\n' order by kind, reference) from f),
+ (select string_agg(concat_ws(' ', kind, reference, charge_id, amount, psp_account), E'\n' order by kind, reference, psp_account) from f),
  (select string_agg(job_id::text, ' ' order by job_id) from j where state = 'dead'),
- (select (extract(epoch from min(greatest(due_at, lease_until))) * 1000000)::bigint from j where state = 'queued'),
+ (select string_agg(psp_account || ' ' || at, E'\n' order by psp_account)
+    from (select psp_account, (extract(epoch from min(greatest(due_at, lease_until))) * 1000000)::bigint as at
+            from j where state = 'queued' group by psp_account) next_jobs),
  (select (extract(epoch from min(due_at)) * 1000000)::bigint from webhook_event
-   where psp_account = $2 and state in ('pending', 'waiting')),
+   where psp_account = any($2::text[]) and state in ('pending', 'waiting')),
  (select (extract(epoch from min(look_at)) * 1000000)::bigint from c)
 )";
 
@@ -153,7 +155,7 @@ Observer::Observer(const std::string& connection_string) : connection_(connectio
 
 Snapshot Observer::look(const RunIds& run) {
   pqxx::nontransaction work(connection_);
-  const auto row = work.exec_prepared1("look", run.shop.to_string(), run.account, array_text(run.sellers));
+  const auto row = work.exec_prepared1("look", run.shop.to_string(), array_text(run.accounts), array_text(run.sellers));
   Snapshot seen;
   if (!row[0].is_null()) {
     std::istringstream lines(row[0].c_str());
@@ -161,10 +163,10 @@ Snapshot Observer::look(const RunIds& run) {
       seen.broken.push_back(line);
   }
   each_line(row[1], [&](std::istream& in) {
-    std::string charge, payment, state, token;
+    std::string charge, payment, state, account, token;
     std::int64_t captured = 0;
-    in >> charge >> payment >> state >> captured >> token;
-    seen.charges.push_back({uuid(charge), uuid(payment), state, captured, token == "-" ? "" : token});
+    in >> charge >> payment >> state >> captured >> account >> token;
+    seen.charges.push_back({uuid(charge), uuid(payment), state, captured, account, token == "-" ? "" : token});
   });
   each_line(row[2], [&](std::istream& in) {
     std::string refund, payment, state;
@@ -179,14 +181,19 @@ Snapshot Observer::look(const RunIds& run) {
   });
   each_line(row[4], [&](std::istream& in) {
     Snapshot::FactRow fact;
-    in >> fact.kind >> fact.reference >> fact.charge_id >> fact.amount;
+    in >> fact.kind >> fact.reference >> fact.charge_id >> fact.amount >> fact.account;
     seen.facts.push_back(std::move(fact));
   });
   each_line(row[5], [&](std::istream& in) {
     for (std::string job; in >> job;)
       seen.dead_jobs.push_back(uuid(job));
   });
-  seen.next_job = instant(row[6]);
+  each_line(row[6], [&](std::istream& in) {
+    std::string account;
+    std::int64_t at = 0;
+    in >> account >> at;
+    seen.next_jobs.emplace(std::move(account), Instant{std::chrono::microseconds{at}});
+  });
   seen.next_webhook = instant(row[7]);
   seen.next_check = instant(row[8]);
   return seen;

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "store/breakers.h"
+
 namespace paydesk::simulation {
 namespace {
 
@@ -40,8 +42,8 @@ struct People::Refunding {
   std::int64_t part = 0; ///< of the first order, when not the whole
 };
 
-People::People(const Ground& ground, Provider& provider, RunIds run, std::deque<Daemon>& daemons)
-    : ground_(ground), provider_(provider), run_(std::move(run)), daemons_(daemons),
+People::People(const Ground& ground, store::Database& database, RunIds run, std::deque<Daemon>& daemons)
+    : ground_(ground), database_(database), run_(std::move(run)), daemons_(daemons),
       shop_{run_.shop, "shop", "shop", {"shop"}, ground.ids.next()}, operator_(caller("operator", {"operator"})),
       colleague_(caller("colleague", {"operator"})), approver_(caller("approver", {"approver"})) {}
 
@@ -68,14 +70,18 @@ void People::ask_after(milliseconds delay, Act act) {
 
 void People::open_shop() {
   auto& dice = ground_.around.dice;
+  if (ground_.accounts.size() > 1)
+    wish_for_outages();
   const auto payments = dice.weighted({70, 25, 5}) + 1;
   for (std::size_t i = 0; i < payments; ++i) {
     auto& made = checkouts_.emplace_back();
     made.name = "P" + std::to_string(i + 1);
     made.key = ground_.ids.next();
     made.hash = std::string(32, static_cast<char>('a' + i));
-    made.request = {"buyer", made.name, currencies[dice.weighted({6, 3, 1})], ground_.account,
+    made.request = {"buyer", made.name, currencies[dice.weighted({6, 3, 1})], {},
                     "http://shop/ok", "http://shop/no", dice.between(60, 300), {}};
+    if (ground_.accounts.size() == 1 || dice.chance(200)) // the first one takes every currency
+      made.request.psp_account = ground_.accounts.front().name();
     const auto orders = dice.weighted({5, 3, 2}) + 1;
     for (std::size_t o = 0; o < orders; ++o)
       made.request.orders.push_back({run_.sellers[dice.weighted({1, 1, 1})],
@@ -96,9 +102,35 @@ void People::open_shop() {
   }
 }
 
+// An operator takes an account out for a while: what is not registered there yet may go elsewhere.
+void People::wish_for_outages() {
+  auto& dice = ground_.around.dice;
+  for (auto& account : ground_.accounts) {
+    if (!dice.chance(150))
+      continue;
+    const auto begin = dice.between(milliseconds(0), milliseconds(20'000));
+    ground_.around.timeline.after(begin, [this, &account] { set_breaker(account, true); });
+    ground_.around.timeline.after(begin + dice.between(milliseconds(5'000), milliseconds(120'000)),
+                                  [this, &account] { set_breaker(account, false); });
+  }
+}
+
+void People::set_breaker(Account& account, bool open) {
+  // Nobody counts answers here, so no probes could close it: it is forced either way.
+  const auto state = open ? BreakerState::open : BreakerState::closed;
+  const auto done = store::PgBreakers(database_).force(operator_, account.name(), state, "the PSP is being repaired",
+                                                       ground_.around.clock.now(), {});
+  if (!done)
+    throw std::logic_error("a breaker cannot be forced: " + done.error().message);
+  ground_.rules.set_breaker(account.name(), state);
+  (void)ground_.board.refresh();
+  ground_.around.story.tell("operator", (open ? "takes " : "lets ") + account.name() + (open ? " out" : " in again"));
+}
+
 NewPayment People::payment_of(const Checkout& checkout, std::string hash) {
-  const std::vector<AccountTerms> accounts = {
-      {ground_.account, "KR", ground_.mode, {"EUR", "JPY", "KWD"}, 1000, true}};
+  std::vector<AccountTerms> accounts;
+  for (const auto& account : ground_.accounts)
+    accounts.push_back(account.terms);
   auto payment = make_payment(shop_, checkout.key, checkout.request, accounts, ground_.around.clock.now(), ground_.ids,
                               ground_.policy);
   if (!payment)
@@ -177,6 +209,9 @@ void People::look(const Snapshot& seen) {
 }
 
 void People::tidy_up(const Snapshot& seen) {
+  for (auto& account : ground_.accounts)
+    if (ground_.rules.is_open(account.name()))
+      set_breaker(account, false);
   for (const auto& refund : seen.refunds)
     if (refund.state == "awaiting_approval")
       ask([this, id = refund.refund_id](Daemon& daemon) { decide(daemon, id, true); });
@@ -206,17 +241,18 @@ void People::visit_page(const Snapshot::ChargeRow& charge) {
   if (dice.chance(80))
     return; // never comes
   const auto comes = dice.between(milliseconds(50), milliseconds(8'000));
-  timeline.after(comes, [this, token = charge.token] { provider_.open_page(token); });
+  auto& provider = account_named(ground_.accounts, charge.account).provider;
+  timeline.after(comes, [&provider, token = charge.token] { provider.open_page(token); });
   if (dice.chance(80))
     return; // leaves without paying
   auto pays = comes + dice.between(milliseconds(100), milliseconds(8'000));
   if (dice.chance(150)) // at the last moment
-    pays = std::chrono::duration_cast<milliseconds>(provider_.find(charge.charge_id.to_string())->expires_at -
+    pays = std::chrono::duration_cast<milliseconds>(provider.find(charge.charge_id.to_string())->expires_at -
                                                     ground_.around.clock.now()) -
            dice.between(milliseconds(1), milliseconds(3'000));
   const auto choose = [&](milliseconds when, Provider::Choice choice) {
     const auto bank = dice.between(milliseconds(50), milliseconds(dice.chance(100) ? 120'000 : 4'000));
-    timeline.after(when, [=, this, token = charge.token] { provider_.submit_card(token, choice, bank); });
+    timeline.after(when, [=, &provider, token = charge.token] { provider.submit_card(token, choice, bank); });
   };
   if (dice.chance(150)) {
     choose(pays, dice.chance(300) ? Provider::Choice::last_bad_card : Provider::Choice::bad_card);

@@ -18,7 +18,7 @@ namespace paydesk::simulation {
 /// that dies.
 class People {
  public:
-  People(const Ground& ground, Provider& provider, RunIds run, std::deque<Daemon>& daemons);
+  People(const Ground& ground, store::Database& database, RunIds run, std::deque<Daemon>& daemons);
 
   /// The shop's checkouts, some of them asked for twice.
   void open_shop();
@@ -56,10 +56,12 @@ class People {
   OperatorCommands commands(Daemon& daemon);
   Refunds refunds(Daemon& daemon);
   NewPayment payment_of(const Checkout& checkout, std::string hash);
+  void wish_for_outages();
+  void set_breaker(Account& account, bool open);
   Caller caller(std::string login, std::vector<std::string> roles);
 
   const Ground& ground_;
-  Provider& provider_;
+  store::Database& database_;
   const RunIds run_;
   std::deque<Daemon>& daemons_;
   const Caller shop_, operator_, colleague_, approver_;

@@ -13,21 +13,28 @@ using std::chrono::seconds;
 
 constexpr Instant first_moment{seconds(1'790'000'000)};
 constexpr int most_steps = 4'000;                ///< far beyond what any sound run takes
+constexpr int two_accounts = 400;                ///< of a thousand runs
 constexpr seconds bad_weather{400};              ///< then everything has to come to its end
 constexpr seconds most_time{72 * 3600};          ///< that it may take
 
-EnginePolicy draw_policy(Dice& dice) {
+EnginePolicy draw_policy(Dice& dice, const RuleBoard& board, const std::vector<AccountTerms>& terms) {
   EnginePolicy policy;
+  if (terms.size() > 1) {
+    policy.rules = &board;
+    policy.accounts = &terms;
+  }
   policy.retry.max_attempts = static_cast<int>(dice.between(2, 8));
   policy.max_asks = static_cast<int>(dice.between(3, 30));
   policy.first_check = dice.between(seconds(15), seconds(90));
   return policy;
 }
 
-RunIds ids_of(std::uint64_t seed, IdSource& ids) {
+RunIds ids_of(std::uint64_t seed, IdSource& ids, Dice& dice) {
   RunIds run;
   run.shop = ids.next();
-  run.account = "sim-" + std::to_string(seed);
+  run.accounts.push_back("sim-" + std::to_string(seed));
+  if (dice.chance(two_accounts))
+    run.accounts.push_back(run.accounts.front() + "-b");
   for (int i = 1; i <= 3; ++i)
     run.sellers.push_back("seller-" + std::to_string(seed) + "-" + std::to_string(i));
   return run;
@@ -36,23 +43,27 @@ RunIds ids_of(std::uint64_t seed, IdSource& ids) {
 class World {
  public:
   World(std::uint64_t seed, store::Database& database, Observer& observer, Sabotage sabotage)
-      : sabotage_(sabotage), observer_(observer), dice_(seed), ids_(clock_, seed), run_(ids_of(seed, ids_)),
-        mode_(static_cast<CaptureMode>(dice_.between(0, 2))), weather_(Weather::draw(dice_)),
-        policy_(draw_policy(dice_)), store_(database) {
+      : sabotage_(sabotage), observer_(observer), dice_(seed), ids_(clock_, seed), run_(ids_of(seed, ids_, dice_)),
+        weather_(Weather::draw(dice_)), rules_(database, draw_routing(dice_, run_)), store_(database),
+        people_(ground_, database, run_, daemons_) {
     outcome_.seed = seed;
-    if (const auto made = store::upsert_psp_account(database, run_.account, "simulated", "KR", mode_, "UTC"); !made)
-      outcome_.broken.push_back("the PSP account cannot be made: " + made.error().message);
+    open_accounts(accounts_, run_, around_, sabotage_, database);
+    for (const auto& account : accounts_)
+      terms_.push_back(account.terms);
+    policy_ = draw_policy(dice_, board_, terms_);
+    (void)board_.refresh();
     for (const auto* name : {"daemon A", "daemon B"})
       daemons_.emplace_back(name, ground_);
   }
 
   Outcome run() {
-    story_.tell("world", "captures are " + std::string(to_string(mode_)));
+    for (const auto& account : accounts_)
+      story_.tell("world", "captures at " + account.name() + " are " + std::string(to_string(account.terms.capture_mode)));
     people_.open_shop();
     while (outcome_.broken.empty() && !over())
       step();
     if (outcome_.broken.empty())
-      outcome_.broken = compare_at_end(seen_, provider_, story_);
+      outcome_.broken = compare_at_end(seen_, accounts_, story_);
     for (auto& daemon : daemons_)
       daemon.end();
     outcome_.story = story_.lines();
@@ -82,9 +93,16 @@ class World {
   /// When something will happen by itself. What is due already waits for somebody who stands still.
   std::optional<Instant> next_moment() const {
     std::optional<Instant> next;
-    for (const auto& at : {timeline_.next(), seen_.next_job, seen_.next_webhook, seen_.next_check})
+    const auto consider = [&](const std::optional<Instant>& at) {
       if (at && *at > clock_.now() && (!next || *at < *next))
         next = at;
+    };
+    for (const auto& at : {timeline_.next(), seen_.next_webhook, seen_.next_check})
+      consider(at);
+    for (const auto& [account, at] : seen_.next_jobs)
+      consider(at);
+    for (const auto& daemon : daemons_)
+      consider(daemon.next_rescue());
     return next;
   }
 
@@ -93,6 +111,8 @@ class World {
     if (!calm_ && clock_.now() > first_moment + bad_weather) {
       calm_ = true;
       weather_.clear_up();
+      for (auto& account : accounts_)
+        account.weather.clear_up();
       story_.tell("world", "the weather clears up");
     }
     if (dice_.chance(weather_.outage))
@@ -105,7 +125,8 @@ class World {
       prove();
     take(log_.complaints);
     take(people_.complaints());
-    take(network_.complaints());
+    for (const auto& account : accounts_)
+      take(account.network.complaints());
   }
 
   /// All daemons die, and are started much later, once a run: while the PSP still keeps its keys, as what is older
@@ -171,7 +192,7 @@ class World {
     const auto before = std::move(seen_);
     seen_ = observer_.look(run_);
     tell_moves(before, seen_, story_);
-    take(compare(seen_, provider_));
+    take(compare(seen_, accounts_));
     people_.look(seen_);
   }
 
@@ -188,21 +209,20 @@ class World {
   Dice dice_;
   SeededIds ids_;
   const RunIds run_;
-  const CaptureMode mode_;
   Weather weather_;
-  const EnginePolicy policy_;
+  RunRules rules_;
+  RuleBoard board_{rules_};
+  std::vector<AccountTerms> terms_;
+  EnginePolicy policy_;
   store::PgPayments store_;
   Story story_{clock_};
   Timeline timeline_{clock_};
   TransactionLog log_;
   Surroundings around_{clock_, timeline_, dice_, weather_, story_};
-  WebhookPost post_{run_.account, around_};
-  Provider provider_{mode_, clock_, timeline_, dice_, weather_, story_,
-                     [this](WebhookContent content, bool only_source) { post_.send(std::move(content), only_source); }};
-  Network network_{around_, provider_, sabotage_};
-  const Ground ground_{around_, ids_, policy_, store_, store_, log_, network_, post_, run_.account, mode_};
+  Accounts accounts_;
+  const Ground ground_{around_, ids_, policy_, store_, store_, log_, accounts_, rules_, board_};
   std::deque<Daemon> daemons_;
-  People people_{ground_, provider_, run_, daemons_};
+  People people_;
   Snapshot seen_;
   bool calm_ = false;
 };
