@@ -29,7 +29,9 @@ NoDiscard no_discard(const Item& item) noexcept {
   return item.releases ? NoDiscard::money_held : NoDiscard::none;
 }
 
-bool may_resolve(const Item& item) noexcept { return item.operation && (item.dead || item.ask); }
+bool may_resolve(const Item& item) noexcept {
+  return item.operation && (item.ask || no_discard(item) == NoDiscard::in_doubt);
+}
 
 NoAnswer no_answer(const DisputeFacts& dispute) {
   if (dispute.answering)

@@ -27,7 +27,8 @@ enum class NoDiscard : std::uint8_t { none, alive, in_doubt, money_held };
 /// Why an item cannot be given up.
 NoDiscard no_discard(const Item& item) noexcept;
 
-/// Whether two persons may say what became of the item's operation.
+/// Whether two persons may say what became of the item's operation: only where nobody else could. Of a dead letter that
+/// surely was not done, they could only book what did not happen; it is retried or discarded.
 bool may_resolve(const Item& item) noexcept;
 
 /// What these rules need to know of a dispute.

@@ -141,6 +141,38 @@ TEST(Verdict, needs_doubt_evidence_and_a_reference) {
       << "one at a time";
 }
 
+TEST(Verdict, is_not_for_a_dead_letter_that_surely_was_not_done) {
+  Court court;
+  court.policy.retry.max_attempts = 1;
+  const auto payment = court.pay_in({1000});
+  court.psp->usual = [](const PspCall& call) { return refused(call, ErrorClass::psp_unavailable, "down"); };
+  court.tell(payment, news(News::Kind::authorized, "pay_1", 1000));
+  court.work();
+  ASSERT_EQ(court.read(payment).charge.state, "dead_letter");
+  for (const char* outcome : {"done", "not_done"}) {
+    const auto proposed = court.verdicts.propose(court.operator_, court.proposal(payment, outcome));
+    ASSERT_FALSE(proposed) << outcome;
+    EXPECT_EQ(proposed.error().code, ErrorCode::failed_precondition);
+    EXPECT_NE(proposed.error().message.find("retry it, or discard it"), std::string::npos) << proposed.error().message;
+  }
+  EXPECT_EQ(court.one_number("select count(*) from verdict"), 0);
+}
+
+TEST(Verdict, is_for_a_dead_letter_that_died_in_doubt) {
+  Court court;
+  const auto payment = court.captured_or_not();
+  for (int hours = 0; hours < 200 && court.read(payment).charge.state != "dead_letter"; ++hours) {
+    court.advance(std::chrono::hours(1));
+    court.work();
+  }
+  ASSERT_EQ(court.read(payment).charge.state, "dead_letter");
+  const auto proposed = court.verdicts.propose(court.operator_, court.proposal(payment, "done"));
+  ASSERT_TRUE(proposed) << proposed.error().message;
+  ASSERT_TRUE(court.verdicts.decide(court.approver, court.id_of(proposed), true, ""));
+  EXPECT_EQ(court.read(payment).charge.state, "captured");
+  court.check_books();
+}
+
 TEST(Verdict, keeps_its_evidence_byte_for_byte_and_is_listed) {
   Court court;
   const auto payment = court.captured_or_not();

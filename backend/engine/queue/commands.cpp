@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <unordered_map>
 
-#include "core/permitted.h"
+#include "engine/charges/item_facts.h"
 #include "engine/charges/news.h"
 #include "engine/charges/order_cancel.h"
 
@@ -86,21 +86,11 @@ std::string discard_job(Turn& turn, Job& job, const std::string& reason) {
   return "discarded: " + reason;
 }
 
-permitted::Item facts_of(const Aggregate& a, const Job& job) {
-  return {job.dead,
-          job.ask,
-          job.doubt,
-          job.error_class == ErrorClass::outcome_unknown,
-          job.kind == OperationKind::capture || job.kind == OperationKind::direct_charge,
-          job.operation_id.has_value(),
-          job.kind == OperationKind::void_charge && a.charge.authorized > 0};
-}
-
 /// Why a charge must not be cancelled; empty when it may.
 std::string kept_from_cancelling(const Aggregate& a) {
   std::vector<permitted::Item> items;
   for (const auto& job : a.jobs)
-    items.push_back(facts_of(a, job));
+    items.push_back(item_facts(a, job));
   switch (permitted::no_cancel(a.charge.state, a.charge.captured, items)) {
   case permitted::NoCancel::none:
     return {};
@@ -243,7 +233,7 @@ Result<void> check_count(const std::vector<Uuid>& job_ids) {
 
 /// Why an item must not be discarded; empty when it may.
 std::string kept_from_discarding(const Aggregate& a, const Job& job) {
-  switch (permitted::no_discard(facts_of(a, job))) {
+  switch (permitted::no_discard(item_facts(a, job))) {
   case permitted::NoDiscard::none:
     return {};
   case permitted::NoDiscard::alive:

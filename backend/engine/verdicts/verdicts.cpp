@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "core/permitted.h"
+#include "engine/charges/item_facts.h"
 #include "engine/charges/news.h"
 
 namespace paydesk {
@@ -11,9 +11,17 @@ namespace {
 /// The source of what people decided; the machine has triggers of its own for it.
 constexpr std::string_view by_people = "verdict";
 
-bool is_open(const Job& job) {
-  const permitted::Item facts{.dead = job.dead, .ask = job.ask, .operation = job.operation_id.has_value()};
-  return !job.removed && permitted::may_resolve(facts);
+bool is_open(const Aggregate& a, const Job& job) { return !job.removed && permitted::may_resolve(item_facts(a, job)); }
+
+/// Why nothing is decided about an item.
+Error not_in_doubt(const Aggregate& a, const Job& job) {
+  if (!job.dead)
+    return {ErrorCode::failed_precondition,
+            "this item's outcome is not in doubt: it is at work, and the PSP will tell. Nothing was proposed", "job_id"};
+  return {ErrorCode::failed_precondition,
+          "this dead letter's outcome is not in doubt: it was not done (" + job.last_error + "). Nothing was proposed; " +
+              (item_facts(a, job).releases ? "retry it" : "retry it, or discard it with a reason"),
+          "job_id"};
 }
 
 bool moves_money(OperationKind kind) {
@@ -121,7 +129,7 @@ Result<void> carry_out(Turn& turn, const NewVerdict& v) {
   const auto job = std::find_if(turn.a.jobs.begin(), turn.a.jobs.end(),
                                 [&](const Job& other) { return other.operation_id == v.operation_id; });
   auto* operation = turn.a.operation(v.operation_id);
-  if (job == turn.a.jobs.end() || !is_open(*job) || operation == nullptr ||
+  if (job == turn.a.jobs.end() || !is_open(turn.a, *job) || operation == nullptr ||
       operation->state != Operation::State::live)
     return fail(ErrorCode::failed_precondition,
                 "the outcome has become known meanwhile, or the item is at work again; reject this verdict");
@@ -156,9 +164,11 @@ Result<views::Verdict> Verdicts::propose(const Caller& caller, const views::Prop
     Aggregate* a = nullptr;
     const auto* job = job_of(aggregates, *job_id, &a);
     const auto* operation = job != nullptr && job->operation_id ? a->operation(*job->operation_id) : nullptr;
-    if (operation == nullptr || !is_open(*job))
-      return fail(ErrorCode::failed_precondition,
-                  "this item's outcome is not in doubt: it is neither being asked about nor a dead letter", "job_id");
+    if (operation == nullptr)
+      return fail(ErrorCode::failed_precondition, "this item moves nothing: there is nothing to decide about it",
+                  "job_id");
+    if (!is_open(*a, *job))
+      return tl::unexpected(not_in_doubt(*a, *job));
     if (auto ok = check_outcome(operation->kind, request.outcome == "done", request.psp_reference); !ok)
       return tl::unexpected(ok.error());
     NewVerdict made{ids_.next(),         a->payment.payment_id, a->charge.charge_id,

@@ -13,8 +13,9 @@ class Verdicts {
   Verdicts(PaymentStore& store, VerdictStore& verdicts, const Clock& clock, IdSource& ids, const EnginePolicy& policy)
       : store_(store), verdicts_(verdicts), clock_(clock), ids_(ids), policy_(policy) {}
 
-  /// Says what became of the operation of a queue item that is dead, or whose next call is a question. Changes no
-  /// money. failed_precondition when the outcome is known, or another verdict about it waits.
+  /// Says what became of the operation of a queue item whose next call is a question, or that died in doubt. Changes
+  /// no money. failed_precondition when the outcome is known (also that nothing was done), or another verdict about it
+  /// waits.
   Result<views::Verdict> propose(const Caller& caller, const views::ProposeVerdictRequest& request,
                                  const KeepAnswer<views::Verdict>& keep = {});
   /// Approving books what was said, as the PSP's own word would be; both end the proposal. permission_denied for who
