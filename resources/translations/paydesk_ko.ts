@@ -379,6 +379,10 @@
       <source>Captured</source>
       <translation>매입</translation>
     </message>
+    <message>
+      <source>Taken back</source>
+      <translation>매입 취소</translation>
+    </message>
   </context>
   <context>
     <name>DraftWords</name>
@@ -3737,6 +3741,10 @@
     <message>
       <source>%1 pending</source>
       <translation>%1 대기</translation>
+    </message>
+    <message>
+      <source>%1 taken back</source>
+      <translation>%1 매입 취소</translation>
     </message>
     <message>
       <source>None</source>

@@ -170,6 +170,26 @@ class ConsoleTest : public QObject {
     QVERIFY(!stage_->workspace->draft(QStringLiteral("refund"), QString::fromStdString(page->chosen()->payment_id)));
   }
 
+  void the_refund_dialog_tells_what_the_bank_took_back_of_an_order() {
+    QVERIFY(stage_->go(Screen::payments, QStringLiteral("state:captured")));
+    auto* page = qobject_cast<PaymentsPage*>(stage_->window->page());
+    QVERIFY(QTest::qWaitFor([&] { return page->chosen() && page->chosen()->refundable.minor > 0; }, 5'000));
+    auto detail = *page->chosen();
+    const Money back{detail.orders[0].captured.minor / 2, detail.captured.currency};
+    detail.orders[0].reversed = back;
+    stage_->daemon.edit([&](auto& books) { books.details[detail.payment_id] = detail; });
+    stage_->daemon.publish("charge.captured", "charge", detail.charge_id, detail.payment_id);
+    QVERIFY(QTest::qWaitFor([&] { return page->chosen() && page->chosen()->orders[0].reversed == back; }, 10'000));
+    stage_->press(Qt::Key_F);
+    auto* dialog = stage_->part<RefundDialog>("refundDialog");
+    QVERIFY(dialog);
+    const QString words = QString::fromStdString(format_amount(back.minor, back.currency));
+    bool told = false;
+    for (const auto* label : dialog->findChildren<QLabel*>())
+      told = told || (label->text().contains(QStringLiteral("taken back")) && label->text().remove(QLatin1Char(',')).contains(words));
+    QVERIFY(told);
+  }
+
   void a_refund_draft_survives_closing_the_dialog() {
     QVERIFY(stage_->go(Screen::payments, QStringLiteral("state:captured")));
     auto* page = qobject_cast<PaymentsPage*>(stage_->window->page());

@@ -181,6 +181,26 @@ class FormatTest : public QObject {
     QCOMPARE(reference(), QStringLiteral("pay_1"));
   }
 
+  void what_the_bank_took_back_is_shown_only_when_there_is_any() {
+    views::PaymentDetail payment;
+    const auto eur = *Currency::find("EUR");
+    payment.captured = {8'000, eur};
+    payment.orders.resize(3);
+    for (auto& order : payment.orders)
+      order.reversed = {0, eur};
+    const auto shown = [&] {
+      QString text;
+      for (const auto& field : detail_fields(payment, nullptr))
+        if (field.name == QLatin1String("Taken back"))
+          text += field.value;
+      return text;
+    };
+    QCOMPARE(shown(), QString());
+    payment.orders[0].reversed = {150'000, eur};
+    payment.orders[2].reversed = {2'050, eur};
+    QCOMPARE(shown(), QStringLiteral("1,520.50"));
+  }
+
   void rates_stand_closer_before_one_is_left_out() {
     QCOMPARE(fit_rates(4, 122).shown, 4);
     QCOMPARE(fit_rates(4, 122).pitch, 26);

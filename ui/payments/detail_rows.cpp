@@ -1,5 +1,7 @@
 #include "ui/payments/detail_rows.h"
 
+#include <optional>
+
 #include <QCoreApplication>
 
 #include "ui/format/explanations.h"
@@ -48,6 +50,15 @@ QString tip_of(const views::TimelineEntry& entry, const Formats& formats) {
   return lines.join(QLatin1Char('\n'));
 }
 
+/// What the bank took back of the payment's captures; null when nothing.
+std::optional<Money> taken_back(const views::PaymentDetail& payment) {
+  std::optional<Money> sum;
+  for (const auto& order : payment.orders)
+    if (order.reversed.minor > 0)
+      sum = Money{order.reversed.minor + (sum ? sum->minor : 0), order.reversed.currency};
+  return sum;
+}
+
 } // namespace
 
 std::vector<Field> detail_fields(const views::PaymentDetail& payment, const views::OrderDetail* order) {
@@ -63,6 +74,8 @@ std::vector<Field> detail_fields(const views::PaymentDetail& payment, const view
   fields.push_back({DetailWords::tr("Payment"), short_id(QStringLiteral("PAY"), payment_id), true, payment_id});
   fields.push_back({DetailWords::tr("Checkout"), middle_elided(qt(payment.checkout_reference), 18), true, qt(payment.checkout_reference)});
   fields.push_back({DetailWords::tr("Captured"), amount_text(payment.captured), false, {}});
+  if (const auto sum = taken_back(payment))
+    fields.push_back({DetailWords::tr("Taken back"), amount_text(*sum), false, {}});
   return fields;
 }
 

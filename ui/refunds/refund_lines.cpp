@@ -61,6 +61,9 @@ void RefundLines::add_row(std::size_t line, QGridLayout* grid) {
   QString refunded = order.refunded.minor > 0 ? amount_text(order.refunded) : QStringLiteral("\u2013");
   if (order.refund_pending.minor > 0)
     refunded = (order.refunded.minor > 0 ? refunded + QLatin1Char('\n') : QString()) + tr("%1 pending").arg(amount_text(order.refund_pending));
+  QString captured = amount_text(order.captured);
+  if (order.reversed.minor > 0)
+    captured += QLatin1Char('\n') + tr("%1 taken back").arg(amount_text(order.reversed));
   Row one{new Segmented(look_.theme), new QLineEdit};
   one.part->set_segments({{key_of(RefundPart::none), tr("None")}, {key_of(RefundPart::part), tr("Part")}, {key_of(RefundPart::full), tr("Full")}});
   one.amount->setObjectName(QStringLiteral("refundAmount%1").arg(line));
@@ -68,7 +71,7 @@ void RefundLines::add_row(std::size_t line, QGridLayout* grid) {
   one.amount->setFixedWidth(108);
   one.amount->setMaxLength(40);
   grid->addWidget(name, row, 0);
-  grid->addWidget(number(amount_text(order.captured), "body"), row, 1);
+  grid->addWidget(number(captured, "body"), row, 1);
   grid->addWidget(number(refunded, "body"), row, 2);
   grid->addWidget(number(amount_text(order.refundable), "strong"), row, 3);
   grid->addWidget(one.part, row, 4);
