@@ -67,7 +67,10 @@ template <class T, class Act> Result<T> FaultyStore::decision(std::string_view w
     };
   };
   const Result<T> result = act(wrap);
-  if (!result && decided && result.error().code != ErrorCode::conflict)
+  // Somebody else was first: with the same rows, or with the same verdict.
+  const bool overtaken = !result && (result.error().code == ErrorCode::conflict ||
+                                     result.error().code == ErrorCode::failed_precondition);
+  if (!result && decided && !overtaken)
     log_.complaints.push_back("the database refused what the engine decided: " + result.error().message);
   log_.committed = log_.committed || (decided && result);
   Fiber::pause();

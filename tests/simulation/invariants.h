@@ -54,11 +54,26 @@ struct Snapshot {
     std::int64_t amount = 0;
     std::string account;
   };
+  struct ItemRow { ///< a queue item that is dead or is asked about
+    Uuid job_id;
+    Uuid operation_id;
+    Uuid charge_id;
+    std::string kind;
+    std::string account;
+  };
+  struct VerdictRow { ///< waits for its second person
+    Uuid verdict_id;
+    bool done = false;
+    std::string reference; ///< the PSP's
+    ItemRow item;
+  };
   std::vector<ChargeRow> charges;
   std::vector<RefundRow> refunds;
   std::vector<OperationRow> operations;
   std::vector<FactRow> facts;
   std::vector<Uuid> dead_jobs;
+  std::vector<ItemRow> items;
+  std::vector<VerdictRow> verdicts;
   std::vector<std::string> broken; ///< what SQL found wrong
   std::map<std::string, Instant, std::less<>> next_jobs; ///< by PSP account: when a job can be claimed
   std::optional<Instant> next_webhook, next_check;

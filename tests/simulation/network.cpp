@@ -19,6 +19,8 @@ PspAnswer failure(const PspCall& call, ErrorClass error, int status, std::string
   return answer;
 }
 
+constexpr seconds latest_arrival{90}; ///< of a request, after its caller has given up
+
 PspAnswer timeout(const PspCall& call) { return failure(call, ErrorClass::outcome_unknown, 0, "timeout"); }
 
 std::string told(const PspCall& call, const Story& story) {
@@ -58,7 +60,12 @@ void Network::watch_key(const PspCall& call, const std::shared_ptr<Mailbox>& to)
   const auto first = last.to.lock();
   if (first && first->under_way.contains(last.attempt_id))
     complaints_.push_back("a " + std::string(to_string(call.kind)) + " is sent while the same one is under way");
-  last = {to, call.attempt_id};
+  last = {to, call.attempt_id, around_.clock.now()};
+}
+
+bool Network::may_be_under_way(const Uuid& key) const {
+  const auto last = last_calls_.find(key);
+  return last != last_calls_.end() && around_.clock.now() <= last->second.sent_at + give_up + latest_arrival;
 }
 
 void Network::send(const std::string& from, PspCall call, const std::shared_ptr<Mailbox>& to) {
@@ -93,7 +100,7 @@ void Network::send(const std::string& from, PspCall call, const std::shared_ptr<
     answer(give_up, timeout(call), box);
   if (fate == Fate::request_lost)
     return;
-  const auto way = fate == Fate::request_late ? give_up + dice.between(milliseconds(0), milliseconds(90'000))
+  const auto way = fate == Fate::request_late ? give_up + dice.between(milliseconds(0), milliseconds(latest_arrival))
                    : fate == Fate::slow       ? dice.between(milliseconds(1'000), milliseconds(18'000))
                                               : dice.between(milliseconds(5), milliseconds(300));
   around_.timeline.after(way, [=, this] { arrive(call, box, fate); });

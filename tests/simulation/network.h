@@ -54,6 +54,8 @@ class Network {
   void follow(std::function<Fate(const PspCall&)> script) { script_ = std::move(script); }
   /// A call about the charge went out that was not surely refused.
   bool may_have_brought(const Uuid& charge_id) const { return brought_.contains(charge_id); }
+  /// A call under this key may still arrive at the PSP.
+  bool may_be_under_way(const Uuid& key) const;
   /// What no queue with leases would ever send.
   const std::vector<std::string>& complaints() const noexcept { return complaints_; }
 
@@ -67,6 +69,7 @@ class Network {
   struct UnderWay {
     std::weak_ptr<Mailbox> to;
     Uuid attempt_id;
+    Instant sent_at;
   };
 
   Surroundings around_;

@@ -115,7 +115,12 @@ select
             from j where state = 'queued' group by psp_account) next_jobs),
  (select (extract(epoch from min(due_at)) * 1000000)::bigint from webhook_event
    where psp_account = any($2::text[]) and state in ('pending', 'waiting')),
- (select (extract(epoch from min(look_at)) * 1000000)::bigint from c)
+ (select (extract(epoch from min(look_at)) * 1000000)::bigint from c),
+ (select string_agg(concat_ws(' ', job_id, operation_id, charge_id, kind, psp_account), E'\n' order by job_id)
+    from j where operation_id is not null and (state = 'dead' or ask)),
+ (select string_agg(concat_ws(' ', verdict_id, outcome, case when psp_reference = '' then '-' else psp_reference end,
+                              job_id, operation_id, charge_id, operation, psp_account), E'\n' order by verdict_id)
+    from verdict where payment_id in (select payment_id from p) and state = 'pending')
 )";
 
 constexpr const char* publish_sql = "select case when exists (select from outbox) then publish_events(100000) else 0 end";
@@ -137,6 +142,12 @@ template <class Read> void each_line(const pqxx::field& field, Read read) {
     std::istringstream words(line);
     read(words);
   }
+}
+
+Snapshot::ItemRow read_item(std::istream& in) {
+  std::string job, operation, charge, kind, account;
+  in >> job >> operation >> charge >> kind >> account;
+  return {uuid(job), uuid(operation), uuid(charge), kind, account};
 }
 
 std::string array_text(const std::vector<std::string>& plain_words) {
@@ -193,6 +204,12 @@ Snapshot Observer::look(const RunIds& run) {
     std::int64_t at = 0;
     in >> account >> at;
     seen.next_jobs.emplace(std::move(account), Instant{std::chrono::microseconds{at}});
+  });
+  each_line(row[9], [&](std::istream& in) { seen.items.push_back(read_item(in)); });
+  each_line(row[10], [&](std::istream& in) {
+    std::string id, done, reference;
+    in >> id >> done >> reference;
+    seen.verdicts.push_back({uuid(id), done == "done", reference == "-" ? "" : reference, read_item(in)});
   });
   seen.next_webhook = instant(row[7]);
   seen.next_check = instant(row[8]);

@@ -43,7 +43,7 @@ struct People::Refunding {
 };
 
 People::People(const Ground& ground, store::Database& database, RunIds run, std::deque<Daemon>& daemons)
-    : ground_(ground), database_(database), run_(std::move(run)), daemons_(daemons),
+    : ground_(ground), database_(database), verdicts_(database, ground.around.clock), run_(std::move(run)), daemons_(daemons),
       shop_{run_.shop, "shop", "shop", {"shop"}, ground.ids.next()}, operator_(caller("operator", {"operator"})),
       colleague_(caller("colleague", {"operator"})), approver_(caller("approver", {"approver"})) {}
 
@@ -206,6 +206,7 @@ void People::look(const Snapshot& seen) {
         seen_dead_.erase(job);
         look_after_dead(daemon, job, discard);
       });
+  look_at_doubts(seen);
 }
 
 void People::tidy_up(const Snapshot& seen) {
@@ -215,8 +216,7 @@ void People::tidy_up(const Snapshot& seen) {
   for (const auto& refund : seen.refunds)
     if (refund.state == "awaiting_approval")
       ask([this, id = refund.refund_id](Daemon& daemon) { decide(daemon, id, true); });
-  for (const auto& job : seen.dead_jobs)
-    ask([this, job](Daemon& daemon) { look_after_dead(daemon, job, false); });
+  end_doubts(seen);
 }
 
 void People::wish_before_payment(const Uuid& payment_id) {

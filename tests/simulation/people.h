@@ -3,6 +3,7 @@
 
 #include <deque>
 #include <functional>
+#include <map>
 #include <set>
 #include <string>
 #include <vector>
@@ -10,9 +11,19 @@
 #include "engine/payments/create.h"
 #include "engine/queue/commands.h"
 #include "engine/refunds/refunds.h"
+#include "engine/verdicts/verdicts.h"
 #include "simulation/daemon.h"
+#include "store/verdicts.h"
 
 namespace paydesk::simulation {
+
+/// What really became of an operation.
+struct Truth {
+  bool done = false;
+  std::string reference; ///< the PSP's, of money that moved
+};
+/// By the PSP's books; nothing while more can come of it, or where only the PSP's own answer is enough.
+std::optional<Truth> truth_of(const Snapshot::ItemRow& item, const Accounts& accounts);
 
 /// Decides by dice who does what and when. What they ask for is carried out by one of the daemons, and is lost when
 /// that dies.
@@ -57,16 +68,23 @@ class People {
   Refunds refunds(Daemon& daemon);
   NewPayment payment_of(const Checkout& checkout, std::string hash);
   void wish_for_outages();
+  Verdicts verdicts(Daemon& daemon);
+  void look_at_doubts(const Snapshot& seen);
+  void end_doubts(const Snapshot& seen);
+  void propose(Daemon& daemon, const Snapshot::ItemRow& item);
+  void give_verdict(Daemon& daemon, const Snapshot::VerdictRow& verdict);
   void set_breaker(Account& account, bool open);
   Caller caller(std::string login, std::vector<std::string> roles);
 
   const Ground& ground_;
   store::Database& database_;
+  store::PgVerdicts verdicts_;
   const RunIds run_;
   std::deque<Daemon>& daemons_;
   const Caller shop_, operator_, colleague_, approver_;
   std::deque<Checkout> checkouts_;
-  std::set<Uuid> seen_pages_, seen_captures_, seen_waiting_, seen_dead_;
+  std::set<Uuid> seen_pages_, seen_captures_, seen_waiting_, seen_dead_, seen_items_, seen_verdicts_;
+  std::map<Uuid, int> dead_rounds_; ///< how often a dead letter was dealt with at the end
   std::vector<std::string> complaints_;
 };
 

@@ -45,7 +45,7 @@ struct Weather {
   int crash = 0;
   int stall = 0;       ///< time passes while there is work
   int freeze = 0;      ///< one daemon stands still, and goes on long afterwards as if nothing had been
-  int outage = 0;      ///< nobody is there for most of the time that the PSP keeps its keys
+  int outage = 0;      ///< nobody is there for hours or days, also longer than the PSP keeps its keys
   int look_in_vain = 0; ///< a worker looks although nothing is due
 
   static Weather draw(Dice& dice);

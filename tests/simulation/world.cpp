@@ -15,7 +15,7 @@ constexpr Instant first_moment{seconds(1'790'000'000)};
 constexpr int most_steps = 4'000;                ///< far beyond what any sound run takes
 constexpr int two_accounts = 400;                ///< of a thousand runs
 constexpr seconds bad_weather{400};              ///< then everything has to come to its end
-constexpr seconds most_time{72 * 3600};          ///< that it may take
+constexpr seconds most_time{240 * 3600};         ///< that it may take
 
 EnginePolicy draw_policy(Dice& dice, const RuleBoard& board, const std::vector<AccountTerms>& terms) {
   EnginePolicy policy;
@@ -81,7 +81,7 @@ class World {
   }
 
   bool needs_a_person() const {
-    return !seen_.dead_jobs.empty() || std::any_of(seen_.refunds.begin(), seen_.refunds.end(), [](const auto& refund) {
+    return !seen_.dead_jobs.empty() || !seen_.verdicts.empty() || std::any_of(seen_.refunds.begin(), seen_.refunds.end(), [](const auto& refund) {
       return refund.state == "awaiting_approval";
     });
   }
@@ -129,14 +129,14 @@ class World {
       take(account.network.complaints());
   }
 
-  /// All daemons die, and are started much later, once a run: while the PSP still keeps its keys, as what is older
-  /// ends by evidence alone.
+  /// All daemons die, and are started much later, once a run: maybe when the PSP has forgotten the keys, and what is
+  /// unknown ends by what it tells, or by two persons' verdict.
   void fall_silent() {
     weather_.outage = 0;
-    story_.tell("world", "all is silent for most of a day");
+    story_.tell("world", "all is silent for hours, or days");
     for (auto& daemon : daemons_)
       daemon.crash();
-    pass(std::chrono::hours(20));
+    pass(std::chrono::hours(dice_.between(2, 60)));
   }
 
   /// One of those who have something to do goes on, or a daemon dies. False when nobody has.
