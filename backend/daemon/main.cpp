@@ -3,6 +3,8 @@
 #include <csignal>
 #include <iostream>
 
+#include <malloc.h>
+
 #include <nlohmann/json.hpp>
 #include <spdlog/pattern_formatter.h>
 #include <spdlog/sinks/stdout_color_sinks.h>
@@ -13,6 +15,16 @@
 #include "daemon/daemon.h"
 
 namespace {
+
+/// Keeps the GNU allocator from growing for as long as the daemon runs. By itself it gives its threads up to eight
+/// arenas a core, and each keeps the most that its threads ever held at once: after ten minutes of steady traffic
+/// sixteen arenas had 6.3 MB and two had 4.9 MB, for the same 4.3 MB in use. Not one: a thread need not wait for another
+/// then, and most allocations are served by a thread's own cache anyway. To be called before the first thread.
+void share_arenas() {
+#ifdef __GLIBC__
+  mallopt(M_ARENA_MAX, 2);
+#endif
+}
 
 /// Blocks the signals that end the daemon in every thread, so that only wait_for_end sees them.
 sigset_t block_end_signals() {
@@ -56,6 +68,7 @@ void set_up_log(const paydesk::daemon::LogOptions& options) {
 
 int main(int argc, char** argv) {
   using paydesk::daemon::Task;
+  share_arenas();
   const auto line = paydesk::daemon::parse_command_line(argc, argv, paydesk::daemon::version);
   if (!line) {
     std::cerr << line.error().message << "\n";
