@@ -257,7 +257,7 @@ TEST(FoundBySimulation, a_call_that_is_under_way_is_not_hurried_into_a_second_on
   World world;
   const auto payment = world.pay_in({1000});
   world.tell(payment, news(Kind::authorized, "pay_1", 1000));
-  world.one_number("update job set leased = true, due_at = due_at + interval '1 minute' returning 1");
+  world.one_number("update job set leased = true, lease_until = due_at + interval '1 minute' returning 1");
   const auto outcome = world.commands.retry_payment(world.operator_, payment, "the shop asks");
   ASSERT_TRUE(outcome) << outcome.error().message;
   EXPECT_EQ(outcome->message, "a call is under way: its answer decides");
@@ -318,5 +318,31 @@ TEST(FoundBySimulation, a_decline_on_the_page_that_is_told_after_the_buyer_paid_
   world.work();
   EXPECT_EQ(world.read(payment).charge.state, "voided");
   EXPECT_EQ(calls(world, OperationKind::void_charge), 1);
+  expect_proof(world);
+}
+
+// The answers of two captures were lost, one of them was told by a webhook, and then that the rest had been released.
+TEST(FoundBySimulation, a_capture_in_doubt_is_asked_for_when_the_rest_is_released) {
+  World world(CaptureMode::multiple);
+  const auto payment = world.pay_in({1000, 500});
+  std::vector<std::string> keys;
+  const auto lost = [&](const PspCall& call) {
+    keys.push_back(call.key.to_string());
+    return refused(call, ErrorClass::outcome_unknown, "timeout");
+  };
+  world.psp->next[OperationKind::capture] = {lost, lost};
+  world.tell(payment, news(Kind::authorized, "pay_1", 1500));
+  world.work(1);
+  world.work(1);
+  ASSERT_EQ(keys.size(), 2u);
+  const auto amount_of = [&](std::size_t i) { return world.psp->calls[world.psp->calls.size() - 2 + i].amount; };
+  const std::array<std::int64_t, 2> amounts{amount_of(0), amount_of(1)};
+  world.tell(payment, news(Kind::captured, "cap_1", amounts[0], keys[0]));
+  const auto second = news(Kind::captured, "cap_2", amounts[1], keys[1]);
+  world.psp->next[OperationKind::query] = {[&](const PspCall& call) { return done(call, {second}); }};
+  world.tell(payment, news(Kind::voided));
+  world.advance(seconds(90));
+  world.work();
+  EXPECT_EQ(world.read(payment).charge.captured, 1500);
   expect_proof(world);
 }

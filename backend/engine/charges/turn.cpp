@@ -153,16 +153,20 @@ void Turn::drop_what_is_over() {
                         (operation.kind == OperationKind::void_charge && a.charge.state == "cancelled");
     if (operation.state != Operation::State::live || needed)
       continue;
-    ask_what_was_opened(operation);
+    ask_what_is_in_doubt(operation);
     end_operation(operation, Operation::State::failed);
   }
 }
 
-// A page whose opening nobody has told the end of may be open: it is asked for when no call can reach the PSP any more,
-// and what is found is closed.
-void Turn::ask_what_was_opened(const Operation& operation) {
+// A page whose opening nobody has told the end of may be open, and what is found is closed. A capture whose answer never
+// came may have taken money before the rest was released. Both are asked for when no call can reach the PSP any more.
+void Turn::ask_what_is_in_doubt(const Operation& operation) {
   const auto* job = a.job_of(operation.operation_id);
-  if (a.charge.state != "cancelled" || operation.kind != OperationKind::register_charge || job == nullptr)
+  const bool opens_page = operation.kind == OperationKind::register_charge && a.charge.state == "cancelled";
+  // An authorisation that ran out says itself that nothing was taken.
+  const bool takes_money =
+      operation.kind == OperationKind::capture && (a.charge.state == "captured" || a.charge.state == "voided");
+  if (job == nullptr || (!opens_page && !takes_money))
     return;
   if (job->leased)
     ask_psp(std::max(now, job->due_at));

@@ -90,7 +90,7 @@ class Turn {
   bool move(lifecycle::Machine machine, Lifecycled& row, std::string_view subject, const Uuid& id,
             std::string_view trigger, std::string_view detail);
   void drop_what_is_over();
-  void ask_what_was_opened(const Operation& operation);
+  void ask_what_is_in_doubt(const Operation& operation);
   std::optional<Instant> next_look() const;
   std::optional<Instant> next_warning() const;
   std::optional<Instant> next_check() const;
