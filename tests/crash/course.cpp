@@ -7,8 +7,11 @@
 #include "engine/payments/create.h"
 #include "engine/queue/commands.h"
 #include "engine/refunds/refunds.h"
+#include "engine/verdicts/verdicts.h"
 #include "simulation/daemon.h"
+#include "simulation/truth.h"
 #include "store/payments.h"
+#include "store/verdicts.h"
 
 namespace paydesk::crash {
 namespace {
@@ -21,9 +24,13 @@ constexpr Instant first_moment{seconds(1'790'000'000)};
 constexpr int most_steps = 3'000;
 constexpr std::chrono::hours most_time{48};
 constexpr const char* currency = "EUR";
+constexpr int busy_times = 2;                    ///< how often the first of two accounts refuses to register
+constexpr int asks_in_silence = 4;               ///< before people have to look
+constexpr seconds before_they_decide{300};       ///< no call can arrive at the PSP any more
 
-RunIds ids_of(std::uint64_t number, IdSource& ids) {
+RunIds ids_of(const Flow& flow, std::uint64_t number, IdSource& ids) {
   RunIds run{ids.next(), {"crash-" + std::to_string(number)}, {}};
+  if (flow.failover) run.accounts.push_back(run.accounts.front() + "-b");
   for (int i = 1; i <= 2; ++i)
     run.sellers.push_back("seller-" + std::to_string(number) + "-" + std::to_string(i));
   return run;
@@ -36,8 +43,18 @@ Weather weather_of(const Flow& flow, Answer answer) {
     weather.*surely = 1000;
   if (answer == Answer::declined && flow.decline != nullptr) weather.*flow.decline = 1000;
   if (answer == Answer::twice) weather.webhook_twice = 1000;
-  if (flow.lost_before) weather.webhook_lost = 1000;
+  if (flow.lost_before || flow.silent) weather.webhook_lost = 1000;
   return weather;
+}
+
+/// To the first account, and after the second refusal to the other.
+RoutingRules routing_of(const Flow& flow, const RunIds& run) {
+  RoutingRules routing;
+  if (!flow.failover) return routing;
+  routing.failover = true;
+  routing.failover_after = busy_times;
+  routing.rules.push_back({"all", {}, std::nullopt, std::nullopt, {}, {}, false, {{run.accounts.front(), 1}}});
+  return routing;
 }
 
 /// Something that somebody wants, and asks for again until there is an answer.
@@ -51,9 +68,10 @@ class Course {
   Course(const Flow& flow, Answer answer, std::uint64_t number, std::optional<int> kill_before,
          Laboratory& laboratory)
       : flow_(flow), answer_(answer), kill_before_(kill_before), observer_(laboratory.observer()),
-        ids_(clock_, number), run_(ids_of(number, ids_)), weather_(weather_of(flow, answer)),
-        rules_(laboratory.database(), RoutingRules{}), store_(laboratory.database()) {
-    open_account(laboratory.database());
+        ids_(clock_, number), run_(ids_of(flow, number, ids_)), weather_(weather_of(flow, answer)),
+        rules_(laboratory.database(), routing_of(flow, run_)), store_(laboratory.database()),
+        verdicts_(laboratory.database(), clock_) {
+    open_accounts(laboratory.database());
   }
 
   CourseEnd run() {
@@ -69,24 +87,35 @@ class Course {
   }
 
  private:
-  void open_account(store::Database& database) {
-    const AccountTerms terms{run_.accounts.front(), "KR", flow_.mode, {currency}, 1000, true};
-    if (const auto made =
-            store::upsert_psp_account(database, terms.psp_account, "simulated", "KR", flow_.mode, "UTC");
-        !made)
-      end_.broken.push_back("the PSP account cannot be made: " + made.error().message);
-    accounts_.emplace_back(terms, weather_, around_, Sabotage::none)
-        .network.follow([this](const PspCall& call) { return fate_of(call); });
+  void open_accounts(store::Database& database) {
+    for (const auto& name : run_.accounts) {
+      terms_.push_back({name, "KR", flow_.mode, {currency}, 1000, true});
+      if (const auto made = store::upsert_psp_account(database, name, "simulated", "KR", flow_.mode, "UTC"); !made)
+        end_.broken.push_back("the PSP account cannot be made: " + made.error().message);
+      accounts_.emplace_back(terms_.back(), weather_, around_, Sabotage::none)
+          .network.follow([this, name](const PspCall& call) { return fate_of(name, call); });
+    }
+    if (flow_.failover) {
+      policy_.rules = &board_;
+      policy_.accounts = &terms_;
+      (void)board_.refresh();
+    }
+    if (flow_.silent) policy_.max_asks = asks_in_silence;
     daemon_.emplace("daemon", ground_);
   }
 
-  Network::Fate fate_of(const PspCall& call) {
+  Network::Fate fate_of(const std::string& account, const PspCall& call) {
+    if (flow_.failover && call.kind == OperationKind::register_charge && account == run_.accounts.front() &&
+        ++registrations_ <= busy_times)
+      return Network::Fate::refused;
+    if (flow_.silent && called_.contains(flow_.subject) && !decided_ && call.kind == OperationKind::query)
+      return Network::Fate::request_lost;
     const bool first = called_.insert(call.kind).second;
     if (first && flow_.lost_before == call.kind) return Network::Fate::answer_lost;
     if (!first || call.kind != flow_.subject) return Network::Fate::fine;
-    return answer_ == Answer::lost            ? Network::Fate::answer_lost
-           : answer_ == Answer::webhook_first ? Network::Fate::answer_late
-                                              : Network::Fate::fine;
+    return answer_ == Answer::lost || flow_.silent ? Network::Fate::answer_lost
+           : answer_ == Answer::webhook_first      ? Network::Fate::answer_late
+                                                   : Network::Fate::fine;
   }
 
   bool over() {
@@ -153,8 +182,8 @@ class Course {
   }
 
   bool order(Daemon& daemon, const Uuid& key, const std::string& hash) {
-    CreatePayment request{"buyer", "P1", currency, run_.accounts.front(), "http://shop/ok", "http://shop/no",
-                          120,     {},   {}};
+    CreatePayment request{"buyer", "P1", currency, flow_.failover ? "" : run_.accounts.front(), "http://shop/ok",
+                          "http://shop/no", 120, {}, {}};
     if (flow_.direct()) {
       request.payment_method = "pm_1";
       request.success_url.clear();
@@ -164,10 +193,7 @@ class Course {
       request.orders.push_back({run_.sellers[i % 2],
                                 format_amount(flow_.orders[i], *Currency::find(currency)),
                                 "P1." + std::to_string(i + 1), "tea"});
-    std::vector<AccountTerms> accounts;
-    for (const auto& account : accounts_)
-      accounts.push_back(account.terms);
-    auto payment = make_payment(shop_, key, request, accounts, clock_.now(), ids_, policy_);
+    auto payment = make_payment(shop_, key, request, terms_, clock_.now(), ids_, policy_);
     if (!payment) throw std::logic_error("a good checkout is refused: " + payment.error().message);
     payment->request_hash = hash;
     for (std::size_t i = 0; i < payment->charges.size(); ++i)
@@ -197,6 +223,44 @@ class Course {
     const bool refunds = flow_.wish == Flow::Wish::refund_whole || flow_.wish == Flow::Wish::refund_part;
     if (refunds && captured == total && std::exchange(refund_asked_, true) == false)
       wishes_.push_back({[this, key = ids_.next()](Daemon& daemon) { return refund(daemon, key); }});
+    if (flow_.silent) look_at_doubts();
+  }
+
+  void look_at_doubts() {
+    for (const auto& job : seen_.dead_jobs)
+      if (doubts_.insert(job).second)
+        timeline_.after(before_they_decide, [this, job] {
+          wishes_.push_back({[this, job](Daemon& daemon) { return propose(daemon, job); }});
+        });
+    for (const auto& verdict : seen_.verdicts)
+      if (doubts_.insert(verdict.verdict_id).second)
+        wishes_.push_back({[this, verdict](Daemon& daemon) { return decide(daemon, verdict); }});
+  }
+
+  Verdicts verdicts(Daemon& daemon) { return {daemon.store(), verdicts_, clock_, ids_, policy_}; }
+
+  /// By the PSP's own books. Who is not answered asks again, and may hear that it was done.
+  bool propose(Daemon& daemon, const Uuid& job) {
+    const auto item = std::find_if(seen_.items.begin(), seen_.items.end(), [&](const auto& i) { return i.job_id == job; });
+    const auto truth = item == seen_.items.end() ? std::nullopt : truth_of(*item, accounts_);
+    if (!truth) {
+      end_.broken.push_back("nobody can decide a dead letter");
+      return true;
+    }
+    const views::ProposeVerdictRequest request{
+        .job_id = job.to_string(), .outcome = truth->done ? "done" : "not_done", .psp_reference = truth->reference,
+        .reason = "the PSP's statement says so", .evidence_name = "statement.pdf", .evidence = "as the PSP wrote"};
+    const auto made = verdicts(daemon).propose(operator_, request);
+    story_.tell("operator", "says that it was " + request.outcome + (made ? "" : ": " + made.error().message));
+    return made || made.error().code != ErrorCode::unavailable;
+  }
+
+  bool decide(Daemon& daemon, const Snapshot::VerdictRow& verdict) {
+    const auto done = verdicts(daemon).decide(approver_, verdict.verdict_id, true, "looked it up");
+    story_.tell("approver", done ? "confirms it" : "cannot confirm it: " + done.error().message);
+    if (!done && done.error().code == ErrorCode::unavailable) return false;
+    decided_ = true;
+    return true;
   }
 
   void visit_page(Provider& provider, const std::string& token) {
@@ -259,10 +323,12 @@ class Course {
   SeededIds ids_;
   const RunIds run_;
   Weather weather_;
-  const EnginePolicy policy_;
+  EnginePolicy policy_;
+  std::vector<AccountTerms> terms_;
   RunRules rules_;
   RuleBoard board_{rules_};
   store::PgPayments store_;
+  store::PgVerdicts verdicts_;
   Story story_{clock_};
   Timeline timeline_{clock_};
   TransactionLog log_;
@@ -272,10 +338,14 @@ class Course {
   std::optional<Daemon> daemon_;
   const Caller shop_{run_.shop, "shop", "shop", {"shop"}, ids_.next()};
   const Caller operator_{ids_.next(), "operator", "operator", {"operator"}, ids_.next()};
+  const Caller approver_{ids_.next(), "approver", "approver", {"approver"}, ids_.next()};
   std::set<OperationKind> called_;
   std::deque<Wish> wishes_; // a deque: acts keep references
   std::optional<Uuid> payment_id_;
   Snapshot seen_;
+  std::set<Uuid> doubts_; ///< dead letters and verdicts that people have seen
+  int registrations_ = 0; ///< at the first of two accounts
+  bool decided_ = false;
   bool page_seen_ = false;
   bool refund_asked_ = false;
 };

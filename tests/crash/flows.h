@@ -34,8 +34,14 @@ struct Flow {
   std::optional<OperationKind> lost_before{};       ///< its first answer is lost, and so are all webhooks
   std::vector<int simulation::Weather::*> nature{}; ///< what surely happens in it
   bool one_end = true; ///< false: which of several good ends it comes to is a matter of time
+  bool failover = false; ///< there are two PSP accounts, and the first is too busy to register at once
+  bool silent = false; ///< the call's answer is lost and no question is answered, until two persons have decided
 
-  bool can_be(Answer answer) const { return answer != Answer::declined || decline != nullptr || bad_card; }
+  /// Of a silent PSP it matters only whether it did what was asked.
+  bool can_be(Answer answer) const {
+    if (answer == Answer::declined) return decline != nullptr || bad_card;
+    return answer == Answer::ok || !silent;
+  }
   bool direct() const { return buyer == Buyer::none; }
 };
 

@@ -69,6 +69,7 @@ template <class T, class Act> Result<T> FaultyStore::decision(std::string_view w
   const Result<T> result = act(wrap);
   // Somebody else was first: with the same rows, or with the same verdict.
   const bool overtaken = !result && (result.error().code == ErrorCode::conflict ||
+                                     result.error().code == ErrorCode::already_exists ||
                                      result.error().code == ErrorCode::failed_precondition);
   if (!result && decided && !overtaken)
     log_.complaints.push_back("the database refused what the engine decided: " + result.error().message);

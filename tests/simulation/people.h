@@ -13,17 +13,10 @@
 #include "engine/refunds/refunds.h"
 #include "engine/verdicts/verdicts.h"
 #include "simulation/daemon.h"
+#include "simulation/truth.h"
 #include "store/verdicts.h"
 
 namespace paydesk::simulation {
-
-/// What really became of an operation.
-struct Truth {
-  bool done = false;
-  std::string reference; ///< the PSP's, of money that moved
-};
-/// By the PSP's books; nothing while more can come of it, or where only the PSP's own answer is enough.
-std::optional<Truth> truth_of(const Snapshot::ItemRow& item, const Accounts& accounts);
 
 /// Decides by dice who does what and when. What they ask for is carried out by one of the daemons, and is lost when
 /// that dies.
