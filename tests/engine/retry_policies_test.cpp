@@ -127,6 +127,27 @@ TEST(RetryPolicies, an_earlier_call_without_a_known_end_is_asked_for_before_anyt
   ruled.world.check_books();
 }
 
+TEST(RetryPolicies, a_changed_one_gives_up_nothing_whose_last_call_has_no_known_end) {
+  Ruled ruled;
+  const auto payment = ruled.authorized();
+  ruled.world.psp->next[OperationKind::capture] = {unavailable};
+  ruled.world.work();
+  // Its second try was claimed by a worker that died before the answer.
+  ruled.world.one_number("update job set leased = true, token = nextval('fencing_token') returning 1");
+  ruled.set(0, {rule("psp_unavailable", "cancel")});
+  ruled.world.psp->next[OperationKind::query] = {[](const PspCall& call) {
+    return done(call, {news(News::Kind::captured, "cap_1", 1000, call.key.to_string())});
+  }};
+  for (int i = 0; i < 2; ++i) { // the rule's end is seen, then the PSP is asked
+    ruled.world.advance(seconds(600));
+    ruled.world.work();
+  }
+  EXPECT_EQ(ruled.world.read(payment).charge.state, "captured");
+  EXPECT_EQ(ruled.calls(OperationKind::capture), 1);
+  EXPECT_EQ(ruled.calls(OperationKind::void_charge), 0) << "the dead worker may have captured";
+  ruled.world.check_books();
+}
+
 TEST(RetryPolicies, an_unknown_outcome_is_asked_for_as_often_as_its_rule_says) {
   Ruled ruled;
   ruled.set(0, {rule("outcome_unknown", "fixed", 30'000, 2)});
