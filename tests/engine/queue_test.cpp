@@ -1,4 +1,6 @@
 // Retries, lost outcomes, dead letters, and what operators do about them.
+#include <algorithm>
+
 #include <gtest/gtest.h>
 
 #include "engine/engine_world.h"
@@ -36,6 +38,31 @@ TEST(Queue, a_retryable_failure_is_tried_again_with_the_same_key) {
   ASSERT_EQ(keys.size(), 3u);
   EXPECT_EQ(keys[0], keys[1]);
   EXPECT_EQ(keys[1], keys[2]);
+}
+
+TEST(Queue, what_the_psp_still_works_on_is_asked_for_again_and_not_sent_again) {
+  World world;
+  const auto payment = world.pay_in({1000});
+  world.psp->next[OperationKind::capture] = {lost};
+  const auto works_on_it = [](const PspCall& call) { return received(call); };
+  const auto names_it = [](const PspCall& call) {
+    auto answer = done(call, {});
+    answer.pending_references = {call.key.to_string()};
+    return answer;
+  };
+  world.psp->next[OperationKind::query] = {works_on_it, names_it, [](const PspCall& call) {
+    return done(call, {news(News::Kind::captured, "cap_1", 1000, call.key.to_string())});
+  }};
+  world.tell(payment, news(News::Kind::authorized, "pay_1", 1000));
+  for (int i = 0; i < 5; ++i) {
+    world.work();
+    world.advance(seconds(61));
+  }
+  EXPECT_EQ(world.read(payment).charge.state, "captured");
+  const auto captures = std::count_if(world.psp->calls.begin(), world.psp->calls.end(),
+                                      [](const auto& call) { return call.kind == OperationKind::capture; });
+  EXPECT_EQ(captures, 1);
+  world.check_books();
 }
 
 TEST(Queue, a_lost_outcome_is_asked_for_and_not_sent_again_when_it_was_done) {
