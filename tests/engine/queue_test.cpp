@@ -152,6 +152,25 @@ TEST(Queue, a_key_that_the_psp_may_have_forgotten_is_only_asked_for) {
   EXPECT_FALSE(discarded->at(0).done) << "only evidence ends it";
 }
 
+TEST(Queue, a_refund_whose_key_may_be_forgotten_is_only_asked_for) {
+  World world(CaptureMode::single);
+  const auto payment = world.pay_in({1000});
+  world.tell(payment, news(News::Kind::captured, "cap_1", 1000, world.charge_of(payment).to_string()));
+  world.psp->next[OperationKind::refund] = {lost};
+  ASSERT_TRUE(world.refunds.create(world.operator_, {payment.to_string(), {}, "returned", "", world.ids.next().to_string()}));
+  world.work();
+  world.advance(std::chrono::hours(25)); // nobody was there to ask
+  for (int i = 0; i < 3; ++i) {
+    world.work();
+    world.advance(seconds(61));
+  }
+  EXPECT_EQ(world.read(payment).refunds[0].state, "dead_letter");
+  EXPECT_EQ(std::count_if(world.psp->calls.begin(), world.psp->calls.end(),
+                          [](const auto& call) { return call.kind == OperationKind::refund; }),
+            1)
+      << "the same key could pay the buyer a second time";
+}
+
 TEST(Queue, a_key_goes_out_again_only_within_the_life_that_its_psp_states) {
   for (const auto& [life, captures] : {std::pair{48, 2}, std::pair{1, 1}, std::pair{0, 1}}) {
     World world(CaptureMode::single);
