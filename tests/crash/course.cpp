@@ -4,6 +4,7 @@
 #include <deque>
 #include <set>
 
+#include "engine/disputes/disputes.h"
 #include "engine/payments/create.h"
 #include "engine/queue/commands.h"
 #include "engine/refunds/refunds.h"
@@ -224,6 +225,19 @@ class Course {
     if (refunds && captured == total && std::exchange(refund_asked_, true) == false)
       wishes_.push_back({[this, key = ids_.next()](Daemon& daemon) { return refund(daemon, key); }});
     if (flow_.silent) look_at_doubts();
+    const bool answers = flow_.wish == Flow::Wish::defend || flow_.wish == Flow::Wish::accept_dispute;
+    for (const auto& dispute : seen_.disputes)
+      if (answers && dispute.state == "needs_response" && seen_disputes_.insert(dispute.dispute_id).second)
+        wishes_.push_back({[this, id = dispute.dispute_id.to_string()](Daemon& daemon) { return answer(daemon, id); }});
+  }
+
+  bool answer(Daemon& daemon, const std::string& dispute_id) {
+    Disputes disputes(daemon.store(), clock_, ids_, policy_);
+    const auto done = flow_.wish == Flow::Wish::defend
+                          ? disputes.submit_evidence(operator_, {dispute_id, "the parcel was signed for", {}})
+                          : disputes.accept(operator_, {dispute_id, "it was our mistake", {}});
+    story_.tell("operator", "answers the dispute" + (done ? std::string() : ": " + done.error().message));
+    return done || done.error().code != ErrorCode::unavailable;
   }
 
   void look_at_doubts() {
@@ -343,6 +357,7 @@ class Course {
   std::deque<Wish> wishes_; // a deque: acts keep references
   std::optional<Uuid> payment_id_;
   Snapshot seen_;
+  std::set<Uuid> seen_disputes_;
   std::set<Uuid> doubts_; ///< dead letters and verdicts that people have seen
   int registrations_ = 0; ///< at the first of two accounts
   bool decided_ = false;

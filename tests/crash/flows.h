@@ -21,7 +21,7 @@ std::string_view to_string(Answer answer);
 /// One way that a checkout of ours can take. Amounts are in minor units of EUR.
 struct Flow {
   enum class Buyer { none, pays, leaves, waits_for_bank };
-  enum class Wish { none, cancel_open_page, cancel_under_way, refund_whole, refund_part };
+  enum class Wish { none, cancel_open_page, cancel_under_way, refund_whole, refund_part, defend, accept_dispute };
 
   std::string name;
   CaptureMode mode{};

@@ -97,11 +97,28 @@ bool is_final(lifecycle::Machine machine, const std::string& state) {
   return found != nullptr && found->final;
 }
 
+/// Both sides agree on how each dispute ended.
+void compare_disputes(const Snapshot& ours, const Checkout& checkout, const std::string& name,
+                      std::vector<std::string>& broken) {
+  for (const auto& theirs : checkout.disputes) {
+    const auto at = std::find_if(ours.disputes.begin(), ours.disputes.end(), [&](const auto& dispute) {
+      return dispute.reference == theirs.id && dispute.charge_id.to_string() == checkout.reference;
+    });
+    const std::string ended = theirs.state == DisputeCase::State::won    ? "won"
+                              : theirs.state == DisputeCase::State::lost ? "lost"
+                                                                         : "open";
+    if (at == ours.disputes.end() || at->state != ended)
+      broken.push_back("a dispute of " + name + " is " + ended + " at the bank, and " +
+                       (at == ours.disputes.end() ? "not known" : at->state) + " in our books");
+  }
+}
+
 /// What one PSP has at the end that our books, whose facts are `known`, have not, and what must not be left there.
-void compare_checkouts(const std::set<std::string>& known, const Account& account, const Story& story,
-                       std::vector<std::string>& broken) {
+void compare_checkouts(const Snapshot& ours, const std::set<std::string>& known, const Account& account,
+                       const Story& story, std::vector<std::string>& broken) {
   for (const auto& checkout : account.provider.checkouts()) {
     const auto name = story.name_of(checkout.reference);
+    compare_disputes(ours, checkout, name, broken);
     for (const auto& fact : facts_of(checkout))
       if (!known.contains(account.name() + " " + checkout.reference + " " + fact))
         broken.push_back("the PSP has what our books have not: " + fact + " of " + name);
@@ -169,7 +186,7 @@ std::vector<std::string> compare_at_end(const Snapshot& ours, const Accounts& th
   for (const auto& fact : ours.facts)
     known.insert(fact.account + " " + fact.charge_id + " " + fact.kind + " " + fact.reference);
   for (const auto& account : theirs)
-    compare_checkouts(known, account, story, broken);
+    compare_checkouts(ours, known, account, story, broken);
   return broken;
 }
 

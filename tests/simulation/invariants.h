@@ -41,6 +41,12 @@ struct Snapshot {
     std::string state;
     std::int64_t amount = 0;
   };
+  struct DisputeRow {
+    Uuid dispute_id;
+    Uuid charge_id;
+    std::string reference; ///< the PSP's
+    std::string state;
+  };
   struct OperationRow {
     std::string operation_id;
     std::string kind;
@@ -69,6 +75,7 @@ struct Snapshot {
   };
   std::vector<ChargeRow> charges;
   std::vector<RefundRow> refunds;
+  std::vector<DisputeRow> disputes;
   std::vector<OperationRow> operations;
   std::vector<FactRow> facts;
   std::vector<Uuid> dead_jobs;

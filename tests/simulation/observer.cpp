@@ -120,7 +120,8 @@ select
     from j where operation_id is not null and (state = 'dead' or ask)),
  (select string_agg(concat_ws(' ', verdict_id, outcome, case when psp_reference = '' then '-' else psp_reference end,
                               job_id, operation_id, charge_id, operation, psp_account), E'\n' order by verdict_id)
-    from verdict where payment_id in (select payment_id from p) and state = 'pending')
+    from verdict where payment_id in (select payment_id from p) and state = 'pending'),
+ (select string_agg(concat_ws(' ', dispute_id, charge_id, psp_reference, state), E'\n' order by dispute_id) from d)
 )";
 
 constexpr const char* publish_sql = "select case when exists (select from outbox) then publish_events(100000) else 0 end";
@@ -173,6 +174,11 @@ Snapshot Observer::look(const RunIds& run) {
     for (std::string line; std::getline(lines, line);)
       seen.broken.push_back(line);
   }
+  each_line(row[11], [&](std::istream& in) {
+    std::string dispute, charge, reference, state;
+    in >> dispute >> charge >> reference >> state;
+    seen.disputes.push_back({uuid(dispute), uuid(charge), reference, state});
+  });
   each_line(row[1], [&](std::istream& in) {
     std::string charge, payment, state, account, token;
     std::int64_t captured = 0;

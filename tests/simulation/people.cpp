@@ -207,6 +207,7 @@ void People::look(const Snapshot& seen) {
         look_after_dead(daemon, job, discard);
       });
   look_at_doubts(seen);
+  look_at_disputes(seen);
 }
 
 void People::tidy_up(const Snapshot& seen) {

@@ -66,6 +66,14 @@ class People {
   void end_doubts(const Snapshot& seen);
   void propose(Daemon& daemon, const Snapshot::ItemRow& item);
   void give_verdict(Daemon& daemon, const Snapshot::VerdictRow& verdict);
+  /// What is said to a bank.
+  struct Answering {
+    Uuid dispute_id;
+    std::string name; ///< of the charge
+    bool accept = false;
+  };
+  void look_at_disputes(const Snapshot& seen);
+  void answer_dispute(Daemon& daemon, const Caller& who, const Answering& wish);
   void set_breaker(Account& account, bool open);
   Caller caller(std::string login, std::vector<std::string> roles);
 
@@ -76,7 +84,7 @@ class People {
   std::deque<Daemon>& daemons_;
   const Caller shop_, operator_, colleague_, approver_;
   std::deque<Checkout> checkouts_;
-  std::set<Uuid> seen_pages_, seen_captures_, seen_waiting_, seen_dead_, seen_items_, seen_verdicts_;
+  std::set<Uuid> seen_pages_, seen_captures_, seen_waiting_, seen_dead_, seen_items_, seen_verdicts_, seen_disputes_;
   std::map<Uuid, int> dead_rounds_; ///< how often a dead letter was dealt with at the end
   std::vector<std::string> complaints_;
 };

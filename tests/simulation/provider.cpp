@@ -59,7 +59,8 @@ News moved(News::Kind kind, const Movement& movement, Currency currency) {
 /// What makes one request differ from another: a key stands for one of them for ever.
 std::string fingerprint(const PspCall& call) {
   return std::string(to_string(call.kind)) + " " + call.charge_id.to_string() + " " + call.token + " " +
-         std::to_string(call.amount) + (call.authorized ? " authorized" : "") + " " + call.payment_method;
+         std::to_string(call.amount) + (call.authorized ? " authorized" : "") + " " + call.payment_method +
+         " " + call.dispute + " " + call.evidence;
 }
 
 void tell_captures(const Checkout& checkout, PspAnswer& answer) {
@@ -83,26 +84,6 @@ void tell_refunds(const Checkout& checkout, PspAnswer& answer) {
       answer.news.push_back(moved(News::Kind::refunded, refund, checkout.currency));
     if (refund.state == Movement::State::failed || refund.state == Movement::State::returned)
       answer.news.push_back(moved(News::Kind::refund_failed, refund, checkout.currency));
-  }
-}
-
-void tell_disputes(const Checkout& checkout, PspAnswer& answer) {
-  for (const auto& dispute : checkout.disputes) {
-    const auto tell = [&](News::Kind kind) {
-      auto news = plain(kind);
-      news.reference = dispute.id;
-      news.amount = dispute.amount;
-      news.currency = checkout.currency.to_string();
-      answer.news.push_back(std::move(news));
-    };
-    tell(News::Kind::dispute_opened);
-    tell(News::Kind::dispute_withdrawn);
-    if (dispute.state == DisputeCase::State::won) {
-      tell(News::Kind::dispute_won);
-      tell(News::Kind::dispute_reinstated);
-    } else if (dispute.state == DisputeCase::State::lost) {
-      tell(News::Kind::dispute_lost);
-    }
   }
 }
 
@@ -206,6 +187,8 @@ PspAnswer Provider::act(const PspCall& call, bool unheard) {
     complaints_.push_back("a " + std::string(to_string(call.kind)) + " for a checkout that does not exist");
     return error(call, 404, ErrorClass::invalid_request, "not_found");
   }
+  if (answers_dispute(call.kind))
+    return answer_dispute(*checkout, call, unheard);
   if (call.kind == OperationKind::capture)
     return capture(*checkout, call, unheard);
   if (call.kind == OperationKind::refund)

@@ -30,9 +30,12 @@ struct Movement {
 
 struct DisputeCase {
   enum class State { open, won, lost };
+  enum class Said { nothing, evidence, accepted };
   std::string id;
   std::int64_t amount = 0;
   State state = State::open;
+  Said said = Said::nothing; ///< by the merchant
+  std::string key;           ///< under which it was said
 };
 
 struct Checkout {
@@ -59,6 +62,9 @@ struct Checkout {
   std::int64_t refunded_or_pending() const; ///< without what came back
   std::int64_t held() const; ///< authorised, neither captured nor released
 };
+
+/// As a question is answered.
+void tell_disputes(const Checkout& checkout, PspAnswer& answer);
 
 /// Answers calls by its own rules: idempotent by key, never more than was authorised or captured. It knows the port's
 /// words and nothing of the engine.
@@ -105,6 +111,7 @@ class Provider {
   PspAnswer refund(Checkout& checkout, const PspCall& call, bool unheard);
   PspAnswer release(Checkout& checkout, const PspCall& call, bool unheard);
   PspAnswer close_page(Checkout& checkout, const PspCall& call);
+  PspAnswer answer_dispute(Checkout& checkout, const PspCall& call, bool unheard);
   PspAnswer tell_all(const PspCall& call);
   void take_back(Checkout& checkout, Movement& capture);
   void finish_capture(Checkout& checkout, Movement& movement, bool succeeds, bool only_source);
@@ -114,6 +121,7 @@ class Provider {
   void decline(Checkout& checkout, bool for_good);
   void expire(Checkout& checkout);
   void run_out(Checkout& checkout);
+  void take_in(Checkout& checkout, DisputeCase& dispute, DisputeCase::Said said, const std::string& key, bool only_source);
   void decide(Checkout& checkout, DisputeCase& dispute, bool won);
   void emit(const Checkout& checkout, News news, bool only_source = false);
   Checkout* find_token(std::string_view token);

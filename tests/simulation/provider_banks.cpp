@@ -178,36 +178,4 @@ void Provider::finish_release(Checkout& checkout, bool only_source) {
   emit(checkout, plain(News::Kind::voided), only_source);
 }
 
-void Provider::open_dispute(const std::string& token) {
-  auto& checkout = *find_token(token);
-  std::int64_t open = checkout.captured() - checkout.refunded_or_pending();
-  for (const auto& dispute : checkout.disputes)
-    open -= dispute.state == DisputeCase::State::won ? 0 : dispute.amount;
-  if (open <= 0)
-    return;
-  auto& dispute = checkout.disputes.emplace_back();
-  dispute.id = next_id("dsp_");
-  dispute.amount = dice_.chance(weather_.dispute_whole) ? open : dice_.between(1, open);
-  story_.tell("bank", "disputes " + money_text(dispute.amount, checkout.currency) + " of " +
-                          story_.name_of(checkout.reference));
-  emit(checkout, about(News::Kind::dispute_opened, dispute.id, dispute.amount, checkout.currency), true);
-  emit(checkout, about(News::Kind::dispute_withdrawn, dispute.id, dispute.amount, checkout.currency), true);
-  timeline_.after(dice_.between(seconds(5), seconds(60)),
-                  [this, &checkout, &dispute] { decide(checkout, dispute, dice_.chance(weather_.dispute_won)); });
-}
-
-void Provider::decide(Checkout& checkout, DisputeCase& dispute, bool won) {
-  dispute.state = won ? DisputeCase::State::won : DisputeCase::State::lost;
-  story_.tell("bank", "decides the dispute over " + story_.name_of(checkout.reference) + ": " +
-                          (won ? "won" : "lost"));
-  emit(checkout, about(won ? News::Kind::dispute_won : News::Kind::dispute_lost, dispute.id, dispute.amount,
-                       checkout.currency),
-       true);
-  if (won)
-    emit(checkout, about(News::Kind::dispute_reinstated, dispute.id, dispute.amount, checkout.currency), true);
-  else if (dice_.chance(weather_.dispute_turned))
-    timeline_.after(dice_.between(seconds(5), seconds(60)),
-                    [this, &checkout, &dispute] { decide(checkout, dispute, true); });
-}
-
 } // namespace paydesk::simulation

@@ -37,6 +37,12 @@ std::optional<Truth> truth_of_release(const Checkout& checkout) {
              : std::nullopt;
 }
 
+Truth truth_of_answer(const Checkout& checkout, const std::string& key) {
+  return {std::any_of(checkout.disputes.begin(), checkout.disputes.end(),
+                      [&](const DisputeCase& dispute) { return dispute.key == key; }),
+          {}};
+}
+
 } // namespace
 
 std::optional<Truth> truth_of(const Snapshot::ItemRow& item, const Accounts& accounts) {
@@ -51,6 +57,8 @@ std::optional<Truth> truth_of(const Snapshot::ItemRow& item, const Accounts& acc
     return truth_of_direct_charge(checkout);
   if (checkout == nullptr)
     return std::nullopt;
+  if (item.kind == "dispute_evidence" || item.kind == "dispute_accept")
+    return truth_of_answer(*checkout, item.operation_id.to_string());
   if (item.kind == "capture")
     return truth_of_movement(checkout->captures, item.operation_id.to_string());
   if (item.kind == "refund")
