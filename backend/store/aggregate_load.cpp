@@ -25,7 +25,8 @@ select charge_id, order_id, line_no, seller, reference, description, commission,
   from payment_order where charge_id = any($1::uuid[]) order by charge_id, line_no)";
 
 constexpr std::string_view operations_sql = R"(
-select charge_id, operation_id, kind, subject_id, generation, amount, state, psp_reference, created_at
+select charge_id, operation_id, kind, subject_id, generation, amount, state, psp_reference, created_at,
+       lost_at
   from operation where charge_id = any($1::uuid[]) order by charge_id, created_at, operation_id)";
 
 constexpr std::string_view refunds_sql = R"(
@@ -139,6 +140,7 @@ Operation read_operation(Cells& cells) {
   o.state = operation_state(cells.c_str());
   o.psp_reference = cells.text();
   o.created_at = cells.instant();
+  o.lost_at = cells.optional_instant();
   return o;
 }
 

@@ -96,8 +96,9 @@ select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::uuid[],
                      $8::text[], $9::text[], $10::timestamptz[]))";
 
 constexpr std::string_view update_operation_sql = R"(
-update operation o set state = v.state, psp_reference = v.reference
-  from unnest($1::uuid[], $2::text[], $3::text[]) as v(id, state, reference) where o.operation_id = v.id)";
+update operation o set state = v.state, psp_reference = v.reference, lost_at = v.lost_at
+  from unnest($1::uuid[], $2::text[], $3::text[], $4::timestamptz[]) as v(id, state, reference, lost_at)
+ where o.operation_id = v.id)";
 
 constexpr std::string_view insert_refund_sql = R"(
 insert into refund (refund_id, payment_id, charge_id, order_id, currency, amount, state, path, state_since, reason,
@@ -196,7 +197,7 @@ void save_charges(Tx& tx, Aggregates aggregates) {
 
 void save_operations(Tx& tx, Aggregates aggregates) {
   Columns<10> added;
-  Columns<3> changed;
+  Columns<4> changed;
   for (const auto* a : aggregates)
     for (const auto& o : a->operations) {
       const auto state = state_names[static_cast<std::size_t>(o.state)];
@@ -204,7 +205,7 @@ void save_operations(Tx& tx, Aggregates aggregates) {
         added.add(o.operation_id, a->payment.payment_id, a->charge.charge_id, to_string(o.kind), o.subject_id,
                   o.generation, o.amount, state, o.psp_reference, o.created_at);
       else if (o.changed)
-        changed.add(o.operation_id, state, o.psp_reference);
+        changed.add(o.operation_id, state, o.psp_reference, o.lost_at);
     }
   run(tx, update_operation_sql, changed); // ends generations before new ones begin
   run(tx, insert_operation_sql, added);

@@ -5,8 +5,8 @@
 
 #include "engine/charges/news.h"
 #include "engine/engine_world.h"
+#include "engine/proof.h"
 #include "engine/queue/starts.h"
-#include "store/verify.h"
 
 using namespace paydesk;
 using namespace paydesk::test;
@@ -16,34 +16,12 @@ namespace {
 
 using Kind = News::Kind;
 
-void expect_proof(World& world) {
-  world.check_books();
-  const auto proof = store::verify_books(world.database, world.clock.now());
-  ASSERT_TRUE(proof) << proof.error().message;
-  for (const auto& finding : proof->findings)
-    EXPECT_EQ(finding.violations, 0) << finding.invariant << ": "
-                                     << (finding.examples.empty() ? std::string() : finding.examples.front());
-}
-
 int calls(const World& world, OperationKind kind) {
   return static_cast<int>(std::count_if(world.psp->calls.begin(), world.psp->calls.end(),
                                         [&](const PspCall& call) { return call.kind == kind; }));
 }
 
 PspAnswer busy(const PspCall& call) { return refused(call, ErrorClass::psp_unavailable, "503"); }
-
-/// Works until the one job of the payment is a dead letter; its id.
-Uuid dead_letter(World& world, const Uuid& payment) {
-  for (int i = 0; i < 100; ++i) {
-    for (const auto& job : world.read(payment).jobs)
-      if (job.dead)
-        return job.job_id;
-    world.work(1);
-    world.advance(seconds(61));
-  }
-  ADD_FAILURE() << "no dead letter came";
-  return {};
-}
 
 } // namespace
 

@@ -96,6 +96,14 @@ void Turn::end_operation(Operation& operation, Operation::State state, std::stri
   a.dirty = true;
 }
 
+void Turn::lose_call(const Job& job) {
+  auto* operation = job.operation_id ? a.operation(*job.operation_id) : nullptr;
+  if (operation == nullptr)
+    return;
+  operation->lost_at = now;
+  operation->changed = true;
+}
+
 void Turn::renew_operation(Job& job) {
   auto* declined = a.operation(*job.operation_id);
   declined->state = Operation::State::failed;
@@ -105,6 +113,7 @@ void Turn::renew_operation(Job& job) {
   ++next.generation;
   next.state = Operation::State::live;
   next.created_at = now;
+  next.lost_at.reset();
   next.added = true;
   job.operation_id = next.operation_id;
   job.changed = true;
@@ -220,11 +229,24 @@ void Turn::warn_about_disputes() {
   }
 }
 
+/// A call that was given up may reach its PSP after the PSP said that it is not there, and nobody would ask about what
+/// has ended here meanwhile: its webhook may be lost.
+std::optional<Instant> Turn::late_look() const {
+  std::optional<Instant> arrived;
+  for (const auto& operation : a.operations)
+    if (operation.lost_at && operation.state != Operation::State::succeeded)
+      arrived = std::max(arrived.value_or(*operation.lost_at), *operation.lost_at);
+  if (!arrived)
+    return std::nullopt;
+  const auto at = std::max(*arrived + policy.late_arrival, a.charge.state_since + policy.first_check);
+  return at > now ? std::optional(at) : std::nullopt;
+}
+
 /// When the charge itself is to be looked at.
 std::optional<Instant> Turn::next_look() const {
   const auto* state = lifecycle::find_state(lifecycle::Machine::charge, a.charge.state);
   if (state == nullptr || state->final || a.charge.state == "dead_letter")
-    return std::nullopt;
+    return late_look();
   const auto waited = std::chrono::duration_cast<std::chrono::milliseconds>(now - a.charge.state_since);
   auto wait = waited < policy.first_check ? policy.first_check - waited : std::min(waited, policy.longest_check);
   const auto until_expiry = std::chrono::duration_cast<std::chrono::milliseconds>(a.charge.expires_at - now);

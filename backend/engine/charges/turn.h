@@ -23,6 +23,7 @@ struct EnginePolicy {
   std::chrono::milliseconds ask_delay{1'000}; ///< before asking about a lost or pending outcome, doubled each time
   std::chrono::milliseconds longest_ask{60'000};
   int max_asks = 60;
+  std::chrono::milliseconds late_arrival{600'000}; ///< how long a call that was given up may still reach the PSP
   std::chrono::hours dispute_warning{48}; ///< before a dispute's answer is due
   const RuleBoard* rules = nullptr; ///< none: the defaults above hold everywhere
   BreakerStore* breakers = nullptr; ///< none: nothing ever stops calls by itself
@@ -67,6 +68,9 @@ class Turn {
   /// Ends an operation and takes its job out of the queue.
   void end_operation(Operation& operation, Operation::State state, std::string_view psp_reference = {});
 
+  /// A call of the job's operation was given up without an answer.
+  void lose_call(const Job& job);
+
   /// The job's operation is proven declined: the job goes on with its next generation, which has a key of its own.
   void renew_operation(Job& job);
 
@@ -92,6 +96,7 @@ class Turn {
   void drop_what_is_over();
   void ask_what_is_in_doubt(const Operation& operation);
   std::optional<Instant> next_look() const;
+  std::optional<Instant> late_look() const;
   std::optional<Instant> next_warning() const;
   std::optional<Instant> next_check() const;
   void plan_check();

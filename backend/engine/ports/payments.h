@@ -94,6 +94,7 @@ struct Operation {
   State state = State::live;
   std::string psp_reference;
   Instant created_at;
+  std::optional<Instant> lost_at; ///< when a call of it was last given up without an answer: it may still arrive
   bool added = false;
   bool changed = false;
 };

@@ -19,7 +19,7 @@ void add_answer(const Aggregate& a, const Operation& operation, PspCall& call) {
 
 void ask_for_token(const Turn& turn, Job& job) {
   const bool needs_token = job.kind == OperationKind::capture || job.kind == OperationKind::void_charge ||
-                           job.kind == OperationKind::refund;
+                           job.kind == OperationKind::refund || answers_dispute(job.kind);
   if (!needs_token || job.ask || !turn.a.charge.token.empty())
     return;
   job.ask = true;

@@ -161,6 +161,7 @@ void retry_later(Turn& turn, Job& job, const PspAnswer& answer, std::uint64_t ra
   count_trouble(turn, job);
   if (answer.error == ErrorClass::outcome_unknown) {
     job.doubt = true;
+    turn.lose_call(job);
     move_subject(turn, job, "outcome_lost", text);
     return ask_later(turn, job, random, least_wait(answer, {}));
   }
@@ -294,6 +295,7 @@ void ask_after_doubt(Turn& turn, Job& job) {
     return;
   job.ask = true;
   job.changed = true;
+  turn.lose_call(job);
   move_subject(turn, job, "outcome_lost", "its worker did not come back");
 }
 
@@ -354,6 +356,7 @@ void set_aside(Turn& turn, const Uuid& job_id, bool sent, std::string_view why) 
     if (sent && job.operation_id) {
       job.ask = true;
       job.error_class = ErrorClass::outcome_unknown;
+      turn.lose_call(job);
       move_subject(turn, job, "outcome_lost", why);
     }
     job.last_error = why;
