@@ -73,6 +73,46 @@ TEST(LateArrival, a_charge_that_was_cancelled_is_looked_at_once_more) {
   expect_proof(world);
 }
 
+TEST(LateArrival, one_that_was_declined_there_leaves_nothing_to_be_released) {
+  Unlucky world;
+  ASSERT_TRUE(world.commands.cancel_payment(world.operator_, world.payment, "the buyer gave up"));
+  world.psp->usual = [](const PspCall& call) {
+    if (call.kind == OperationKind::void_charge)
+      return refused(call, ErrorClass::invalid_request, "invalid_state");
+    auto registered = news(Kind::registered);
+    registered.token = "chk_late";
+    return done(call, {registered, news(Kind::declined, "", 1000)});
+  };
+  let_pass(world, minutes(15));
+  const auto a = world.read(world.payment);
+  EXPECT_EQ(a.charge.state, "cancelled");
+  EXPECT_TRUE(a.jobs.empty());
+  expect_proof(world);
+}
+
+TEST(LateArrival, a_page_that_ran_out_leaves_nothing_to_be_closed) {
+  World world(CaptureMode::automatic);
+  world.psp->next[OperationKind::register_charge] = {timed_out};
+  for (int i = 0; i < 50; ++i)
+    world.psp->next[OperationKind::register_charge].push_back(
+        [](const PspCall& call) { return refused(call, ErrorClass::rate_limited, "slow_down"); });
+  world.psp->next[OperationKind::query] = {unheard_of};
+  const auto payment = world.pay_in({1000});
+  dead_letter(world, payment);
+  ASSERT_TRUE(world.commands.cancel_payment(world.operator_, payment, "the buyer gave up"));
+  world.psp->usual = [](const PspCall& call) {
+    auto registered = news(Kind::registered);
+    registered.token = "chk_late";
+    return call.kind == OperationKind::query ? done(call, {registered, news(Kind::expired)})
+                                             : done(call, {news(Kind::expired)});
+  };
+  let_pass(world, minutes(15));
+  const auto a = world.read(payment);
+  EXPECT_EQ(a.charge.state, "cancelled");
+  EXPECT_TRUE(a.jobs.empty());
+  expect_proof(world);
+}
+
 TEST(LateArrival, so_is_a_dead_letter) {
   Unlucky world;
   world.arrive();

@@ -57,6 +57,15 @@ void on_authorized(Turn& turn, const News& news) {
     turn.alert("late_authorization", "authorised after the charge had ended; it is voided");
 }
 
+/// The PSP's page is over and holds no money: of what was cancelled here nothing is left to be closed there.
+void end_closing(Turn& turn) {
+  if (turn.a.charge.state != "cancelled" || is_past_page(turn.a.charge))
+    return;
+  for (auto& operation : turn.a.operations)
+    if (operation.kind == OperationKind::void_charge && operation.state == Operation::State::live)
+      turn.end_operation(operation, Operation::State::succeeded);
+}
+
 void on_declined(Turn& turn, const News& news) {
   auto& charge = turn.a.charge;
   // The buyer paid after all: a card that was declined on the way there is told late.
@@ -65,6 +74,8 @@ void on_declined(Turn& turn, const News& news) {
   // Our own call's answer, or a question, says which of its tries was declined and whether another may follow.
   if (charge.is_direct() && turn.source == "webhook")
     return turn.superseded(news);
+  if (news.final_ || charge.is_direct())
+    end_closing(turn);
   charge.error_class = to_string(ErrorClass::declined_final);
   charge.last_error = news.code;
   if (news.final_) {
@@ -106,6 +117,8 @@ void on_capture_failed(Turn& turn, const News& news) {
 }
 
 void on_page_news(Turn& turn, const News& news, std::string_view trigger) {
+  if (news.kind == News::Kind::expired)
+    end_closing(turn);
   if (is_past_page(turn.a.charge) || !turn.move_charge(trigger))
     turn.superseded(news);
 }
