@@ -84,6 +84,7 @@ template Result<views::RetryPolicy> from_json(const std::string&);
 template Result<views::ErrorMapping> from_json(const std::string&);
 template Result<views::Breaker> from_json(const std::string&);
 template Result<views::Routing> from_json(const std::string&);
+template Result<views::Commission> from_json(const std::string&);
 template std::string to_json(const views::Event&);
 #define PAYDESK_ANSWER(View) template std::string to_json(const views::View&)
 PAYDESK_ANSWER(ListPaymentsResponse);
@@ -112,6 +113,8 @@ PAYDESK_ANSWER(PreviewErrorMappingResponse);
 PAYDESK_ANSWER(ListUnmappedResponse);
 PAYDESK_ANSWER(Breaker);
 PAYDESK_ANSWER(Routing);
+PAYDESK_ANSWER(Commission);
+PAYDESK_ANSWER(TryCommissionResponse);
 PAYDESK_ANSWER(PspIntake);
 PAYDESK_ANSWER(ListRuleVersionsResponse);
 PAYDESK_ANSWER(CompareRuleVersionsResponse);

@@ -16,6 +16,7 @@
 #include "views/reconciliation.h"
 #include "views/refunds.h"
 #include "views/selections.h"
+#include "views/commission.h"
 #include "views/routing.h"
 #include "views/disputes.h"
 #include "views/verdicts.h"
@@ -180,6 +181,18 @@ struct GetRouting : Unary<views::GetRulesRequest, views::Routing> {
 struct SetRouting : Unary<views::SetRoutingRequest, views::Routing> {
   static constexpr std::string_view service = "PspService", name = "SetRouting";
   static constexpr auto timeout = command;
+};
+struct GetCommission : Unary<views::GetRulesRequest, views::Commission> {
+  static constexpr std::string_view service = "CommissionService", name = "GetCommission";
+  static constexpr auto timeout = read;
+};
+struct SetCommission : Unary<views::SetCommissionRequest, views::Commission> {
+  static constexpr std::string_view service = "CommissionService", name = "SetCommission";
+  static constexpr auto timeout = command;
+};
+struct TryCommission : Unary<views::TryCommissionRequest, views::TryCommissionResponse> {
+  static constexpr std::string_view service = "CommissionService", name = "TryCommission";
+  static constexpr auto timeout = read;
 };
 struct SetIntake : Unary<views::SetIntakeRequest, views::PspIntake> {
   static constexpr std::string_view service = "PspService", name = "SetIntake";

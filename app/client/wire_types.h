@@ -13,6 +13,7 @@
 #include "wire/reconciliation.h"
 #include "wire/refunds.h"
 #include "wire/selections.h"
+#include "wire/commission.h"
 #include "wire/routing.h"
 #include "wire/system.h"
 #include "wire/verdicts.h"
@@ -91,6 +92,10 @@ PAYDESK_SAME_NAME(SetBreakerRequest);
 PAYDESK_SAME_NAME(ForceBreakerRequest);
 PAYDESK_SAME_NAME(Routing);
 PAYDESK_SAME_NAME(SetRoutingRequest);
+PAYDESK_SAME_NAME(Commission);
+PAYDESK_SAME_NAME(SetCommissionRequest);
+PAYDESK_SAME_NAME(TryCommissionRequest);
+PAYDESK_SAME_NAME(TryCommissionResponse);
 PAYDESK_SAME_NAME(SetIntakeRequest);
 PAYDESK_SAME_NAME(PspIntake);
 PAYDESK_SAME_NAME(ListRuleVersionsRequest);

@@ -40,6 +40,7 @@ void declare(CLI::App& app, CommandLine& line) {
   add_disputes(app, choose);
   add_queue(app, choose);
   add_psp(app, choose);
+  add_commission(app, choose);
   add_recon(app, choose);
   add_ledger(app, choose);
   add_webhooks(app, choose);

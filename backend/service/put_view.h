@@ -3,6 +3,7 @@
 
 #include "core/result.h"
 #include "wire/breakers.h"
+#include "wire/commission.h"
 #include "wire/common.h"
 #include "wire/ledger.h"
 #include "wire/mappings.h"

@@ -124,6 +124,9 @@ Instant instant_of(const pqxx::field& field); ///< the epoch when null
 std::optional<Instant> optional_instant_of(const pqxx::field& field);
 std::string text_of(const pqxx::field& field); ///< empty when null
 std::int64_t int_of(const pqxx::field& field); ///< 0 when null
+inline std::optional<std::int64_t> optional_int_of(const pqxx::field& field) {
+  return field.is_null() ? std::nullopt : std::optional(int_of(field));
+}
 bool bool_of(const pqxx::field& field);
 std::vector<std::uint8_t> bytes_of(const pqxx::field& field);
 

@@ -27,7 +27,7 @@ set(paydesk_queries_sources
   queries_refunds.cpp
   rule_mapping.cpp
   rule_retry.cpp
-  rule_routing.cpp
+  rule_commission.cpp rule_routing.cpp
   rules.cpp
   selection_progress.cpp
   selections.cpp

@@ -18,10 +18,6 @@ inline std::optional<Uuid> optional_uuid_of(const pqxx::field& field) {
   return field.is_null() ? std::nullopt : std::optional(uuid_of(field));
 }
 
-inline std::optional<std::int64_t> optional_int_of(const pqxx::field& field) {
-  return field.is_null() ? std::nullopt : std::optional(int_of(field));
-}
-
 /// Nothing instead of an empty text: for nullable columns.
 inline std::optional<std::string> or_null(const std::string& text) {
   return text.empty() ? std::nullopt : std::optional(text);

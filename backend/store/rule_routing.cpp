@@ -1,7 +1,6 @@
 // Routing rules, and the accounts' states that routing looks at.
-#include <sstream>
-
 #include "store/columns.h"
+#include "store/lines.h"
 #include "store/rule_tx.h"
 
 namespace paydesk::store {
@@ -42,25 +41,6 @@ values ($1::timestamptz, $2::uuid, $3, 'psp.intake', $4,
 constexpr std::string_view intake_event_sql = R"(
 insert into outbox (at, kind, subject_kind, subject_id, payload)
 values ($1::timestamptz, 'psp.intake', 'psp', $2, jsonb_build_object('by', $3::text, 'intake', $4::text)::text))";
-
-std::string lines_of(const std::vector<std::string>& items) {
-  std::string text;
-  for (const auto& item : items)
-    text += item + "\n";
-  return text;
-}
-
-std::vector<std::string> items_of(const std::string& lines) {
-  std::vector<std::string> items;
-  std::istringstream in(lines);
-  for (std::string line; std::getline(in, line);)
-    items.push_back(line);
-  return items;
-}
-
-std::optional<std::int64_t> optional_int_of(const pqxx::field& field) {
-  return field.is_null() ? std::nullopt : std::optional(int_of(field));
-}
 
 } // namespace
 

@@ -27,6 +27,8 @@ class PgRuleTx final : public RuleTx {
   void add_breaker_settings(std::string_view subject, int version, const BreakerSettings& settings) override;
   RoutingRules routing(std::string_view subject, int version) override;
   void add_routing(std::string_view subject, int version, const RoutingRules& routing) override;
+  CommissionSchedule commission(std::string_view subject, int version) override;
+  void add_commission(std::string_view subject, int version, const CommissionSchedule& schedule) override;
   void set_intake(const std::string& psp_account, Intake intake, const Caller& caller, const std::string& reason,
                   Instant now) override;
   void reschedule(std::span<const NewDue> jobs) override;
@@ -43,6 +45,7 @@ std::map<std::string, MappingInForce, std::less<>> mappings_in_force(Tx& tx);
 std::map<std::string, std::string, std::less<>> providers_of_accounts(Tx& tx);
 
 RoutingRules routing_in_force(Tx& tx);
+CommissionSchedule commission_in_force(Tx& tx);
 AccountStates account_states(Tx& tx);
 
 /// Subject and version, then the columns.

@@ -133,6 +133,7 @@ Result<RulesInForce> PgRules::in_force() {
     rules.mappings = mappings_in_force(tx);
     rules.providers = providers_of_accounts(tx);
     rules.routing = routing_in_force(tx);
+    rules.commission = commission_in_force(tx);
     return rules;
   });
 }

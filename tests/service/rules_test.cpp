@@ -249,6 +249,32 @@ TEST(RulesByCtl, RoutingIsShownSetComparedAndRestored) {
   EXPECT_NE(ctl(desk, "viewer", "queue stats").out.find("draining"), std::string::npos);
 }
 
+TEST(RulesByCtl, CommissionIsTriedSetComparedAndRestored) {
+  Desk desk;
+  const auto shown = ctl(desk, "viewer", "commission show");
+  EXPECT_EQ(shown.exit, 0);
+  EXPECT_NE(shown.out.find("No rules: each PSP account's own"), std::string::npos) << shown.out;
+  const auto file = file_in(desk, "commission.json", R"({"head":{"version":0},"rules":[
+    {"name":"tea","currencies":["EUR"],"sellers":["tea"],"tiers":[{"percent":"2.5"}],"fixed":"0.30"}]})");
+  const auto tried = ctl(desk, "viewer", "commission try 10.00 EUR --seller tea --file " + file);
+  EXPECT_NE(tried.out.find("0.55 EUR"), std::string::npos) << tried.out;
+  EXPECT_EQ(ctl(desk, "operator", "commission set --reason x --file " + file).exit, 1);
+  const auto set = ctl(desk, "admin", "commission set --reason start --file " + file);
+  EXPECT_EQ(set.exit, 0) << set.out;
+  EXPECT_NE(set.out.find("2.5 % + 0.30"), std::string::npos) << set.out;
+  const auto again = ctl(desk, "viewer", "commission show --json");
+  const auto changed = file_in(desk, "commission2.json", replaced(again.out, "\"2.5\"", "\"3\""));
+  EXPECT_EQ(ctl(desk, "admin", "commission set --reason more --file " + changed).exit, 0);
+  EXPECT_NE(ctl(desk, "viewer", "commission compare 1 2").out.find("3 % + 0.30"), std::string::npos);
+  EXPECT_EQ(ctl(desk, "admin", "commission restore 1 --reason back").exit, 0);
+  EXPECT_NE(ctl(desk, "viewer", "commission versions").out.find("back"), std::string::npos);
+  const auto bad = file_in(desk, "bad.json", replaced(again.out, "\"2.5\"", "\"250\""));
+  const auto refused = ctl(desk, "admin", "commission set --reason x --file " + bad);
+  EXPECT_EQ(refused.exit, 1);
+  EXPECT_NE(refused.out.find("rules[0].tiers[0].percent"), std::string::npos) << refused.out;
+  EXPECT_NE(ctl(desk, "viewer", "commission try 10.001 EUR --seller tea").out.find("amount"), std::string::npos);
+}
+
 TEST(RulesByCtl, HostileFilesAreRefused) {
   Desk desk;
   const auto refused = [&](const std::string& content) {

@@ -119,8 +119,18 @@ Result<void> check_payment(const CreatePayment& request) {
   return {};
 }
 
+/// What the marketplace keeps: by the schedule's rule, else the account's own percentage.
+std::int64_t commission_in(const std::string& seller, std::int64_t amount, Currency currency,
+                           const AccountTerms& terms, Instant now, const EnginePolicy& policy) {
+  const auto rules = policy.rules == nullptr ? nullptr : policy.rules->now();
+  if (rules != nullptr && !rules->commission.rules.empty())
+    if (const auto* rule = commission_rule(rules->commission, seller, currency, format_instant(now).substr(0, 10)))
+      return commission_of(*rule, amount);
+  return share(amount, terms.commission_bp, 10'000).value_or(0);
+}
+
 Result<Order> make_order(const CreateOrder& request, std::size_t index, Currency currency, const AccountTerms& terms,
-                         Instant now, IdSource& ids) {
+                         Instant now, IdSource& ids, const EnginePolicy& policy) {
   const auto field = [&](const char* name) { return "orders[" + std::to_string(index) + "]." + name; };
   if (auto ok = check_text(request.seller, field("seller"), longest_name); !ok)
     return tl::unexpected(ok.error());
@@ -140,7 +150,7 @@ Result<Order> make_order(const CreateOrder& request, std::size_t index, Currency
   order.reference = request.reference;
   order.description = request.description;
   order.amounts.amount = *amount;
-  order.commission = share(*amount, terms.commission_bp, 10'000).value_or(0);
+  order.commission = commission_in(order.seller, *amount, currency, terms, now, policy);
   order.status = "created";
   order.status_since = now;
   return order;
@@ -183,7 +193,7 @@ Result<NewPayment> make_payment(const Caller& caller, const Uuid& key, const Cre
                   *currency,  0,                   request.success_url, request.cancel_url, key, now};
   std::vector<Order> orders;
   for (std::size_t i = 0; i < request.orders.size(); ++i) {
-    auto order = make_order(request.orders[i], i, *currency, account, now, ids);
+    auto order = make_order(request.orders[i], i, *currency, account, now, ids, policy);
     if (!order)
       return tl::unexpected(order.error());
     const auto total = checked_add(payment.total, order->amounts.amount);

@@ -5,7 +5,7 @@
 
 namespace paydesk {
 namespace {
-constexpr std::array<std::string_view, 4> kinds = {"retry_policy", "error_mapping", "breaker", "routing"};
+constexpr std::array<std::string_view, 5> kinds = {"retry_policy", "error_mapping", "breaker", "routing", "commission"};
 constexpr std::array<std::string_view, 3> intakes = {"active", "draining", "disabled"};
 }
 

@@ -11,6 +11,7 @@
 #include "core/clock.h"
 #include "core/ids.h"
 #include "core/breaker.h"
+#include "core/commission.h"
 #include "core/error_mapping.h"
 #include "core/retry_plan.h"
 #include "core/routing.h"
@@ -20,7 +21,7 @@
 
 namespace paydesk {
 
-enum class RuleKind : std::uint8_t { retry_policy, error_mapping, breaker, routing };
+enum class RuleKind : std::uint8_t { retry_policy, error_mapping, breaker, routing, commission };
 std::string_view to_string(RuleKind kind) noexcept;
 std::optional<RuleKind> parse_rule_kind(std::string_view text) noexcept;
 
@@ -95,6 +96,7 @@ struct RulesInForce {
   std::map<std::string, MappingInForce, std::less<>> mappings;
   std::map<std::string, std::string, std::less<>> providers; ///< by PSP account
   RoutingRules routing;
+  CommissionSchedule commission;
 };
 
 /// What changes all the time: cheap to read.
@@ -138,6 +140,8 @@ class RuleTx {
   virtual void add_breaker_settings(std::string_view subject, int version, const BreakerSettings& settings) = 0;
   virtual RoutingRules routing(std::string_view subject, int version) = 0;
   virtual void add_routing(std::string_view subject, int version, const RoutingRules& routing) = 0;
+  virtual CommissionSchedule commission(std::string_view subject, int version) = 0;
+  virtual void add_commission(std::string_view subject, int version, const CommissionSchedule& schedule) = 0;
   /// With its audit record and event.
   virtual void set_intake(const std::string& psp_account, Intake intake, const Caller& caller,
                           const std::string& reason, Instant now) = 0;

@@ -17,11 +17,14 @@ std::string name_of(RuleKind kind) {
   return name;
 }
 
+/// Rules for all accounts together.
+bool is_for_all(RuleKind kind) { return kind == RuleKind::routing || kind == RuleKind::commission; }
+
 bool has_subject(RuleTx& tx, RuleKind kind, const std::string& subject) {
   const auto prefix = provider_subject({});
   if (kind == RuleKind::error_mapping && subject.starts_with(prefix))
     return tx.has_provider(std::string_view(subject).substr(prefix.size()));
-  return kind == RuleKind::routing ? subject == every_account : tx.has_account(subject);
+  return is_for_all(kind) ? subject == every_account : tx.has_account(subject);
 }
 
 } // namespace
@@ -29,7 +32,7 @@ bool has_subject(RuleTx& tx, RuleKind kind, const std::string& subject) {
 Result<RuleKind> check_kind(const std::string& text) {
   const auto kind = parse_rule_kind(text);
   if (!kind)
-    return invalid("kind", "is not a kind of rules: retry_policy, error_mapping, breaker or routing");
+    return invalid("kind", "is not a kind of rules: retry_policy, error_mapping, breaker, routing or commission");
   return *kind;
 }
 
@@ -40,8 +43,8 @@ views::RuleVersion to_view(const RuleHead& head, bool in_force) {
 
 Result<RuleHead> RuleBook::find_head(RuleTx& tx, RuleKind kind, const std::string& subject, int version) {
   if (!has_subject(tx, kind, subject))
-    return fail(ErrorCode::not_found, kind == RuleKind::routing ? std::string("routing is for all accounts together: its subject is *")
-                                              : "there is no PSP account " + subject,
+    return fail(ErrorCode::not_found, is_for_all(kind) ? name_of(kind) + " is for all accounts together: its subject is *"
+                                                      : "there is no PSP account " + subject,
                 "subject");
   if (auto head = tx.head(kind, subject, version))
     return *head;
@@ -131,6 +134,8 @@ Result<std::vector<views::RuleChange>> RuleBook::differences(RuleTx& tx, const R
     return compare_mappings(mapping_at(tx, from), mapping_at(tx, to));
   if (from.kind == RuleKind::routing)
     return compare_routing(routing_at(tx, from), routing_at(tx, to));
+  if (from.kind == RuleKind::commission)
+    return compare_commission(commission_at(tx, from), commission_at(tx, to));
   if (from.kind == RuleKind::breaker)
     return compare_breakers(breaker_at(tx, from), breaker_at(tx, to));
   return compare_plans(plan_at(tx, from), plan_at(tx, to));
@@ -143,6 +148,8 @@ void RuleBook::repeat(RuleTx& tx, const RuleHead& head, const RuleHead& old) {
     tx.add_mapping_rules(head.subject, head.version, mapping_at(tx, old));
   else if (head.kind == RuleKind::routing)
     tx.add_routing(head.subject, head.version, routing_at(tx, old));
+  else if (head.kind == RuleKind::commission)
+    tx.add_commission(head.subject, head.version, commission_at(tx, old));
   else if (head.kind == RuleKind::breaker)
     tx.add_breaker_settings(head.subject, head.version, breaker_at(tx, old));
   else

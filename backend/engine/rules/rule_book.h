@@ -9,6 +9,7 @@
 #include "engine/ports/caller.h"
 #include "engine/ports/rules.h"
 #include "views/breakers.h"
+#include "views/commission.h"
 #include "views/mappings.h"
 #include "views/psps.h"
 #include "views/routing.h"
@@ -60,6 +61,13 @@ class RuleBook {
   Result<views::PspIntake> set_intake(const Caller& caller, const views::SetIntakeRequest& request,
                                       const KeepAnswer<views::PspIntake>& keep = {});
 
+  /// What the marketplace keeps of orders that are made from now on; the subject is "*".
+  Result<views::Commission> commission(const views::GetRulesRequest& request);
+  Result<views::Commission> set_commission(const Caller& caller, const views::SetCommissionRequest& request,
+                                           const KeepAnswer<views::Commission>& keep = {});
+  /// What rules would keep of one order.
+  Result<views::TryCommissionResponse> try_commission(const views::TryCommissionRequest& request);
+
   Result<views::ListRuleVersionsResponse> versions(const views::ListRuleVersionsRequest& request);
   Result<views::CompareRuleVersionsResponse> compare(const views::CompareRuleVersionsRequest& request);
   Result<views::RuleVersion> restore(const Caller& caller, const views::RestoreRulesRequest& request,
@@ -73,6 +81,7 @@ class RuleBook {
   Result<RuleHead> find_head(RuleTx& tx, RuleKind kind, const std::string& subject, int version);
   RetryPlan plan_at(RuleTx& tx, const RuleHead& head);
   RoutingRules routing_at(RuleTx& tx, const RuleHead& head);
+  CommissionSchedule commission_at(RuleTx& tx, const RuleHead& head);
   BreakerSettings breaker_at(RuleTx& tx, const RuleHead& head);
   std::vector<MappingRule> mapping_at(RuleTx& tx, const RuleHead& head);
   /// Gives the new version the content of an old one.
