@@ -1,5 +1,7 @@
 # The read side, people, the publisher, the proof of the books and webhooks to shops; relative to backend/store.
 set(paydesk_queries_sources
+  audit_scope.cpp
+  auditor.cpp
   breaker_rows.cpp
   breakers.cpp
   command_log.cpp

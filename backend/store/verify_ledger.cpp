@@ -7,17 +7,17 @@ namespace {
 constexpr VerifyCheck checks[] = {
     {"transactions_balance", R"(
 select sum(amount) <> 0, 'transaction ' || transaction_id || ' is off by ' || sum(amount) || ' ' || currency
-  from ledger_entry group by transaction_id, currency)"},
+  from ledger_entry group by transaction_id, currency)", by_charge},
 
     {"transactions_have_two_entries", R"(
 select count(e.line) < 2, 'transaction ' || t.transaction_id || ' has ' || count(e.line) || ' entries'
   from ledger_transaction t left join ledger_entry e on e.transaction_id = t.transaction_id
- group by t.transaction_id)"},
+ group by t.transaction_id)", by_charge},
 
     {"entries_keep_their_account_currency", R"(
 select a.currency <> e.currency, 'transaction ' || e.transaction_id || ' books ' || e.currency || ' on an account of '
        || a.currency
-  from ledger_entry e join ledger_account a on a.account_id = e.account_id)"},
+  from ledger_entry e join ledger_account a on a.account_id = e.account_id)", by_charge},
 
     {"wallet_balance_is_seller_payable", R"(
 select coalesce(w.balance, 0) <> coalesce(p.payable, 0),
@@ -63,14 +63,14 @@ select t.transaction_id is null or t.kind <> f.kind or coalesce(r.moved, 0) <> s
     select sum(e.amount) as moved
       from ledger_entry e join ledger_account a on a.account_id = e.account_id
      where e.transaction_id = f.transaction_id and a.class = 'psp_receivable' and a.owner = f.psp_account
-       and e.currency = f.currency) r on true)"},
+       and e.currency = f.currency) r on true)", by_charge},
 
     {"transactions_of_facts_have_one_fact", R"(
 select count(f.reference) <> 1,
        t.kind || ' transaction ' || t.transaction_id || ' has ' || count(f.reference) || ' facts'
   from ledger_transaction t left join psp_fact f on f.transaction_id = t.transaction_id
  where t.kind in ('capture', 'capture_reversed', 'refund', 'refund_returned', 'dispute_withdrawn', 'dispute_reinstated')
- group by t.transaction_id, t.kind)"},
+ group by t.transaction_id, t.kind)", by_charge},
 
     {"psp_receivable_is_the_unsettled_facts", R"(
 select coalesce(b.balance, 0) <> coalesce(u.unsettled, 0),

@@ -1,0 +1,109 @@
+// A life of a shop in which every invariant has something to hold, and what breaks each of them.
+#pragma once
+
+#include "tests/queries/shop.h"
+
+namespace paydesk::test {
+
+inline News news(News::Kind kind, std::string reference, std::int64_t amount = 0) {
+  News said;
+  said.kind = kind;
+  said.reference = std::move(reference);
+  said.amount = amount;
+  return said;
+}
+
+/// Captures, one taken back, refunds, a refund under way, a dispute won, one lost, one open, a dead letter and a retry.
+inline void live(Shop& shop) {
+  shop.refund(shop.paid({"100.01", "20.00"}), "33.34");
+  shop.refund(shop.paid({"50.00"}), "10.00", false);
+  const auto won = shop.paid({"40.00"});
+  shop.tell(won, news(News::Kind::dispute_withdrawn, "dp_1", 4000));
+  shop.tell(won, news(News::Kind::dispute_won, "dp_1", 4000));
+  shop.tell(won, news(News::Kind::dispute_reinstated, "dp_1", 4000));
+  const auto lost = shop.paid({"30.00"});
+  shop.tell(lost, news(News::Kind::dispute_withdrawn, "dp_2", 3000));
+  shop.tell(lost, news(News::Kind::dispute_lost, "dp_2", 3000));
+  const auto won_late = shop.paid({"25.00", "15.00"});
+  shop.tell(won_late, news(News::Kind::dispute_withdrawn, "dp_4", 4000));
+  shop.tell(won_late, news(News::Kind::dispute_lost, "dp_4", 4000));
+  shop.tell(won_late, news(News::Kind::dispute_won, "dp_4", 4000));
+  shop.tell(shop.paid({"70.00"}), news(News::Kind::dispute_withdrawn, "dp_3", 7000));
+  const auto back = shop.paid({"18.00", "9.00"});
+  shop.tell(back, news(News::Kind::capture_reversed, "cap_" + back.charge_id.to_string(), 2700));
+  const auto dying = shop.order({"15.00"});
+  PspAnswer down;
+  down.error = ErrorClass::psp_unavailable;
+  down.http_status = 503;
+  for (int i = 0; i < 8; ++i) {
+    shop.answer(dying, down);
+    shop.clock.advance(std::chrono::minutes(5));
+  }
+  shop.answer(shop.order({"16.00"}), down);
+  shop.order({"12.00"}); // under way
+  shop.publish();
+}
+
+/// A statement around all triggers, and the invariant that it breaks.
+struct Tampering {
+  const char* invariant;
+  const char* statement;
+};
+
+inline constexpr Tampering tamperings[] = {
+    {"transactions_balance", "update ledger_entry set amount = amount + 1 where line = 1"},
+    {"transactions_have_two_entries", "delete from ledger_entry where line > 1"},
+    {"entries_keep_their_account_currency", "update ledger_entry set currency = 'USD'"},
+    {"wallet_balance_is_seller_payable", "update wallet set balance = balance + 1"},
+    {"wallet_balance_is_seller_payable", "delete from wallet"},
+    {"wallet_reserved_is_its_holds", "delete from wallet_hold"},
+    {"wallet_pending_is_its_unsettled_share", "update wallet set pending = pending - 5"},
+    {"wallet_pending_is_its_unsettled_share", "update psp_fact set settled_line = payment_id where kind = 'refund'"},
+    {"facts_are_posted_once", "delete from ledger_transaction where kind = 'refund'"},
+    {"facts_are_posted_once", "update psp_fact set amount = amount + 1 where kind = 'capture'"},
+    {"transactions_of_facts_have_one_fact", "delete from psp_fact where kind = 'dispute_withdrawn'"},
+    {"psp_receivable_is_the_unsettled_facts", "update psp_fact set settled_line = payment_id where kind = 'capture'"},
+    {"dispute_pending_is_the_undecided_withdrawals", "update dispute set withheld = 0"},
+    {"orders_stay_within_their_capture", "update payment_order set refunded = captured + 1 where captured > 0"},
+    {"captures_of_orders_charge_and_facts_agree", "update payment_order set captured = captured - 1 where captured > 0"},
+    {"captures_of_orders_charge_and_facts_agree", "update charge set captured = captured + 1"},
+    {"reversals_of_orders_and_facts_agree", "update payment_order set reversed = reversed + 1 where reversed > 0"},
+    {"only_captures_are_taken_back", "update psp_fact set amount = amount - 1 where kind = 'capture_reversed'"},
+    {"only_captures_are_taken_back", "update psp_fact set reference = 'x' || reference where kind = 'capture_reversed'"},
+    {"refunds_of_orders_and_facts_agree", "update payment_order set refunded = refunded + 1"},
+    {"charges_are_worth_their_orders", "update payment_order set amount = amount + 1"},
+    {"commission_returned_within_taken", "update payment_order set commission_taken = captured + 1"},
+    {"lost_is_the_losses_of_disputes", "update dispute_loss set amount = amount - 1"},
+    {"disputed_is_the_holds_of_disputes", "update dispute_hold set amount = amount + 1"},
+    {"disputed_is_the_holds_of_disputes", "update payment_order set disputed = disputed + 1"},
+    {"disputes_hold_or_lose_what_is_withheld", "delete from dispute_hold"},
+    {"disputes_hold_or_lose_what_is_withheld", "update dispute set booked_lost = not booked_lost"},
+    {"refund_pending_is_the_open_refunds", "update refund set state = 'failed' where state = 'requested'"},
+    {"live_operations_have_their_job", "delete from job"},
+    {"live_operations_have_their_job", "update operation set state = 'failed' where state = 'live'"},
+    {"orders_under_way_are_listed", "delete from order_moving"},
+    {"orders_under_way_are_listed", "insert into order_moving select order_id from payment_order on conflict do nothing"},
+    {"rows_belong_to_their_payment", "delete from payment where payment_id in (select payment_id from payment limit 1)"},
+    {"rows_belong_to_their_payment", "update operation set charge_id = operation_id"},
+    {"states_are_where_history_ends", "update charge set state = 'cancelled' where state = 'captured'"},
+    {"states_are_where_history_ends", "update refund set state = 'failed' where state = 'succeeded'"},
+    {"history_has_no_gaps", "delete from history where code = 'authorize_ok'"},
+    {"history_has_no_gaps", "update history set code = 'expire' where code = 'capture_ok'"},
+    {"events_are_dense_and_whole", "update event set payload = '{\"forged\":1}' where position = 3"},
+    {"events_are_dense_and_whole", "delete from event where position = 4"},
+    {"seals_chain_their_events", "delete from event where position = 4"},
+    {"seals_chain_their_events",
+     "update event set kind = 'forged', hash = event_digest(position, at, 'forged', subject_kind, subject_id, payment_id,"
+     " payload) where position = 3"},
+    {"seals_chain_their_events", "update event_seal set hash = sha256(hash) where position = (select min(position) from event_seal)"},
+    {"event_head_is_the_last_event", "delete from event_seal where position = (select max(position) from event_seal)"},
+    {"event_head_is_the_last_event", "delete from event where position = (select max(position) from event)"},
+    {"shown_status_is_its_function", "update payment_order set status = 'settled' where status = 'captured'"},
+    {"settlement_clearing_is_what_the_bank_owes",
+     "insert into source_file values ('00000000-0000-0000-0000-000000000001', sha256('x'), 'f', 'csv', 'x', 'op', now());"
+     "insert into recon_run (run_id, file_id, psp_account, settlement_date, currency, batch, line_count, gross, fee, net,"
+     " newest_at, bank_amount, state, created_at) values ('00000000-0000-0000-0000-000000000002',"
+     " '00000000-0000-0000-0000-000000000001', 'card', '2026-11-16', 'EUR', 'b1', 0, 0, 0, 0, now(), 5, 'open', now())"},
+};
+
+} // namespace paydesk::test
