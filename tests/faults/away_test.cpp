@@ -85,6 +85,8 @@ TEST(DatabaseAway, killed_while_the_daemon_starts_is_waited_for) {
   EXPECT_EQ(kills, 4);
   const auto ready = system.stack().wait_for_daemon();
   EXPECT_TRUE(ready) << ready.error().message;
+  // It answers before it writes the line.
+  EXPECT_TRUE(eventually(seconds(20), [&] { return system.lines_with(" ready") > starts; })) << system.log();
   EXPECT_EQ(system.lines_with(" ready"), starts + 1) << system.log();
   EXPECT_TRUE(eventually(seconds(20), [&] { return system.ready(); })) << system.health();
   EXPECT_EQ(system.judge(promises, seconds(60)), "");
