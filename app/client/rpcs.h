@@ -16,7 +16,9 @@
 #include "views/reconciliation.h"
 #include "views/refunds.h"
 #include "views/selections.h"
+#include "views/approvals.h"
 #include "views/commission.h"
+#include "views/journals.h"
 #include "views/routing.h"
 #include "views/disputes.h"
 #include "views/verdicts.h"
@@ -59,6 +61,58 @@ struct CancelPayment : Unary<views::PaymentCommand, views::CommandOutcome> {
   static constexpr auto timeout = command;
 };
 
+struct ListApprovals : Unary<views::PageRequest, views::ListApprovalsResponse> {
+  static constexpr std::string_view service = "ApprovalService", name = "ListApprovals";
+  static constexpr auto timeout = read;
+};
+struct GetApproval : Unary<views::GetApprovalRequest, views::ApprovalDetail> {
+  static constexpr std::string_view service = "ApprovalService", name = "GetApproval";
+  static constexpr auto timeout = read;
+};
+struct DecideApproval : Unary<views::DecideApprovalRequest, views::Approval> {
+  static constexpr std::string_view service = "ApprovalService", name = "DecideApproval";
+  static constexpr auto timeout = command;
+};
+struct CancelApproval : Unary<views::CancelApprovalRequest, views::Approval> {
+  static constexpr std::string_view service = "ApprovalService", name = "CancelApproval";
+  static constexpr auto timeout = command;
+};
+struct GetApprovalEvidence : Unary<views::GetApprovalEvidenceRequest, views::ApprovalEvidence> {
+  static constexpr std::string_view service = "ApprovalService", name = "GetApprovalEvidence";
+  static constexpr auto timeout = read;
+};
+struct GetApprovalPolicy : Unary<views::GetRulesRequest, views::ApprovalPolicy> {
+  static constexpr std::string_view service = "ApprovalService", name = "GetApprovalPolicy";
+  static constexpr auto timeout = read;
+};
+struct SetApprovalPolicy : Unary<views::SetApprovalPolicyRequest, views::ApprovalPolicy> {
+  static constexpr std::string_view service = "ApprovalService", name = "SetApprovalPolicy";
+  static constexpr auto timeout = command;
+};
+struct PreviewJournal : Unary<views::PreviewJournalRequest, views::JournalPreview> {
+  static constexpr std::string_view service = "JournalService", name = "PreviewJournal";
+  static constexpr auto timeout = read;
+};
+struct ProposeJournal : Unary<views::ProposeJournalRequest, views::Approval> {
+  static constexpr std::string_view service = "JournalService", name = "ProposeJournal";
+  static constexpr auto timeout = command;
+};
+struct PreviewReversal : Unary<views::PreviewReversalRequest, views::JournalPreview> {
+  static constexpr std::string_view service = "JournalService", name = "PreviewReversal";
+  static constexpr auto timeout = read;
+};
+struct ProposeReversal : Unary<views::ProposeReversalRequest, views::Approval> {
+  static constexpr std::string_view service = "JournalService", name = "ProposeReversal";
+  static constexpr auto timeout = command;
+};
+struct PreviewWriteOff : Unary<views::PreviewWriteOffRequest, views::JournalPreview> {
+  static constexpr std::string_view service = "JournalService", name = "PreviewWriteOff";
+  static constexpr auto timeout = read;
+};
+struct ProposeWriteOff : Unary<views::ProposeWriteOffRequest, views::Approval> {
+  static constexpr std::string_view service = "JournalService", name = "ProposeWriteOff";
+  static constexpr auto timeout = command;
+};
 struct ProposeVerdict : Unary<views::ProposeVerdictRequest, views::Verdict> {
   static constexpr std::string_view service = "VerdictService", name = "ProposeVerdict";
   static constexpr auto timeout = command;
@@ -261,6 +315,8 @@ struct Verify : Unary<views::VerifyRequest, views::VerifyResponse> {
   static constexpr auto timeout = long_work;
 };
 
+  static constexpr auto timeout = read;
+};
 struct GetStatus : Unary<views::GetStatusRequest, views::SystemStatus> {
   static constexpr std::string_view service = "SystemService", name = "GetStatus";
   static constexpr auto timeout = read;

@@ -13,7 +13,9 @@
 #include "wire/reconciliation.h"
 #include "wire/refunds.h"
 #include "wire/selections.h"
+#include "wire/approvals.h"
 #include "wire/commission.h"
+#include "wire/journals.h"
 #include "wire/routing.h"
 #include "wire/system.h"
 #include "wire/verdicts.h"
@@ -46,6 +48,24 @@ PAYDESK_SAME_NAME(PaymentDetail);
 PAYDESK_SAME_NAME(PaymentCommand);
 PAYDESK_SAME_NAME(CommandOutcome);
 PAYDESK_SAME_NAME(RefundRow);
+PAYDESK_SAME_NAME(Approval);
+PAYDESK_SAME_NAME(ListApprovalsResponse);
+PAYDESK_SAME_NAME(GetApprovalRequest);
+PAYDESK_SAME_NAME(ApprovalDetail);
+PAYDESK_SAME_NAME(DecideApprovalRequest);
+PAYDESK_SAME_NAME(CancelApprovalRequest);
+PAYDESK_SAME_NAME(GetApprovalEvidenceRequest);
+PAYDESK_SAME_NAME(ApprovalEvidence);
+PAYDESK_SAME_NAME(ApprovalPolicy);
+PAYDESK_SAME_NAME(SetApprovalPolicyRequest);
+PAYDESK_SAME_NAME(ManualJournal);
+PAYDESK_SAME_NAME(PreviewJournalRequest);
+PAYDESK_SAME_NAME(ProposeJournalRequest);
+PAYDESK_SAME_NAME(PreviewReversalRequest);
+PAYDESK_SAME_NAME(ProposeReversalRequest);
+PAYDESK_SAME_NAME(PreviewWriteOffRequest);
+PAYDESK_SAME_NAME(ProposeWriteOffRequest);
+PAYDESK_SAME_NAME(JournalPreview);
 PAYDESK_SAME_NAME(Verdict);
 PAYDESK_SAME_NAME(ProposeVerdictRequest);
 PAYDESK_SAME_NAME(DecideVerdictRequest);

@@ -21,6 +21,10 @@ void add_status(CLI::App& app, const Choose& choose);
 void add_flow(CLI::App& app, const Choose& choose);
 void add_audit(CLI::App& app, const Choose& choose);
 void add_payments(CLI::App& app, const Choose& choose);
+void add_approvals(CLI::App& app, const Choose& choose);
+/// Of the command `approvals`.
+void add_approval_policy(CLI::App& approvals, const Choose& choose);
+void add_journal(CLI::App& app, const Choose& choose);
 void add_verdicts(CLI::App& app, const Choose& choose);
 void add_disputes(CLI::App& app, const Choose& choose);
 void add_refunds(CLI::App& app, const Choose& choose);

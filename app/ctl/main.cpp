@@ -42,6 +42,8 @@ void declare(CLI::App& app, CommandLine& line) {
   add_psp(app, choose);
   add_commission(app, choose);
   add_recon(app, choose);
+  add_journal(app, choose);
+  add_approvals(app, choose);
   add_ledger(app, choose);
   add_webhooks(app, choose);
   add_flow(app, choose);

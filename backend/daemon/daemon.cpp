@@ -255,7 +255,7 @@ Result<void> Daemon::Parts::start_grpc() {
   }
   auto started = service::GrpcServer::start(
       std::move(options), {*queries, *commands, *selections, *rule_book, *refunds, *reconciliation, *people, *command_log, *events,
-                           *webhook_endpoints, *verdicts, *verdict_store, *disputes, *dispute_store, clock,
+                           *webhook_endpoints, *verdicts, *verdict_store, *disputes, *dispute_store, *approval_store, *approvals, *journals, clock,
                            [this] { return status(); }, [this] { command_was_done(); },
                            [](const service::CallRecord& call) {
                              spdlog::debug("{} by {}: {} in {} us", call.method,
@@ -293,7 +293,7 @@ void Daemon::Parts::stop() {
     shop_api->stop();
   if (webhook_api)
     webhook_api->stop();
-  for (auto* worker : {&settlement_worker, &sweeper, &selection_worker, &selection_cleaner, &rule_reader, &webhook_worker})
+  for (auto* worker : {&settlement_worker, &sweeper, &selection_worker, &selection_cleaner, &approval_sweeper, &rule_reader, &webhook_worker})
     if (*worker)
       (*worker)->stop();
   stop_webhooks();
@@ -313,7 +313,7 @@ Daemon::~Daemon() = default;
 
 Result<std::unique_ptr<Daemon>> Daemon::start_once(const Config& config) {
   auto parts = std::make_unique<Parts>(config);
-  for (auto step : {&Parts::start_store, &Parts::start_engine, &Parts::start_webhooks, &Parts::start_edges,
+  for (auto step : {&Parts::start_store, &Parts::start_engine, &Parts::start_approvals, &Parts::start_webhooks, &Parts::start_edges,
                     &Parts::start_settlements, &Parts::start_watching})
     if (const auto started = (parts.get()->*step)(); !started)
       return tl::unexpected(started.error());

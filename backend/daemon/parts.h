@@ -13,6 +13,8 @@
 #include "edge/http/server.h"
 #include "edge/shop_api.h"
 #include "edge/webhook_api.h"
+#include "engine/approvals/approvals.h"
+#include "engine/journals/journals.h"
 #include "engine/queue/commands.h"
 #include "engine/queue/selections.h"
 #include "engine/queue/lane.h"
@@ -27,6 +29,7 @@
 #include "psp/webhook_courier.h"
 #include "service/server.h"
 #include "statements/reader.h"
+#include "store/approvals.h"
 #include "store/breakers.h"
 #include "store/command_log.h"
 #include "store/database.h"
@@ -63,6 +66,7 @@ struct Daemon::Parts {
 
   Result<void> start_store();
   Result<void> start_engine();
+  Result<void> start_approvals();
   Result<void> start_webhooks();
   Result<void> start_edges();
   Result<void> start_grpc();
@@ -127,6 +131,10 @@ struct Daemon::Parts {
   std::unique_ptr<Verdicts> verdicts;
   std::unique_ptr<store::PgDisputes> dispute_store;
   std::unique_ptr<Disputes> disputes;
+  std::unique_ptr<store::PgApprovals> approval_store;
+  std::unique_ptr<Approvals> approvals;
+  std::unique_ptr<Journals> journals;
+  Caller timekeeper; ///< whom what expires is audited as
   ConfiguredTerms terms{config};
   statements::FileReader reader;
   std::unique_ptr<Reconciliation> reconciliation;
@@ -147,6 +155,7 @@ struct Daemon::Parts {
   std::unique_ptr<Worker> sweeper;
   std::unique_ptr<Worker> selection_worker;
   std::unique_ptr<Worker> selection_cleaner;
+  std::unique_ptr<Worker> approval_sweeper;
   std::unique_ptr<Worker> rule_reader;
   std::unique_ptr<Worker> settlement_worker;
   std::unique_ptr<Worker> health_watch;

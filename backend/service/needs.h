@@ -17,6 +17,8 @@
 #include "engine/refunds/refunds.h"
 #include "engine/webhooks_out/endpoints.h"
 #include "engine/rules/rule_book.h"
+#include "engine/approvals/approvals.h"
+#include "engine/journals/journals.h"
 #include "engine/disputes/disputes.h"
 #include "engine/ports/disputes.h"
 #include "engine/verdicts/verdicts.h"
@@ -48,6 +50,9 @@ struct ServiceNeeds {
   VerdictStore& verdict_store;
   Disputes& disputes;
   DisputeStore& dispute_store;
+  ApprovalStore& approval_store;
+  Approvals& approvals;
+  Journals& journals;
   const Clock& clock;
   std::function<views::SystemStatus()> status;
   std::function<void()> work_waits;            ///< a command was committed: look at the queue, publish

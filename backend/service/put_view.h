@@ -2,9 +2,11 @@
 #pragma once
 
 #include "core/result.h"
+#include "wire/approvals.h"
 #include "wire/breakers.h"
 #include "wire/commission.h"
 #include "wire/common.h"
+#include "wire/journals.h"
 #include "wire/ledger.h"
 #include "wire/mappings.h"
 #include "wire/payments.h"

@@ -1,5 +1,8 @@
 # The read side, people, the publisher, the proof of the books and webhooks to shops; relative to backend/store.
 set(paydesk_queries_sources
+  approval_books.cpp
+  approval_rows.cpp
+  approvals.cpp
   audit_scope.cpp
   auditor.cpp
   breaker_rows.cpp
@@ -27,6 +30,7 @@ set(paydesk_queries_sources
   queries_payments.cpp
   queries_queue.cpp
   queries_refunds.cpp
+  rule_approval.cpp
   rule_mapping.cpp
   rule_retry.cpp
   rule_commission.cpp rule_routing.cpp

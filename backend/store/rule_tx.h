@@ -1,6 +1,7 @@
 // One transaction on rules. Internal to the store.
 #pragma once
 
+#include "engine/ports/approvals.h"
 #include "engine/ports/rules.h"
 #include "store/database.h"
 
@@ -29,6 +30,8 @@ class PgRuleTx final : public RuleTx {
   void add_routing(std::string_view subject, int version, const RoutingRules& routing) override;
   CommissionSchedule commission(std::string_view subject, int version) override;
   void add_commission(std::string_view subject, int version, const CommissionSchedule& schedule) override;
+  ApprovalPolicy approval_policy(std::string_view subject, int version) override;
+  void add_approval_policy(std::string_view subject, int version, const ApprovalPolicy& policy) override;
   void set_intake(const std::string& psp_account, Intake intake, const Caller& caller, const std::string& reason,
                   Instant now) override;
   void reschedule(std::span<const NewDue> jobs) override;
@@ -46,6 +49,8 @@ std::map<std::string, std::string, std::less<>> providers_of_accounts(Tx& tx);
 
 RoutingRules routing_in_force(Tx& tx);
 CommissionSchedule commission_in_force(Tx& tx);
+/// Of version 0: no rules.
+PolicyInForce approval_policy_in_force(Tx& tx);
 AccountStates account_states(Tx& tx);
 
 /// Subject and version, then the columns.

@@ -32,7 +32,7 @@ News news_of(News::Kind kind, std::string reference, std::int64_t amount = 0) {
 Shop::Shop()
     : database(*own_), clock(start), ids(clock, 42), pool(database.app, 6), payments(pool),
       queries(pool, clock) {
-  terms_ = {{"card", "Market EU", CaptureMode::automatic, {"EUR", "USD"}, 1000},
+  terms_ = {{"card", "Market EU", CaptureMode::automatic, {"EUR", "USD"}, 1000, true},
             {"local", "Market KR", CaptureMode::multiple, {"KRW", "EUR"}, 1000}};
   for (const auto& terms : terms_)
     must(store::upsert_psp_account(pool, terms.psp_account, "sandbox", terms.entity, terms.capture_mode, "UTC"));
@@ -50,6 +50,7 @@ Shop::Sale Shop::order(const std::vector<std::string>& parts, const std::string&
   request.psp_account = account;
   request.success_url = "https://shop.example/ok";
   request.cancel_url = "https://shop.example/no";
+  request.payment_method = method;
   for (std::size_t i = 0; i < parts.size(); ++i)
     request.orders.push_back({i == 0 ? seller : seller + "-" + std::to_string(i), parts[i],
                               "ORD-" + std::to_string(made_) + "-" + std::to_string(i), "things"});

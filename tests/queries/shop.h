@@ -55,6 +55,7 @@ class Shop {
   store::Database pool;
   store::PgPayments payments;
   store::PgQueries queries;
+  std::string method; ///< a stored one: one charge an order
   Caller shop{Uuid{{1}}, "shop", "Shop", {"shop"}, Uuid{}};
   Caller operator_{Uuid{{2}}, "op", "Operator", {"operator"}, Uuid{}};
 

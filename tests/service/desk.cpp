@@ -59,6 +59,9 @@ void Desk::restart(service::GrpcOptions options) {
                               verdict_store,
                               disputes,
                               dispute_store,
+                              approval_store,
+                              approvals,
+                              journals,
                               shop.clock,
                               [] {
                                 views::SystemStatus status;

@@ -17,6 +17,8 @@
 #include "engine/webhooks_out/endpoints.h"
 #include "engine/rules/rule_book.h"
 #include "service/server.h"
+#include "engine/journals/journals.h"
+#include "store/approvals.h"
 #include "store/disputes.h"
 #include "store/verdicts.h"
 #include "store/breakers.h"
@@ -100,6 +102,9 @@ class Desk {
   Verdicts verdicts{shop.payments, verdict_store, shop.clock, shop.ids, shop.policy};
   store::PgDisputes dispute_store{shop.pool, shop.clock};
   Disputes disputes{shop.payments, shop.clock, shop.ids, shop.policy};
+  store::PgApprovals approval_store{shop.pool, shop.clock};
+  Approvals approvals{approval_store, shop.clock, shop.ids, Journals::commands()};
+  Journals journals{approval_store, approvals, shop.clock};
   store::EventWatcher watcher{shop.database.app};
   store::Publisher publisher{shop.database.app};
   std::atomic<int> woken = 0;

@@ -19,6 +19,8 @@
 #include "paydesk/v1/selections.pb.h"
 #include "paydesk/v1/system.grpc.pb.h"
 #include "paydesk/v1/disputes.pb.h"
+#include "paydesk/v1/approvals.pb.h"
+#include "paydesk/v1/journals.pb.h"
 #include "paydesk/v1/verdicts.pb.h"
 #include "paydesk/v1/webhooks.pb.h"
 #include "service/permissions.h"
@@ -35,7 +37,8 @@ std::vector<std::string> contract_methods() {
         v1::QueueItem::descriptor()->file(), v1::ReconRun::descriptor()->file(), v1::RefundPreview::descriptor()->file(),
         v1::Flow::descriptor()->file(), v1::WebhookEndpoint::descriptor()->file(), v1::RetryPolicy::descriptor()->file(),
         v1::Selection::descriptor()->file(), v1::Verdict::descriptor()->file(),
-        v1::DisputeRow::descriptor()->file(), v1::Commission::descriptor()->file()})
+        v1::DisputeRow::descriptor()->file(), v1::Commission::descriptor()->file(), v1::Approval::descriptor()->file(),
+        v1::JournalPreview::descriptor()->file()})
     for (int s = 0; s < file->service_count(); ++s)
       for (int m = 0; m < file->service(s)->method_count(); ++m)
         methods.push_back("/" + file->service(s)->full_name() + "/" + file->service(s)->method(m)->name());

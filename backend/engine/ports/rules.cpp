@@ -5,7 +5,8 @@
 
 namespace paydesk {
 namespace {
-constexpr std::array<std::string_view, 5> kinds = {"retry_policy", "error_mapping", "breaker", "routing", "commission"};
+constexpr std::array<std::string_view, 6> kinds = {"retry_policy", "error_mapping", "breaker",
+                                                   "routing",      "commission",    "approval"};
 constexpr std::array<std::string_view, 3> intakes = {"active", "draining", "disabled"};
 }
 

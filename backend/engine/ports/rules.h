@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/clock.h"
+#include "core/approval_policy.h"
 #include "core/ids.h"
 #include "core/breaker.h"
 #include "core/commission.h"
@@ -21,7 +22,7 @@
 
 namespace paydesk {
 
-enum class RuleKind : std::uint8_t { retry_policy, error_mapping, breaker, routing, commission };
+enum class RuleKind : std::uint8_t { retry_policy, error_mapping, breaker, routing, commission, approval };
 std::string_view to_string(RuleKind kind) noexcept;
 std::optional<RuleKind> parse_rule_kind(std::string_view text) noexcept;
 
@@ -142,6 +143,8 @@ class RuleTx {
   virtual void add_routing(std::string_view subject, int version, const RoutingRules& routing) = 0;
   virtual CommissionSchedule commission(std::string_view subject, int version) = 0;
   virtual void add_commission(std::string_view subject, int version, const CommissionSchedule& schedule) = 0;
+  virtual ApprovalPolicy approval_policy(std::string_view subject, int version) = 0;
+  virtual void add_approval_policy(std::string_view subject, int version, const ApprovalPolicy& policy) = 0;
   /// With its audit record and event.
   virtual void set_intake(const std::string& psp_account, Intake intake, const Caller& caller,
                           const std::string& reason, Instant now) = 0;

@@ -8,6 +8,7 @@
 #include "engine/ports/breakers.h"
 #include "engine/ports/caller.h"
 #include "engine/ports/rules.h"
+#include "views/approvals.h"
 #include "views/breakers.h"
 #include "views/commission.h"
 #include "views/mappings.h"
@@ -68,6 +69,11 @@ class RuleBook {
   /// What rules would keep of one order.
   Result<views::TryCommissionResponse> try_commission(const views::TryCommissionRequest& request);
 
+  /// Who decides about what was asked for; the subject is "*".
+  Result<views::ApprovalPolicy> approval_policy(const views::GetRulesRequest& request);
+  Result<views::ApprovalPolicy> set_approval_policy(const Caller& caller, const views::SetApprovalPolicyRequest& request,
+                                                    const KeepAnswer<views::ApprovalPolicy>& keep = {});
+
   Result<views::ListRuleVersionsResponse> versions(const views::ListRuleVersionsRequest& request);
   Result<views::CompareRuleVersionsResponse> compare(const views::CompareRuleVersionsRequest& request);
   Result<views::RuleVersion> restore(const Caller& caller, const views::RestoreRulesRequest& request,
@@ -81,6 +87,7 @@ class RuleBook {
   Result<RuleHead> find_head(RuleTx& tx, RuleKind kind, const std::string& subject, int version);
   RetryPlan plan_at(RuleTx& tx, const RuleHead& head);
   RoutingRules routing_at(RuleTx& tx, const RuleHead& head);
+  ApprovalPolicy approval_policy_at(RuleTx& tx, const RuleHead& head);
   CommissionSchedule commission_at(RuleTx& tx, const RuleHead& head);
   BreakerSettings breaker_at(RuleTx& tx, const RuleHead& head);
   std::vector<MappingRule> mapping_at(RuleTx& tx, const RuleHead& head);
