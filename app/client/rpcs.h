@@ -17,6 +17,7 @@
 #include "views/refunds.h"
 #include "views/selections.h"
 #include "views/approvals.h"
+#include "views/auditor.h"
 #include "views/commission.h"
 #include "views/journals.h"
 #include "views/routing.h"
@@ -315,6 +316,10 @@ struct Verify : Unary<views::VerifyRequest, views::VerifyResponse> {
   static constexpr auto timeout = long_work;
 };
 
+  static constexpr auto timeout = read;
+};
+struct GetAuditor : Unary<views::GetAuditorRequest, views::AuditorStatus> {
+  static constexpr std::string_view service = "AuditorService", name = "GetAuditor";
   static constexpr auto timeout = read;
 };
 struct GetStatus : Unary<views::GetStatusRequest, views::SystemStatus> {

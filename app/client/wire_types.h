@@ -14,6 +14,7 @@
 #include "wire/refunds.h"
 #include "wire/selections.h"
 #include "wire/approvals.h"
+#include "wire/auditor.h"
 #include "wire/commission.h"
 #include "wire/journals.h"
 #include "wire/routing.h"
@@ -137,6 +138,8 @@ PAYDESK_SAME_NAME(ResolveRequest);
 PAYDESK_SAME_NAME(ResolutionPreview);
 PAYDESK_SAME_NAME(DecideResolutionRequest);
 PAYDESK_SAME_NAME(ReconBreak);
+PAYDESK_SAME_NAME(GetAuditorRequest);
+PAYDESK_SAME_NAME(AuditorStatus);
 PAYDESK_SAME_NAME(GetStatusRequest);
 PAYDESK_SAME_NAME(SystemStatus);
 PAYDESK_SAME_NAME(WhoAmIRequest);

@@ -261,7 +261,7 @@ Result<void> Daemon::Parts::start_grpc() {
                              spdlog::debug("{} by {}: {} in {} us", call.method,
                                            call.login.empty() ? "nobody" : call.login, call.code, call.latency.count());
                            },
-                           locals});
+                           locals, [this] { return store::auditor_status(*database); }});
   if (!started)
     return tl::unexpected(started.error());
   grpc = std::move(*started);
@@ -293,7 +293,7 @@ void Daemon::Parts::stop() {
     shop_api->stop();
   if (webhook_api)
     webhook_api->stop();
-  for (auto* worker : {&settlement_worker, &sweeper, &selection_worker, &selection_cleaner, &approval_sweeper, &rule_reader, &webhook_worker})
+  for (auto* worker : {&audit_worker, &settlement_worker, &sweeper, &selection_worker, &selection_cleaner, &approval_sweeper, &rule_reader, &webhook_worker})
     if (*worker)
       (*worker)->stop();
   stop_webhooks();
@@ -314,7 +314,7 @@ Daemon::~Daemon() = default;
 Result<std::unique_ptr<Daemon>> Daemon::start_once(const Config& config) {
   auto parts = std::make_unique<Parts>(config);
   for (auto step : {&Parts::start_store, &Parts::start_engine, &Parts::start_approvals, &Parts::start_webhooks, &Parts::start_edges,
-                    &Parts::start_settlements, &Parts::start_watching})
+                    &Parts::start_settlements, &Parts::start_auditing, &Parts::start_watching})
     if (const auto started = (parts.get()->*step)(); !started)
       return tl::unexpected(started.error());
   return std::unique_ptr<Daemon>(new Daemon(std::move(parts)));

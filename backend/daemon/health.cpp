@@ -81,7 +81,7 @@ std::vector<LaneReading> Daemon::Parts::lane_readings() const {
 
 std::vector<views::PartStatus> Daemon::Parts::known_parts() const {
   const auto now = std::chrono::steady_clock::now();
-  std::vector<views::PartStatus> parts{publisher_part(), health.clock_part(now)};
+  std::vector<views::PartStatus> parts{publisher_part(), books_part(), health.clock_part(now)};
   if (auto disk = disk_part())
     parts.push_back(std::move(*disk));
   for (const auto& lane : lane_readings())

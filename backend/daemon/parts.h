@@ -30,6 +30,7 @@
 #include "service/server.h"
 #include "statements/reader.h"
 #include "store/approvals.h"
+#include "store/auditor.h"
 #include "store/breakers.h"
 #include "store/command_log.h"
 #include "store/database.h"
@@ -72,6 +73,7 @@ struct Daemon::Parts {
   Result<void> start_grpc();
   Result<void> start_settlements();
   void fetch_settlements_when_due();
+  Result<void> start_auditing();
   Result<void> start_watching();
   void wake_webhook_sender();
   void stop_webhooks();
@@ -90,12 +92,14 @@ struct Daemon::Parts {
   views::PartStatus database_part(const Result<std::int64_t>& position) const;
   std::optional<views::PartStatus> disk_part() const;
   views::PartStatus publisher_part() const;
+  views::PartStatus books_part() const;
   std::vector<LaneReading> lane_readings() const;
   /// What is known of the parts without asking the database.
   std::vector<views::PartStatus> known_parts() const;
   std::vector<Metric> metrics();
   void tell_webhooks(views::SystemStatus& status);
   std::vector<Metric> webhook_metrics();
+  std::vector<Metric> audit_metrics();
   void work_waits(const std::string& psp_account);
   void command_was_done();
 
@@ -158,6 +162,9 @@ struct Daemon::Parts {
   std::unique_ptr<Worker> approval_sweeper;
   std::unique_ptr<Worker> rule_reader;
   std::unique_ptr<Worker> settlement_worker;
+  std::unique_ptr<store::Auditor> auditor;
+  std::atomic<std::int64_t> audit_open{0}, audit_lag{0}, audit_proven{0}; ///< as of the last step
+  std::unique_ptr<Worker> audit_worker;
   std::unique_ptr<Worker> health_watch;
   WebhookPolicy webhook_policy;
   std::unique_ptr<store::PgWebhooks> webhooks;

@@ -26,10 +26,10 @@ views::SystemStatus Daemon::Parts::status() {
   for (auto& part : known_parts())
     status.parts.push_back(std::move(part));
   tell_webhooks(status);
-  // One PSP that fails, or a clock that was set, is no reason to send shops elsewhere.
+  // One PSP that fails, a clock that was set or a mistake in the books is no reason to send shops elsewhere.
   status.ready = true;
   for (const auto& part : status.parts)
-    status.ready = status.ready && (part.ok || part.name == "clock" || part.name.starts_with("lane:"));
+    status.ready = status.ready && (part.ok || part.name == "clock" || part.name == "books" || part.name.starts_with("lane:"));
   return status;
 }
 
@@ -46,6 +46,8 @@ std::vector<Metric> Daemon::Parts::metrics() {
   if (keeper)
     made.push_back({"paydesk_database_disk_free_bytes", "What the embedded database's file system has left", false, {}, {},
                     [this] { return static_cast<double>(disk_room(keeper->folder()).value_or(DiskRoom{-1, -1}).free); }});
+  for (auto& metric : audit_metrics())
+    made.push_back(std::move(metric));
   for (auto& metric : webhook_metrics())
     made.push_back(std::move(metric));
   for (const auto& lane : lanes) {

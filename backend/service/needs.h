@@ -22,6 +22,7 @@
 #include "engine/disputes/disputes.h"
 #include "engine/ports/disputes.h"
 #include "engine/verdicts/verdicts.h"
+#include "views/auditor.h"
 #include "views/system.h"
 
 namespace paydesk::service {
@@ -58,6 +59,7 @@ struct ServiceNeeds {
   std::function<void()> work_waits;            ///< a command was committed: look at the queue, publish
   std::function<void(const CallRecord&)> log;  ///< may be empty
   std::vector<std::pair<std::string, Caller>> locals = {}; ///< this machine's people by their token's SHA-256
+  std::function<Result<views::AuditorStatus>()> auditor;   ///< how the proof of the books stands
 };
 
 } // namespace paydesk::service

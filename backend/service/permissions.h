@@ -56,6 +56,7 @@ inline constexpr Rpc rpcs[] = {
     {"/paydesk.v1.PspService/ForceBreaker", permissions_detail::operators},
     {"/paydesk.v1.PspService/GetRouting", permissions_detail::readers},
     {"/paydesk.v1.PspService/SetRouting", permissions_detail::admins},
+    {"/paydesk.v1.AuditorService/GetAuditor", permissions_detail::examiners},
     {"/paydesk.v1.CommissionService/GetCommission", permissions_detail::readers},
     {"/paydesk.v1.CommissionService/SetCommission", permissions_detail::admins},
     {"/paydesk.v1.CommissionService/TryCommission", permissions_detail::readers},

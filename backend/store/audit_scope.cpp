@@ -22,7 +22,12 @@ struct Shown {
 std::vector<Shown> everything_shown() {
   const auto of_charge = fmt::format("charge_id = any ({})", in_scope);
   const auto of_dispute = fmt::format("dispute_id = any (array(select dispute_id from public.dispute where {}))", of_charge);
-  const auto of_transaction = std::string("transaction_id = any (array(select transaction_id from audit_transaction))");
+  // Told by the payment, not by a list: each statement sees what was committed before it, facts and postings alike.
+  const std::string of_payment = "payment_id = any (array(select payment_id from audit_charge))";
+  const auto of_transaction =
+      fmt::format("transaction_id = any (array(select transaction_id from audit_transaction union all select "
+                  "transaction_id from public.ledger_transaction where payment_id is not null and {}))",
+                  of_payment);
   std::vector<Shown> shown;
   for (const auto* table : {"charge", "payment_order", "operation", "job", "refund", "dispute", "psp_fact"})
     shown.push_back({table, of_charge});
@@ -30,15 +35,15 @@ std::vector<Shown> everything_shown() {
     shown.push_back({table, of_dispute});
   for (const auto* table : {"ledger_transaction", "ledger_entry"})
     shown.push_back({table, of_transaction});
-  shown.push_back({"payment", "payment_id = any (array(select payment_id from audit_charge))"});
+  shown.push_back({"payment", of_payment});
   shown.push_back({"order_moving", fmt::format("order_id = any (array(select order_id from public.payment_order where {}))",
                                                of_charge)});
   // A payment charged directly has several charges: of its history only the lines of those in scope.
   shown.push_back({"history",
-                   fmt::format("payment_id = any (array(select payment_id from audit_charge)) and subject_id = any (array("
+                   fmt::format("{1} and subject_id = any (array("
                                "select charge_id from audit_charge union all select refund_id from public.refund where {0} "
                                "union all select dispute_id from public.dispute where {0}))",
-                               of_charge)});
+                               of_charge, of_payment)});
   return shown;
 }
 

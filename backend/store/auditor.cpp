@@ -38,15 +38,16 @@ select charge_id from swept order by charge_id desc limit 1)";
 
 constexpr std::string_view sweep_transactions_sql = R"(
 with swept as (
-  select transaction_id from public.ledger_transaction where transaction_id > $1::uuid
+  select transaction_id, payment_id from public.ledger_transaction where transaction_id > $1::uuid
    order by transaction_id limit $2::int),
-taken as (insert into audit_transaction select * from swept on conflict do nothing)
+taken as (insert into audit_transaction select transaction_id from swept where payment_id is null
+          on conflict do nothing)
 select transaction_id from swept order by transaction_id desc limit 1)";
 
-constexpr std::string_view of_payments_sql = R"(
-insert into audit_transaction
-select transaction_id from public.ledger_transaction
- where payment_id is not null and payment_id = any (array(select payment_id from audit_charge))
+// A payment that is charged directly has several charges, and its ledger transactions are seen together.
+constexpr std::string_view whole_payments_sql = R"(
+insert into audit_charge
+select charge_id, payment_id from public.charge where payment_id = any (array(select payment_id from audit_charge))
 on conflict do nothing)";
 
 constexpr std::string_view advance_sql = R"(
@@ -144,7 +145,7 @@ Result<Auditor::Step> Auditor::prove_some() {
     step.worked = true;
     take_touched(tx, progress, step);
     sweep(tx, progress);
-    tx.exec(of_payments_sql);
+    tx.exec(whole_payments_sql);
     step.proven = int_of(tx.exec("select count(*) from audit_charge")[0][0]);
     step.violations = prove_scope(tx, progress);
     tx.exec(advance_sql, Params::of(progress.position, clock_.now(), progress.swept_charge, progress.swept_transaction,

@@ -2,7 +2,9 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <atomic>
 #include <set>
+#include <thread>
 
 #include "store/auditor.h"
 #include "tests/queries/tamperings.h"
@@ -61,6 +63,38 @@ TEST(Auditor, finds_nothing_in_sound_books) {
   EXPECT_EQ(a.status().lag, 0);
   EXPECT_GT(a.status().proven, 10);
   EXPECT_TRUE(a.status().sweep_done_at);
+}
+
+TEST(Auditor, finds_nothing_in_sound_books_a_little_at_a_time) {
+  Audited a({.events = 3, .charges = 1, .transactions = 2});
+  live(a.shop);
+  a.shop.method = "pm_stored";
+  const auto sale = a.shop.order({"10.00", "20.00"});
+  const auto charges = a.shop.payments.charges_of_payment(sale.payment_id).value();
+  ASSERT_EQ(charges.size(), 2u) << "charged directly, each order by itself";
+  std::int64_t amount = 0;
+  for (const auto& charge : charges)
+    a.shop.tell({sale.payment_id, charge}, news(News::Kind::captured, "cap_" + charge.to_string(), amount += 1000));
+  a.shop.publish();
+  a.sweep();
+  EXPECT_EQ(a.violated(), std::set<std::string>{});
+}
+
+TEST(Auditor, finds_nothing_while_the_shop_goes_on) {
+  Audited a;
+  std::atomic<bool> open{true};
+  std::thread shop([&] {
+    for (int i = 0; i < 60; ++i) {
+      a.shop.refund(a.shop.paid({"10.00", "20.00"}), "3.00");
+      a.shop.publish();
+    }
+    open = false;
+  });
+  while (open)
+    a.step();
+  shop.join();
+  EXPECT_EQ(a.violated(), std::set<std::string>{});
+  EXPECT_GT(a.status().proven, 60);
 }
 
 TEST(Auditor, proves_what_an_event_touched_in_the_next_step) {

@@ -76,7 +76,9 @@ void Desk::restart(service::GrpcOptions options) {
                               [this](const service::CallRecord& record) {
                                 const std::lock_guard lock(log_mutex);
                                 log.push_back(record);
-                              }};
+                              },
+                              {},
+                              [this] { return store::auditor_status(shop.pool); }};
   auto started = service::GrpcServer::start(options, std::move(needs));
   if (!started)
     throw std::runtime_error(started.error().message);

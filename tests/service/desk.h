@@ -20,6 +20,7 @@
 #include "engine/journals/journals.h"
 #include "store/approvals.h"
 #include "store/disputes.h"
+#include "store/auditor.h"
 #include "store/verdicts.h"
 #include "store/breakers.h"
 #include "store/command_log.h"
