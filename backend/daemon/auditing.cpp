@@ -34,7 +34,7 @@ views::PartStatus Daemon::Parts::books_part() const {
   if (const auto open = audit_open.load(); open > 0)
     return {"books", false,
             std::to_string(open) + (open == 1 ? " violation is" : " violations are") +
-                " known. Look at paydeskctl auditor and paydeskctl ledger verify before money is sent anywhere"};
+                " known. Look at paydeskctl auditor and paydeskctl verify before money is sent anywhere"};
   return {"books", true, "proven; " + std::to_string(audit_lag.load()) + " events behind"};
 }
 
