@@ -96,6 +96,27 @@ select coalesce(b.balance, 0) <> coalesce(l.net, 0) - r.rest or (r.state = 'clos
               where a.class = 'settlement_clearing' group by a.owner, a.currency) b
     on b.owner = r.psp_account || ':' || r.batch and b.currency = r.currency)"},
 
+    {"journals_of_people_were_approved", R"(
+select a.state is distinct from 'approved' or a.kind <> t.kind or a.decider_id = a.requester_id
+       or (m.approval_id is distinct from a.approval_id and t.kind <> 'seller_debt_write_off'),
+       t.kind || ' ' || t.transaction_id || case when a.approval_id is null then ' was approved by nobody'
+                                                 else ' is not what approval ' || a.approval_id || ' is about' end
+  from ledger_transaction t
+  left join approval a on a.transaction_id = t.transaction_id
+  left join manual_journal m on m.transaction_id = t.transaction_id
+ where t.kind in ('manual_journal', 'reversing_entry', 'seller_debt_write_off'))"},
+
+    {"reversing_entries_mirror_their_journal", R"(
+select coalesce(b.amount, 0) <> -coalesce(r.amount, 0),
+       'reversing_entry ' || coalesce(r.transaction_id, b.transaction_id) || ' takes back ' || -coalesce(r.amount, 0)
+       || ' of ' || coalesce(b.amount, 0) || ' on account ' || coalesce(r.account_id, b.account_id)
+  from (select m.transaction_id, e.account_id, sum(e.amount) as amount
+          from manual_journal m join ledger_entry e on e.transaction_id = m.reverses group by 1, 2) b
+  full join (select m.transaction_id, e.account_id, sum(e.amount) as amount
+               from manual_journal m join ledger_entry e on e.transaction_id = m.transaction_id
+              where m.reverses is not null group by 1, 2) r
+    on r.transaction_id = b.transaction_id and r.account_id = b.account_id)"},
+
     {"dispute_pending_is_the_undecided_withdrawals", R"(
 select coalesce(b.balance, 0) <> coalesce(d.withdrawn, 0),
        'dispute_pending:' || coalesce(b.owner, d.psp_account) || ' is ' || coalesce(b.balance, 0)

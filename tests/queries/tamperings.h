@@ -1,6 +1,9 @@
 // A life of a shop in which every invariant has something to hold, and what breaks each of them.
 #pragma once
 
+#include "engine/journals/journals.h"
+#include "store/approvals.h"
+#include "store/people.h"
 #include "tests/queries/shop.h"
 
 namespace paydesk::test {
@@ -13,7 +16,27 @@ inline News news(News::Kind kind, std::string reference, std::int64_t amount = 0
   return said;
 }
 
-/// Captures, one taken back, refunds, a refund under way, a dispute won, one lost, one open, a dead letter and a retry.
+/// A journal that two persons made, and its reversing entry.
+inline void journal_and_back(Shop& shop) {
+  store::PgPeople people(shop.pool, shop.clock, shop.ids);
+  const auto asker = people.ensure("asker", "Asker", "person", {"operator"}, false, std::string(32, 'a')).value();
+  const auto judge = people.ensure("judge", "Judge", "person", {"approver"}, false, std::string(32, 'j')).value();
+  store::PgApprovals store(shop.pool, shop.clock);
+  Approvals approvals(store, shop.clock, shop.ids, Journals::commands());
+  Journals journals(store, approvals, shop.clock);
+  const auto approve = [&](const views::Approval& asked) {
+    return approvals.decide(judge, Uuid::parse(asked.approval_id).value(), true, "").value().transaction_id;
+  };
+  const auto made = approve(journals
+                                .propose(asker, {{"",
+                                                  {{"bad_debt", "debit", "5.00", "EUR"},
+                                                   {"seller_payable:seller-a", "credit", "5.00", "EUR"}}},
+                                                 "goodwill", "", "", ""})
+                                .value());
+  approve(journals.propose_reversal(asker, {made, "a mistake", "", "", ""}).value());
+}
+
+/// Captures, one taken back, refunds, a refund under way, a dispute won, one lost, one open, a dead letter, a retry, and a journal taken back.
 inline void live(Shop& shop) {
   shop.refund(shop.paid({"100.01", "20.00"}), "33.34");
   shop.refund(shop.paid({"50.00"}), "10.00", false);
@@ -41,6 +64,7 @@ inline void live(Shop& shop) {
   }
   shop.answer(shop.order({"16.00"}), down);
   shop.order({"12.00"}); // under way
+  journal_and_back(shop);
   shop.publish();
 }
 
@@ -63,6 +87,11 @@ inline constexpr Tampering tamperings[] = {
     {"facts_are_posted_once", "update psp_fact set amount = amount + 1 where kind = 'capture'"},
     {"transactions_of_facts_have_one_fact", "delete from psp_fact where kind = 'dispute_withdrawn'"},
     {"psp_receivable_is_the_unsettled_facts", "update psp_fact set settled_line = payment_id where kind = 'capture'"},
+    {"journals_of_people_were_approved", "update approval set transaction_id = null, state = 'rejected' where kind = 'manual_journal'"},
+    {"journals_of_people_were_approved", "update ledger_transaction set kind = 'manual_journal' where kind = 'refund'"},
+    {"journals_of_people_were_approved", "delete from manual_journal where reverses is not null"},
+    {"reversing_entries_mirror_their_journal",
+     "update ledger_entry set amount = amount * 2 where transaction_id in (select reverses from manual_journal)"},
     {"dispute_pending_is_the_undecided_withdrawals", "update dispute set withheld = 0"},
     {"orders_stay_within_their_capture", "update payment_order set refunded = captured + 1 where captured > 0"},
     {"captures_of_orders_charge_and_facts_agree", "update payment_order set captured = captured - 1 where captured > 0"},

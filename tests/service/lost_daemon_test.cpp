@@ -1,6 +1,8 @@
 // A daemon that dies between carrying a command out and writing its answer down: the same key finds the answer.
 #include <gtest/gtest.h>
 
+#include "paydesk/v1/approvals.grpc.pb.h"
+#include "paydesk/v1/journals.grpc.pb.h"
 #include "paydesk/v1/payments.grpc.pb.h"
 #include "paydesk/v1/queues.grpc.pb.h"
 #include "paydesk/v1/refunds.grpc.pb.h"
@@ -58,6 +60,37 @@ v1::QueueCommand command_on_job_of(Desk& desk, const Shop::Sale& sale) {
 class LostDecision : public testing::TestWithParam<bool> {};
 INSTANTIATE_TEST_SUITE_P(Decisions, LostDecision, testing::Bool(),
                          [](const auto& approves) { return approves.param ? "approved" : "rejected"; });
+
+TEST_P(LostDecision, OfAnApprovalIsAnsweredToTheSameKey) {
+  Desk desk;
+  desk.shop.paid({"500.00"});
+  v1::ProposeJournalRequest proposal;
+  for (const auto* side : {"debit", "credit"}) {
+    auto* line = proposal.mutable_journal()->add_lines();
+    line->set_account(side == std::string("debit") ? "bad_debt" : "seller_payable:seller-a");
+    line->set_side(side);
+    line->set_amount("5.00");
+    line->set_currency("EUR");
+  }
+  proposal.set_reason("goodwill");
+  proposal.set_idempotency_key(key_2);
+  const auto journals = v1::JournalService::NewStub(desk.channel());
+  const auto asked = twice_with_a_crash<v1::Approval>(desk, [&](v1::Approval* answer) {
+    return journals->ProposeJournal(Desk::as("operator").get(), proposal, answer);
+  });
+  v1::DecideApprovalRequest decision;
+  decision.set_approval_id(asked.approval_id());
+  decision.set_approve(GetParam());
+  decision.set_note("seen");
+  decision.set_idempotency_key(key_1);
+  const auto approvals = v1::ApprovalService::NewStub(desk.channel());
+  const auto decided = twice_with_a_crash<v1::Approval>(desk, [&](v1::Approval* answer) {
+    return approvals->DecideApproval(Desk::as("approver").get(), decision, answer);
+  });
+  EXPECT_EQ(decided.state(), GetParam() ? "approved" : "rejected");
+  EXPECT_EQ(desk.shop.count("select count(*) from approval"), 1);
+  EXPECT_EQ(desk.shop.count("select count(*) from ledger_transaction where kind = 'manual_journal'"), GetParam() ? 1 : 0);
+}
 
 TEST_P(LostDecision, OfARefundIsAnsweredToTheSameKey) {
   Desk desk;
