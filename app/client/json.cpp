@@ -124,6 +124,8 @@ PAYDESK_ANSWER(Routing);
 PAYDESK_ANSWER(AuditorStatus);
 PAYDESK_ANSWER(Commission);
 PAYDESK_ANSWER(TryCommissionResponse);
+PAYDESK_ANSWER(PayoutAccount);
+PAYDESK_ANSWER(ListPayoutAccountsResponse);
 PAYDESK_ANSWER(PspIntake);
 PAYDESK_ANSWER(ListRuleVersionsResponse);
 PAYDESK_ANSWER(CompareRuleVersionsResponse);

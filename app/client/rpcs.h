@@ -11,6 +11,7 @@
 #include "views/ledger.h"
 #include "views/mappings.h"
 #include "views/payments.h"
+#include "views/payout_accounts.h"
 #include "views/psps.h"
 #include "views/queues.h"
 #include "views/reconciliation.h"
@@ -249,6 +250,22 @@ struct TryCommission : Unary<views::TryCommissionRequest, views::TryCommissionRe
   static constexpr std::string_view service = "CommissionService", name = "TryCommission";
   static constexpr auto timeout = read;
 };
+struct ProposePayoutAccount : Unary<views::ProposePayoutAccountRequest, views::PayoutAccount> {
+  static constexpr std::string_view service = "PayoutAccountService", name = "ProposePayoutAccount";
+  static constexpr auto timeout = command;
+};
+struct DecidePayoutAccount : Unary<views::DecidePayoutAccountRequest, views::PayoutAccount> {
+  static constexpr std::string_view service = "PayoutAccountService", name = "DecidePayoutAccount";
+  static constexpr auto timeout = command;
+};
+struct BlockPayoutAccount : Unary<views::BlockPayoutAccountRequest, views::PayoutAccount> {
+  static constexpr std::string_view service = "PayoutAccountService", name = "BlockPayoutAccount";
+  static constexpr auto timeout = command;
+};
+struct ListPayoutAccounts : Unary<views::PageRequest, views::ListPayoutAccountsResponse> {
+  static constexpr std::string_view service = "PayoutAccountService", name = "ListPayoutAccounts";
+  static constexpr auto timeout = read;
+};
 struct SetIntake : Unary<views::SetIntakeRequest, views::PspIntake> {
   static constexpr std::string_view service = "PspService", name = "SetIntake";
   static constexpr auto timeout = command;
@@ -316,8 +333,6 @@ struct Verify : Unary<views::VerifyRequest, views::VerifyResponse> {
   static constexpr auto timeout = long_work;
 };
 
-  static constexpr auto timeout = read;
-};
 struct GetAuditor : Unary<views::GetAuditorRequest, views::AuditorStatus> {
   static constexpr std::string_view service = "AuditorService", name = "GetAuditor";
   static constexpr auto timeout = read;

@@ -8,6 +8,7 @@
 #include "wire/ledger.h"
 #include "wire/mappings.h"
 #include "wire/payments.h"
+#include "wire/payout_accounts.h"
 #include "wire/psps.h"
 #include "wire/queues.h"
 #include "wire/reconciliation.h"
@@ -117,6 +118,11 @@ PAYDESK_SAME_NAME(Commission);
 PAYDESK_SAME_NAME(SetCommissionRequest);
 PAYDESK_SAME_NAME(TryCommissionRequest);
 PAYDESK_SAME_NAME(TryCommissionResponse);
+PAYDESK_SAME_NAME(PayoutAccount);
+PAYDESK_SAME_NAME(ProposePayoutAccountRequest);
+PAYDESK_SAME_NAME(DecidePayoutAccountRequest);
+PAYDESK_SAME_NAME(BlockPayoutAccountRequest);
+PAYDESK_SAME_NAME(ListPayoutAccountsResponse);
 PAYDESK_SAME_NAME(SetIntakeRequest);
 PAYDESK_SAME_NAME(PspIntake);
 PAYDESK_SAME_NAME(ListRuleVersionsRequest);

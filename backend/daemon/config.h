@@ -56,6 +56,11 @@ struct SettlementImport {
   std::chrono::minutes at{6 * 60}; ///< after midnight, UTC
 };
 
+/// Money to sellers.
+struct PayoutSettings {
+  std::chrono::hours cool_down{48}; ///< between the approval of a bank account and the first pay-out to it
+};
+
 /// Webhooks to shops.
 struct WebhookSettings {
   bool enabled = true;            ///< whether this daemon sends them
@@ -93,6 +98,7 @@ struct Config {
   RetryPolicy retry;
   EngineOptions engine;
   SettlementImport settlement_import;
+  PayoutSettings payouts;
   WebhookSettings webhooks;
   std::map<std::string, std::int64_t, std::less<>> approval_threshold; ///< minor units by currency code
   std::vector<PspAccountConfig> psp_accounts;

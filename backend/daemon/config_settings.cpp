@@ -106,6 +106,18 @@ Setting milliseconds(std::string_view path, std::string_view help, std::int64_t 
 }
 
 template <class Member>
+Setting hours(std::string_view path, std::string_view help, std::int64_t least, std::int64_t most, Member member) {
+  return {path, help,
+          [member, least, most](Config& config, const GivenValue& given) -> Result<void> {
+            const auto value = as_integer(given, least, most);
+            if (!value) return tl::unexpected(value.error());
+            member(config) = std::chrono::hours(*value);
+            return {};
+          },
+          [member](const Config& config) { return std::to_string(member(config).count()); }};
+}
+
+template <class Member>
 Setting truth(std::string_view path, std::string_view help, Member member) {
   return {path, help,
           [member](Config& config, const GivenValue& given) -> Result<void> {
@@ -190,6 +202,13 @@ std::vector<Setting> policy_settings() {
   };
 }
 
+std::vector<Setting> payout_settings() {
+  return {
+      hours("payouts.cool_down_hours", "from the approval of a bank account to the first pay-out to it", 0, 720,
+            at(&Config::payouts, &PayoutSettings::cool_down)),
+  };
+}
+
 std::vector<Setting> webhook_settings() {
   return {
       truth("webhooks.enabled", "send webhooks to shops from this daemon",
@@ -205,7 +224,7 @@ std::vector<Setting> webhook_settings() {
 
 std::vector<Setting> make_table() {
   std::vector<Setting> table = identity_settings();
-  for (const auto& part : {rest_settings(), policy_settings(), webhook_settings()})
+  for (const auto& part : {rest_settings(), policy_settings(), payout_settings(), webhook_settings()})
     table.insert(table.end(), part.begin(), part.end());
   return table;
 }

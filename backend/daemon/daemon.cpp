@@ -121,6 +121,8 @@ Result<void> Daemon::Parts::start_engine() {
   verdict_store = std::make_unique<store::PgVerdicts>(*database, clock);
   verdicts = std::make_unique<Verdicts>(*payments, *verdict_store, clock, ids, policy);
   dispute_store = std::make_unique<store::PgDisputes>(*database, clock);
+  payout_account_store = std::make_unique<store::PgPayoutAccounts>(*database, clock);
+  payout_accounts = std::make_unique<PayoutAccounts>(*payout_account_store, clock, ids, config.payouts.cool_down);
   disputes = std::make_unique<Disputes>(*payments, clock, ids, policy);
   refunds = std::make_unique<Refunds>(*payments, clock, ids, policy, config.approval_threshold);
   reconciliation = std::make_unique<Reconciliation>(
@@ -255,7 +257,7 @@ Result<void> Daemon::Parts::start_grpc() {
   }
   auto started = service::GrpcServer::start(
       std::move(options), {*queries, *commands, *selections, *rule_book, *refunds, *reconciliation, *people, *command_log, *events,
-                           *webhook_endpoints, *verdicts, *verdict_store, *disputes, *dispute_store, *approval_store, *approvals, *journals, clock,
+                           *webhook_endpoints, *verdicts, *verdict_store, *disputes, *dispute_store, *approval_store, *approvals, *journals, *payout_accounts, clock,
                            [this] { return status(); }, [this] { command_was_done(); },
                            [](const service::CallRecord& call) {
                              spdlog::debug("{} by {}: {} in {} us", call.method,

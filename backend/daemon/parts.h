@@ -36,6 +36,7 @@
 #include "store/database.h"
 #include "store/event_watcher.h"
 #include "store/payments.h"
+#include "store/payout_accounts.h"
 #include "store/people.h"
 #include "store/publisher.h"
 #include "store/queries.h"
@@ -138,6 +139,8 @@ struct Daemon::Parts {
   std::unique_ptr<store::PgApprovals> approval_store;
   std::unique_ptr<Approvals> approvals;
   std::unique_ptr<Journals> journals;
+  std::unique_ptr<store::PgPayoutAccounts> payout_account_store;
+  std::unique_ptr<PayoutAccounts> payout_accounts;
   Caller timekeeper; ///< whom what expires is audited as
   ConfiguredTerms terms{config};
   statements::FileReader reader;

@@ -20,6 +20,7 @@
 #include "engine/approvals/approvals.h"
 #include "engine/journals/journals.h"
 #include "engine/disputes/disputes.h"
+#include "engine/payouts/accounts.h"
 #include "engine/ports/disputes.h"
 #include "engine/verdicts/verdicts.h"
 #include "views/auditor.h"
@@ -54,6 +55,7 @@ struct ServiceNeeds {
   ApprovalStore& approval_store;
   Approvals& approvals;
   Journals& journals;
+  PayoutAccounts& payout_accounts;
   const Clock& clock;
   std::function<views::SystemStatus()> status;
   std::function<void()> work_waits;            ///< a command was committed: look at the queue, publish

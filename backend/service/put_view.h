@@ -11,6 +11,7 @@
 #include "wire/ledger.h"
 #include "wire/mappings.h"
 #include "wire/payments.h"
+#include "wire/payout_accounts.h"
 #include "wire/psps.h"
 #include "wire/queues.h"
 #include "wire/reconciliation.h"

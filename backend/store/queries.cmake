@@ -19,6 +19,7 @@ set(paydesk_queries_sources
   payment_next.cpp
   payment_timeline.cpp
   payment_why.cpp
+  payout_accounts.cpp
   people.cpp
   publisher.cpp
   queries_audit.cpp

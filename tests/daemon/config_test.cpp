@@ -23,7 +23,7 @@ TEST_F(ConfigTest, the_file_sets_everything) {
   const auto config =
       load("instance = \"kr\"\nstate_dir = \"/srv/paydesk\"\ndemo = true\n[rest]\nport = 9001\n"
            "[log]\nlevel = \"debug\"\nformat = \"json\"\n[retry]\nbase_ms = 250\nfactor = 3\n"
-           "[settlement_import]\nenabled = false\nat = \"23:59\"\n"
+           "[settlement_import]\nenabled = false\nat = \"23:59\"\n[payouts]\ncool_down_hours = 72\n"
            "[approval_threshold]\nKRW = \"500000\"\nUSD = \"400.50\"\n" +
            account("capture_mode = \"multiple\"\ntime_zone = \"Asia/Seoul\"\nconcurrency = 16\n"
                    "timeout_ms = 9000\ncommission_bp = 250\nwebhook_secret_file = \"" +
@@ -38,6 +38,7 @@ TEST_F(ConfigTest, the_file_sets_everything) {
   EXPECT_EQ(config->retry.base, std::chrono::milliseconds(250));
   EXPECT_EQ(config->retry.factor, 3);
   EXPECT_EQ(config->settlement_import.at, std::chrono::minutes(23 * 60 + 59));
+  EXPECT_EQ(config->payouts.cool_down, std::chrono::hours(72));
   EXPECT_EQ(config->approval_threshold.at("KRW"), 500000);
   EXPECT_EQ(config->approval_threshold.at("USD"), 40050);
   ASSERT_EQ(config->psp_accounts.size(), 1u);
@@ -86,6 +87,8 @@ TEST_F(ConfigTest, wrong_types_and_ranges_name_file_line_and_key) {
   expect_complaint("instance = 7\n", ":1: instance must be a text in quotation marks");
   expect_complaint("[log]\nlevel = \"loud\"\n",
                    ":2: log.level must be one of trace, debug, info, warn, error");
+  expect_complaint("[payouts]\ncool_down_hours = -1\n",
+                   ":2: payouts.cool_down_hours must be a whole number from 0 to 720");
   expect_complaint("[settlement_import]\nat = \"24:00\"\n",
                    ":2: settlement_import.at must be a time of day such as \"06:30\"");
   expect_complaint("[retry]\nfactor = 1.5\n", ":2: retry.factor has a value of the wrong type");

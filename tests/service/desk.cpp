@@ -62,6 +62,7 @@ void Desk::restart(service::GrpcOptions options) {
                               approval_store,
                               approvals,
                               journals,
+                              payout_accounts,
                               shop.clock,
                               [] {
                                 views::SystemStatus status;

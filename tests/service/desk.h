@@ -25,6 +25,7 @@
 #include "store/breakers.h"
 #include "store/command_log.h"
 #include "store/event_watcher.h"
+#include "store/payout_accounts.h"
 #include "store/people.h"
 #include "store/publisher.h"
 #include "store/reconciliation.h"
@@ -106,6 +107,8 @@ class Desk {
   store::PgApprovals approval_store{shop.pool, shop.clock};
   Approvals approvals{approval_store, shop.clock, shop.ids, Journals::commands()};
   Journals journals{approval_store, approvals, shop.clock};
+  store::PgPayoutAccounts payout_account_store{shop.pool, shop.clock};
+  PayoutAccounts payout_accounts{payout_account_store, shop.clock, shop.ids, std::chrono::hours(48)};
   store::EventWatcher watcher{shop.database.app};
   store::Publisher publisher{shop.database.app};
   std::atomic<int> woken = 0;
