@@ -76,7 +76,7 @@ template <class View>
 Result<View> from_json(const std::string& text) {
   typename WireOf<View>::type message;
   const auto status = google::protobuf::util::JsonStringToMessage(text, &message);
-  if (!status.ok()) return invalid("file", "It is not the JSON of these rules: " + status.ToString());
+  if (!status.ok()) return invalid("file", "It is not the JSON that belongs here: " + status.ToString());
   return wire::from_wire(message);
 }
 

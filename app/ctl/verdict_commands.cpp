@@ -1,10 +1,7 @@
 // paydeskctl verdicts: what two persons decide about outcomes that nobody could find out.
-#include <filesystem>
-#include <fstream>
-#include <sstream>
-
 #include "app/client/rpcs.h"
 #include "app/ctl/commands.h"
+#include "app/ctl/evidence_file.h"
 #include "app/ctl/flags.h"
 #include "app/ctl/pages.h"
 #include "app/ctl/send.h"
@@ -13,8 +10,6 @@ namespace paydesk::ctl {
 namespace {
 
 namespace rpc = client::rpc;
-
-constexpr std::uintmax_t largest_evidence = 2 * 1024 * 1024;
 
 void print_verdict(const Output& out, const views::Verdict& v) {
   out.facts({{"verdict", v.verdict_id},
@@ -43,21 +38,6 @@ void print_rows(const Output& out, const views::ListVerdictsResponse& page) {
     out.remark(more);
 }
 
-Result<std::string> read_evidence(const std::string& path) {
-  std::error_code error;
-  const auto size = std::filesystem::file_size(path, error);
-  if (error)
-    return invalid("evidence", path + " cannot be read. Nothing was proposed.");
-  if (size > largest_evidence)
-    return invalid("evidence", path + " is larger than 2 MiB. Nothing was proposed.");
-  std::ifstream in(path, std::ios::binary);
-  std::ostringstream content;
-  content << in.rdbuf();
-  if (!in && size > 0)
-    return invalid("evidence", path + " cannot be read. Nothing was proposed.");
-  return std::move(content).str();
-}
-
 void add_propose(CLI::App& verdicts, const Choose& choose) {
   auto* propose = verdicts.add_subcommand("propose", "Says what became of an operation, with the evidence for it");
   struct Flags {
@@ -73,15 +53,14 @@ void add_propose(CLI::App& verdicts, const Choose& choose) {
   auto command = add_command_flags(*propose, true);
   propose->callback([=] {
     choose([=](const auto& daemon, const auto& out) {
-      auto evidence = read_evidence(flags->evidence);
+      auto evidence = read_evidence_file(flags->evidence);
       if (!evidence) {
         out.failed(evidence.error());
         return Exit::usage;
       }
-      const auto name = std::filesystem::path(flags->evidence).filename().string();
       return out.template show<views::Verdict>(
-          send<rpc::ProposeVerdict>(daemon, out, {flags->job, flags->outcome, flags->reference, command->reason, name,
-                                                  std::move(*evidence), key_of(*command)}),
+          send<rpc::ProposeVerdict>(daemon, out, {flags->job, flags->outcome, flags->reference, command->reason,
+                                                  evidence->name, evidence->content, key_of(*command)}),
           print_verdict);
     });
   });
@@ -113,12 +92,8 @@ void add_evidence(CLI::App& verdicts, const Choose& choose) {
   evidence->callback([=] {
     choose([=](const auto& daemon, const auto& out) {
       const auto found = daemon.template call<rpc::GetVerdictEvidence>({*id});
-      if (found && std::filesystem::exists(*to)) {
-        out.failed({ErrorCode::invalid_argument, *to + " is there already. Nothing was written.", "to"});
-        return Exit::usage;
-      }
-      if (found && !(std::ofstream(*to, std::ios::binary) << found->content)) {
-        out.failed({ErrorCode::invalid_argument, *to + " cannot be written.", "to"});
+      if (const auto written = found ? write_evidence_file(*to, found->content) : Result<void>{}; !written) {
+        out.failed(written.error());
         return Exit::usage;
       }
       return out.template show<views::VerdictEvidence>(found, [&](const Output& on, const views::VerdictEvidence& file) {

@@ -115,7 +115,6 @@ views::Approval approval_of(const pqxx::row& row) {
   view.withdrawn = cells.boolean();
   view.transaction_id = cells.text();
   view.evidence_name = cells.text();
-  view.evidence_sha256 = cells.text();
   view.evidence_size = cells.integer();
   return view;
 }
@@ -154,7 +153,8 @@ Result<void> PgApprovalTx::add(const NewApproval& approval, const Caller& caller
 
 std::optional<StoredApproval> PgApprovalTx::find(const Uuid& approval_id, bool lock) {
   std::string sql = "select " + std::string(approval_columns) +
-                    ", a.requester_id, a.command_version, a.command, a.preview, encode(a.preview_hash, 'hex') as hash"
+                    ", a.requester_id, a.command_version, a.command, a.preview, encode(a.preview_hash, 'hex') as hash,"
+                    " case when a.evidence_name <> '' then encode(sha256(a.evidence), 'hex') end as evidence_sha256"
                     " from approval a where a.approval_id = $1::uuid";
   if (lock)
     sql += " for update";
@@ -162,8 +162,10 @@ std::optional<StoredApproval> PgApprovalTx::find(const Uuid& approval_id, bool l
   if (rows.empty())
     return std::nullopt;
   const auto row = rows[0];
+  auto view = approval_of(row);
+  view.evidence_sha256 = text_of(row["evidence_sha256"]);
   return StoredApproval{approval_id, uuid_of(row["requester_id"]), static_cast<int>(int_of(row["command_version"])),
-                        text_of(row["command"]), text_of(row["preview"]), text_of(row["hash"]), approval_of(row)};
+                        text_of(row["command"]), text_of(row["preview"]), text_of(row["hash"]), std::move(view)};
 }
 
 void PgApprovalTx::decide(const ApprovalDecision& decision, const StoredApproval& approval) {

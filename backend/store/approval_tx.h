@@ -33,13 +33,13 @@ class PgApprovalTx final : public ApprovalTx {
   Tx& tx_;
 };
 
-/// The columns of `view_of`, of an approval named a.
+/// The columns of `approval_of`, of an approval named a; the evidence itself is not read for them.
 inline constexpr std::string_view approval_columns = R"(
 a.approval_id, a.kind, a.subject, a.amounts, a.state, a.reason, a.deciders, a.policy_version, a.requested_by,
 a.requested_at, a.expires_at, a.decided_by, a.decided_at, a.note, a.withdrawn, a.transaction_id, a.evidence_name,
-case when a.evidence_name = '' then '' else encode(sha256(a.evidence), 'hex') end as evidence_sha256,
-length(a.evidence) as evidence_size)";
+octet_length(a.evidence) as evidence_size)";
 
+/// Without the evidence's hash.
 views::Approval approval_of(const pqxx::row& row);
 
 } // namespace paydesk::store

@@ -30,7 +30,7 @@ struct Approval {
   bool withdrawn = false;     ///< rejected by who asked
   std::string transaction_id; ///< what was booked
   std::string evidence_name;  ///< empty: none
-  std::string evidence_sha256; ///< hex
+  std::string evidence_sha256; ///< hex; empty in lists
   std::int64_t evidence_size = 0; ///< bytes
 };
 

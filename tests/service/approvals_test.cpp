@@ -269,6 +269,13 @@ TEST(ApprovalCommands, GoFromProposalToReversalByTwoPersons) {
   EXPECT_EQ(none.exit, 1);
   EXPECT_NE(none.out.find("owes no EUR"), std::string::npos) << none.out;
   EXPECT_EQ(ctl(desk, "operator", "journal propose --debit bad_debt --reason x").exit, 2);
+  EXPECT_EQ(ctl(desk, "operator", "journal propose --file /nowhere --reason x").exit, 2);
+  EXPECT_EQ(ctl(desk, "operator", "journal propose --file " + mail + " --reason x").exit, 2) << "no JSON";
+  EXPECT_EQ(ctl(desk, "operator", "journal propose --file " + file + " --reason x --evidence /nowhere").exit, 2);
+  EXPECT_EQ(ctl(desk, "operator", "journal propose --file " + file).exit, 2) << "no reason";
+  EXPECT_EQ(ctl(desk, "operator", "journal propose --file " + file + " --debit 'bad_debt=1.00 EUR' --reason x").exit, 2);
+  EXPECT_EQ(ctl(desk, "approver", "approvals reject " + second).exit, 2) << "no reason";
+  EXPECT_EQ(ctl(desk, "approver", "approvals approve '; drop table approval'").exit, 1);
   const auto flags = ctl(desk, "operator", "journal propose --debit 'bad_debt=1.00 EUR' --credit 'seller_payable:seller-a=1.00 EUR' --reason x --json");
   ASSERT_EQ(flags.exit, 0) << flags.out;
   EXPECT_EQ(ctl(desk, "operator", "approvals withdraw " + nlohmann::json::parse(flags.out).at("approval_id").get<std::string>()).exit, 0);

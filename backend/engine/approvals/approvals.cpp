@@ -195,7 +195,9 @@ Result<Uuid> Approvals::carry_out(ApprovalTx& tx, const PausedCommand& command, 
     return fail(ErrorCode::failed_precondition, "what it would do has changed since it was asked for: " +
                                                     describe_change(approval.preview, *preview) +
                                                     ". Nothing was booked; reject it and ask anew");
-  return command.carry_out(tx, approval, now);
+  const auto id = ids_.next();
+  const auto done = command.carry_out(tx, approval, id, now);
+  return done ? Result<Uuid>(id) : tl::unexpected(done.error());
 }
 
 Result<views::Approval> Approvals::end(ApprovalTx& tx, const StoredApproval& approval,

@@ -18,8 +18,10 @@ class PausedCommand {
   /// What it would do if it was carried out now, one fact a line; or why it must not be done. What changes without
   /// changing what the command does has no place in it.
   virtual Result<std::string> preview(ApprovalTx& tx, const std::string& command) const = 0;
-  /// Does it, as the approval's own: whatever it books is unique by the approval's id or by its subject.
-  virtual Result<Uuid> carry_out(ApprovalTx& tx, const StoredApproval& approval, Instant now) const = 0;
+  /// Does it, as the approval's own: whatever it books, under `transaction_id`, is unique by the approval's id or by
+  /// its subject.
+  virtual Result<void> carry_out(ApprovalTx& tx, const StoredApproval& approval, const Uuid& transaction_id,
+                                 Instant now) const = 0;
   /// What can only be written when the decision is.
   virtual void link(ApprovalTx& tx, const StoredApproval& approval, const Uuid& transaction_id) const = 0;
 };

@@ -96,7 +96,7 @@ Result<ManualCommand> read_manual(const std::string& content) {
       return unreadable();
     command.lines.push_back(*posting);
   }
-  if (!balanced(Journal{{}, {}, {}, {}, {}, {}, {}, command.lines}))
+  if (!balanced(Journal{{}, {}, {}, {}, {}, {}, {}, command.lines}) || write(command) != content)
     return unreadable();
   return command;
 }
@@ -106,8 +106,8 @@ Result<Uuid> read_reversal(const std::string& content) {
   if (!take(rest, "reverses "))
     return unreadable();
   const auto text = take_until(rest, '\n');
-  const auto id = text && rest.empty() ? Uuid::parse(*text) : std::nullopt;
-  return id ? Result<Uuid>(*id) : unreadable();
+  const auto id = text ? Uuid::parse(*text) : std::nullopt;
+  return id && write(*id) == content ? Result<Uuid>(*id) : unreadable();
 }
 
 Result<WriteOffCommand> read_write_off(const std::string& content) {
@@ -116,9 +116,10 @@ Result<WriteOffCommand> read_write_off(const std::string& content) {
     return unreadable();
   const auto amount = take_money(rest);
   const auto seller = amount ? take_until(rest, '\n') : std::nullopt;
-  if (!seller || seller->empty() || !rest.empty())
+  if (!seller || seller->empty())
     return unreadable();
-  return WriteOffCommand{std::string(*seller), *amount};
+  WriteOffCommand command{std::string(*seller), *amount};
+  return write(command) == content ? Result<WriteOffCommand>(std::move(command)) : unreadable();
 }
 
 std::string describe(const Posting& line) {

@@ -91,12 +91,13 @@ Result<std::string> JournalCommand::preview(ApprovalTx& tx, const std::string& c
   return describe(*planned);
 }
 
-Result<Uuid> JournalCommand::carry_out(ApprovalTx& tx, const StoredApproval& approval, Instant now) const {
+Result<void> JournalCommand::carry_out(ApprovalTx& tx, const StoredApproval& approval, const Uuid& transaction_id,
+                                       Instant now) const {
   const auto planned = plan(tx, approval.command, true);
   if (!planned)
     return tl::unexpected(planned.error());
   Journal journal;
-  journal.id = derived_uuid(approval.approval_id, "journal");
+  journal.id = transaction_id;
   journal.kind = kind();
   journal.cause = planned->cause.empty() ? "approval/" + approval.approval_id.to_string() : planned->cause;
   journal.booked_at = now;
@@ -104,7 +105,7 @@ Result<Uuid> JournalCommand::carry_out(ApprovalTx& tx, const StoredApproval& app
   journal.description = approval.view.reason;
   journal.lines = planned->lines;
   tx.write(journal);
-  return journal.id;
+  return {};
 }
 
 void JournalCommand::link(ApprovalTx& tx, const StoredApproval& approval, const Uuid& transaction_id) const {

@@ -24,7 +24,8 @@ class JournalCommand : public PausedCommand {
  public:
   int version() const noexcept final { return content_version; }
   Result<std::string> preview(ApprovalTx& tx, const std::string& command) const final;
-  Result<Uuid> carry_out(ApprovalTx& tx, const StoredApproval& approval, Instant now) const final;
+  Result<void> carry_out(ApprovalTx& tx, const StoredApproval& approval, const Uuid& transaction_id,
+                         Instant now) const final;
   void link(ApprovalTx& tx, const StoredApproval& approval, const Uuid& transaction_id) const override;
   /// `lock`: the wallets that decide about it stay as they are until the transaction ends.
   virtual Result<Plan> plan(ApprovalTx& tx, const std::string& command, bool lock) const = 0;
