@@ -53,6 +53,11 @@ select p.payment_id, p.idempotency_key, p.currency, p.total,
 
 constexpr const char* refunds_sql = "select refund_id, payment_id, currency, amount, state from refund";
 
+constexpr const char* journals_sql = R"(
+select a.approval_id, a.state, coalesce(a.transaction_id::text, ''),
+       (select count(*) from ledger_transaction t where t.cause = 'approval/' || a.approval_id)
+  from approval a)";
+
 constexpr const char* durability_sql = R"(
 select name || ' is ' || setting from pg_settings
  where name in ('fsync', 'synchronous_commit', 'full_page_writes') and setting <> 'on')";
@@ -155,6 +160,21 @@ void keep_promises(store::Database& database, const Promises& promises, Verdict&
   }
 }
 
+/// What was approved is booked once, what was not is not.
+void keep_journals(store::Database& database, const Promises& promises, Verdict& verdict) {
+  std::map<std::string, std::string> booked;
+  for (const auto& row : read(database, journals_sql, verdict.broken)) {
+    booked[row[0].c_str()] = row[2].c_str();
+    if (row[3].as<int>() != (row[1].c_str() == std::string("approved") ? 1 : 0))
+      verdict.broken.push_back("approval " + std::string(row[0].c_str()) + " is " + row[1].c_str() + " and booked " +
+                               row[3].c_str() + " times");
+  }
+  for (const auto& promise : promises.journals())
+    if (booked[promise.approval_id] != promise.transaction_id)
+      verdict.broken.push_back("journal " + promise.transaction_id + " was told to be booked, and is not");
+  verdict.journals = static_cast<std::int64_t>(promises.journals().size());
+}
+
 } // namespace
 
 Lines wait_until_quiet(const demo::Stack& stack, store::Database& database, std::chrono::seconds patience) {
@@ -188,6 +208,7 @@ Verdict judge(const demo::Stack& stack, store::Database& database, const Promise
   else
     compare_with_truth(read(database, charges_sql, verdict.broken), *truth, verdict);
   keep_promises(database, promises, verdict);
+  keep_journals(database, promises, verdict);
   const auto verified = stack.desk().clerk().ask<rpc::Verify>({});
   if (!verified)
     verdict.broken.push_back("verify: " + verified.error().message);

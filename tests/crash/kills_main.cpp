@@ -100,7 +100,8 @@ void tell(const Toll& toll, const StaffTally& staff, const Verdict& verdict, con
             << " before the last start was done\n"
             << "mended by the daemon: " << toll.mended_by_daemon << " databases, " << toll.not_ready_told
             << " of them seen as not ready; longest recovery " << toll.longest_recovery_s << " s\n"
-            << "promised: " << promises.size() << " checkouts, " << promises.refunds().size() << " refunds; "
+            << "promised: " << promises.size() << " checkouts, " << promises.refunds().size() << " refunds, "
+            << verdict.journals << " journals; "
             << staff.cancels << " cancels, " << staff.decisions << " decisions, " << staff.disputes
             << " disputes\n"
             << "judged: " << verdict.payments << " payments, " << verdict.charges << " charges, "

@@ -26,6 +26,12 @@ struct PromisedRefund {
   std::string amount; ///< "12.34"
 };
 
+/// A journal of which the daemon has told the approver that it is booked.
+struct PromisedJournal {
+  std::string approval_id;
+  std::string transaction_id;
+};
+
 /// What everybody at work remembers. Thread-safe.
 class Promises {
  public:
@@ -46,6 +52,10 @@ class Promises {
   void add(PromisedRefund refund) {
     const std::lock_guard lock(mutex_);
     refunds_.push_back(std::move(refund));
+  }
+  void add(PromisedJournal journal) {
+    const std::lock_guard lock(mutex_);
+    journals_.push_back(std::move(journal));
   }
   /// The payment of the `draw`-th of the latest checkouts; nothing before the first.
   std::optional<std::string> recent_payment(std::size_t draw) const {
@@ -76,6 +86,10 @@ class Promises {
     const std::lock_guard lock(mutex_);
     return refunds_;
   }
+  std::vector<PromisedJournal> journals() const {
+    const std::lock_guard lock(mutex_);
+    return journals_;
+  }
   std::vector<std::string> complaints() const {
     const std::lock_guard lock(mutex_);
     return complaints_;
@@ -85,6 +99,7 @@ class Promises {
   mutable std::mutex mutex_;
   std::vector<PromisedCheckout> checkouts_;
   std::vector<PromisedRefund> refunds_;
+  std::vector<PromisedJournal> journals_;
   std::vector<std::string> complaints_;
 };
 

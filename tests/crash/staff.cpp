@@ -23,7 +23,9 @@ void Operator::run(const std::atomic<bool>& closing, const std::atomic<bool>& di
     std::this_thread::sleep_for(dice_.between(milliseconds(50), milliseconds(250)));
     const auto payment = promises_.recent_payment(static_cast<std::size_t>(dice_.between(0, 59)));
     if (!payment) continue;
-    if (dice_.chance(650))
+    if (dice_.chance(200))
+      book(*payment);
+    else if (dice_.chance(650))
       refund(*payment);
     else if (dice_.chance(700))
       cancel(*payment);
@@ -63,6 +65,26 @@ void Operator::decide(const views::RefundRow& refund) {
                                                approve ? "fine" : "the buyer kept the goods",
                                                client::new_idempotency_key()}))
     ++tally_.decisions;
+}
+
+void Operator::book(const std::string& payment_id) {
+  const auto detail = desk_.clerk().ask<rpc::GetPayment>({payment_id});
+  if (!detail || detail->orders.empty() || detail->captured.minor <= 0) return;
+  const auto currency = detail->captured.currency;
+  const auto amount = format_amount(1, currency), code = currency.to_string();
+  const views::ManualJournal journal{
+      {}, {{"bad_debt", "debit", amount, code}, {"seller_payable:" + detail->orders[0].seller, "credit", amount, code}}};
+  const auto asked =
+      desk_.clerk().ask<rpc::ProposeJournal>({journal, "goodwill", {}, {}, client::new_idempotency_key()});
+  if (!asked) return;
+  const views::DecideApprovalRequest approve{asked->approval_id, true, {}, client::new_idempotency_key()};
+  const auto approved = desk_.approver().ask<rpc::DecideApproval>(approve);
+  if (!approved) return;
+  promises_.add(PromisedJournal{approved->approval_id, approved->transaction_id});
+  if (!dice_.chance(300)) return;
+  const auto again = desk_.approver().ask<rpc::DecideApproval>(approve);
+  if (again && again->transaction_id != approved->transaction_id)
+    promises_.complain("the approval " + approved->approval_id + " was carried out twice");
 }
 
 void Operator::cancel(const std::string& payment_id) {

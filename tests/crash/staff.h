@@ -1,4 +1,4 @@
-// Operators who refund and cancel, an approver, and the bank that disputes, all while things are killed.
+// Operators who refund, cancel and make journals, an approver, and the bank that disputes, all while things are killed.
 #pragma once
 
 #include <atomic>
@@ -31,6 +31,8 @@ class Operator {
 
  private:
   void refund(const std::string& payment_id);
+  /// A journal for the payment's first seller, proposed and approved.
+  void book(const std::string& payment_id);
   void cancel(const std::string& payment_id);
   void decide(const views::RefundRow& refund);
   void dispute(const std::string& payment_id);
