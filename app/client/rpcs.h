@@ -19,6 +19,7 @@
 #include "views/selections.h"
 #include "views/approvals.h"
 #include "views/auditor.h"
+#include "views/books.h"
 #include "views/commission.h"
 #include "views/journals.h"
 #include "views/routing.h"
@@ -333,6 +334,26 @@ struct Verify : Unary<views::VerifyRequest, views::VerifyResponse> {
   static constexpr auto timeout = long_work;
 };
 
+struct GetBooks : Unary<views::GetBooksRequest, views::BooksStatus> {
+  static constexpr std::string_view service = "BooksService", name = "GetBooks";
+  static constexpr auto timeout = read;
+};
+struct CloseDay : Unary<views::CloseDayRequest, views::BooksStatus> {
+  static constexpr std::string_view service = "BooksService", name = "CloseDay";
+  static constexpr auto timeout = command;
+};
+struct GetBalancesAsOf : Unary<views::BalancesAsOfRequest, views::BalancesAsOf> {
+  static constexpr std::string_view service = "BooksService", name = "GetBalancesAsOf";
+  static constexpr auto timeout = read;
+};
+struct GetTrialBalance : Unary<views::TrialBalanceRequest, views::TrialBalance> {
+  static constexpr std::string_view service = "BooksService", name = "GetTrialBalance";
+  static constexpr auto timeout = read;
+};
+struct GetStatement : Unary<views::StatementRequest, views::Statement> {
+  static constexpr std::string_view service = "BooksService", name = "GetStatement";
+  static constexpr auto timeout = read;
+};
 struct GetAuditor : Unary<views::GetAuditorRequest, views::AuditorStatus> {
   static constexpr std::string_view service = "AuditorService", name = "GetAuditor";
   static constexpr auto timeout = read;

@@ -16,6 +16,7 @@
 #include "wire/selections.h"
 #include "wire/approvals.h"
 #include "wire/auditor.h"
+#include "wire/books.h"
 #include "wire/commission.h"
 #include "wire/journals.h"
 #include "wire/routing.h"
@@ -144,6 +145,15 @@ PAYDESK_SAME_NAME(ResolveRequest);
 PAYDESK_SAME_NAME(ResolutionPreview);
 PAYDESK_SAME_NAME(DecideResolutionRequest);
 PAYDESK_SAME_NAME(ReconBreak);
+PAYDESK_SAME_NAME(GetBooksRequest);
+PAYDESK_SAME_NAME(BooksStatus);
+PAYDESK_SAME_NAME(CloseDayRequest);
+PAYDESK_SAME_NAME(BalancesAsOfRequest);
+PAYDESK_SAME_NAME(BalancesAsOf);
+PAYDESK_SAME_NAME(TrialBalanceRequest);
+PAYDESK_SAME_NAME(TrialBalance);
+PAYDESK_SAME_NAME(StatementRequest);
+PAYDESK_SAME_NAME(Statement);
 PAYDESK_SAME_NAME(GetAuditorRequest);
 PAYDESK_SAME_NAME(AuditorStatus);
 PAYDESK_SAME_NAME(GetStatusRequest);

@@ -1,3 +1,4 @@
+#include "app/ctl/books_commands.h"
 #include "app/ctl/commands.h"
 #include "app/ctl/flags.h"
 #include "app/ctl/pages.h"
@@ -78,7 +79,11 @@ void add_balances(CLI::App& ledger, const Choose& choose) {
   auto* balances = ledger.add_subcommand("balances", "Balances of accounts");
   auto account = std::make_shared<std::string>();
   balances->add_option("account", *account, "\"class\" or \"class:owner\"; all when left out");
+  auto at = std::make_shared<std::string>();
+  balances->add_option("--as-of", *at, "An instant (RFC 3339), or a day: its end in UTC");
   balances->callback([=] {
+    if (!at->empty())
+      return choose(balances_as_of(*account, *at));
     choose([=](const auto& daemon, const auto& out) {
       return out.template show<views::ListBalancesResponse>(
           daemon.template call<rpc::ListBalances>({*account}), print_balances);
@@ -109,10 +114,11 @@ void add_entries(CLI::App& ledger, const Choose& choose) {
 } // namespace
 
 void add_ledger(CLI::App& app, const Choose& choose) {
-  auto* ledger = app.add_subcommand("ledger", "The ledger: balances, entries");
+  auto* ledger = app.add_subcommand("ledger", "The ledger: balances, entries, statements, closing days");
   ledger->require_subcommand(1);
   add_balances(*ledger, choose);
   add_entries(*ledger, choose);
+  add_books(*ledger, choose);
   add_wallets(app, choose);
   add_verify(app, choose);
 }

@@ -124,6 +124,8 @@ Result<void> Daemon::Parts::start_engine() {
   payout_account_store = std::make_unique<store::PgPayoutAccounts>(*database, clock);
   payout_accounts = std::make_unique<PayoutAccounts>(*payout_account_store, clock, ids, config.payouts.cool_down);
   disputes = std::make_unique<Disputes>(*payments, clock, ids, policy);
+  books_store = std::make_unique<store::PgBooks>(*database);
+  books = std::make_unique<Books>(*books_store, clock);
   refunds = std::make_unique<Refunds>(*payments, clock, ids, policy, config.approval_threshold);
   reconciliation = std::make_unique<Reconciliation>(
       Reconciliation::Needs{*recon_store, reader, terms, clock, ids, ReconciliationPolicy{}});
@@ -257,7 +259,7 @@ Result<void> Daemon::Parts::start_grpc() {
   }
   auto started = service::GrpcServer::start(
       std::move(options), {*queries, *commands, *selections, *rule_book, *refunds, *reconciliation, *people, *command_log, *events,
-                           *webhook_endpoints, *verdicts, *verdict_store, *disputes, *dispute_store, *approval_store, *approvals, *journals, *payout_accounts, clock,
+                           *webhook_endpoints, *verdicts, *verdict_store, *disputes, *dispute_store, *books, *approval_store, *approvals, *journals, *payout_accounts, clock,
                            [this] { return status(); }, [this] { command_was_done(); },
                            [](const service::CallRecord& call) {
                              spdlog::debug("{} by {}: {} in {} us", call.method,
@@ -295,7 +297,7 @@ void Daemon::Parts::stop() {
     shop_api->stop();
   if (webhook_api)
     webhook_api->stop();
-  for (auto* worker : {&audit_worker, &settlement_worker, &sweeper, &selection_worker, &selection_cleaner, &approval_sweeper, &rule_reader, &webhook_worker})
+  for (auto* worker : {&audit_worker, &book_keeper, &settlement_worker, &sweeper, &selection_worker, &selection_cleaner, &approval_sweeper, &rule_reader, &webhook_worker})
     if (*worker)
       (*worker)->stop();
   stop_webhooks();
@@ -316,7 +318,7 @@ Daemon::~Daemon() = default;
 Result<std::unique_ptr<Daemon>> Daemon::start_once(const Config& config) {
   auto parts = std::make_unique<Parts>(config);
   for (auto step : {&Parts::start_store, &Parts::start_engine, &Parts::start_approvals, &Parts::start_webhooks, &Parts::start_edges,
-                    &Parts::start_settlements, &Parts::start_auditing, &Parts::start_watching})
+                    &Parts::start_settlements, &Parts::start_bookkeeping, &Parts::start_auditing, &Parts::start_watching})
     if (const auto started = (parts.get()->*step)(); !started)
       return tl::unexpected(started.error());
   return std::unique_ptr<Daemon>(new Daemon(std::move(parts)));

@@ -31,6 +31,7 @@
 #include "statements/reader.h"
 #include "store/approvals.h"
 #include "store/auditor.h"
+#include "store/books.h"
 #include "store/breakers.h"
 #include "store/command_log.h"
 #include "store/database.h"
@@ -74,6 +75,7 @@ struct Daemon::Parts {
   Result<void> start_grpc();
   Result<void> start_settlements();
   void fetch_settlements_when_due();
+  Result<void> start_bookkeeping();
   Result<void> start_auditing();
   Result<void> start_watching();
   void wake_webhook_sender();
@@ -165,6 +167,9 @@ struct Daemon::Parts {
   std::unique_ptr<Worker> approval_sweeper;
   std::unique_ptr<Worker> rule_reader;
   std::unique_ptr<Worker> settlement_worker;
+  std::unique_ptr<store::PgBooks> books_store;
+  std::unique_ptr<Books> books;
+  std::unique_ptr<Worker> book_keeper;
   std::unique_ptr<store::Auditor> auditor;
   std::atomic<std::int64_t> audit_open{0}, audit_lag{0}, audit_proven{0}; ///< as of the last step
   std::unique_ptr<Worker> audit_worker;

@@ -19,6 +19,7 @@
 #include "engine/rules/rule_book.h"
 #include "engine/approvals/approvals.h"
 #include "engine/journals/journals.h"
+#include "engine/books/books.h"
 #include "engine/disputes/disputes.h"
 #include "engine/payouts/accounts.h"
 #include "engine/ports/disputes.h"
@@ -52,6 +53,7 @@ struct ServiceNeeds {
   VerdictStore& verdict_store;
   Disputes& disputes;
   DisputeStore& dispute_store;
+  Books& books;
   ApprovalStore& approval_store;
   Approvals& approvals;
   Journals& journals;

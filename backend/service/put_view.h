@@ -4,6 +4,7 @@
 #include "core/result.h"
 #include "wire/approvals.h"
 #include "wire/auditor.h"
+#include "wire/books.h"
 #include "wire/breakers.h"
 #include "wire/commission.h"
 #include "wire/common.h"

@@ -1,5 +1,6 @@
 #include "store/journals.h"
 
+#include <algorithm>
 #include <map>
 #include <set>
 #include <tuple>
@@ -23,10 +24,10 @@ select id, kind, cause, payment_id, booked_at, (booked_at at time zone 'UTC')::d
        as j(id, kind, cause, payment_id, booked_at, value_date, description))";
 
 constexpr std::string_view entries_sql = R"(
-insert into ledger_entry (transaction_id, line, account_id, currency, amount)
-select e.id, e.line, a.account_id, e.currency, e.amount
-  from unnest($1::uuid[], $2::int[], $3::text[], $4::text[], $5::text[], $6::bigint[])
-       as e(id, line, class, owner, currency, amount)
+insert into ledger_entry (transaction_id, line, account_id, currency, amount, booked_at)
+select e.id, e.line, a.account_id, e.currency, e.amount, e.booked_at
+  from unnest($1::uuid[], $2::int[], $3::text[], $4::text[], $5::text[], $6::bigint[], $7::timestamptz[])
+       as e(id, line, class, owner, currency, amount, booked_at)
   join ledger_account a on a.class = e.class and a.owner = e.owner and a.currency = e.currency)";
 
 constexpr std::string_view wallets_sql = R"(
@@ -55,14 +56,18 @@ void write_accounts(Tx& tx, std::span<const Journal> journals) {
   tx.exec(accounts_sql, Params::of(classes.text(), owners.text(), currencies.text()));
 }
 
-void write_transactions(Tx& tx, std::span<const Journal> journals) {
+/// Sealed time takes nothing any more: what was decided before it was sealed, or by a clock that was set back, is
+/// booked as soon as it can be. Whoever seals waits from here until the transaction ends.
+Instant open_from(Tx& tx) { return instant_of(tx.exec("select ledger_open_from()")[0][0]); }
+
+void write_transactions(Tx& tx, std::span<const Journal> journals, Instant open_from) {
   Array ids, kinds, causes, payments, booked, values, descriptions;
   for (const auto& journal : journals) {
     ids.add(journal.id);
     kinds.add(journal.kind);
     causes.add(journal.cause);
     payments.add(journal.payment_id);
-    booked.add(journal.booked_at);
+    booked.add(std::max(journal.booked_at, open_from));
     values.add(journal.value_date);
     descriptions.add(journal.description);
   }
@@ -72,8 +77,8 @@ void write_transactions(Tx& tx, std::span<const Journal> journals) {
   tx.exec(transactions_sql, params);
 }
 
-void write_entries(Tx& tx, std::span<const Journal> journals) {
-  Array ids, lines, classes, owners, currencies, amounts;
+void write_entries(Tx& tx, std::span<const Journal> journals, Instant open_from) {
+  Array ids, lines, classes, owners, currencies, amounts, booked;
   for (const auto& journal : journals)
     for (std::size_t i = 0; i < journal.lines.size(); ++i) {
       const auto& line = journal.lines[i];
@@ -83,9 +88,10 @@ void write_entries(Tx& tx, std::span<const Journal> journals) {
       owners.add(line.account.owner);
       currencies.add(line.currency.code());
       amounts.add(line.amount);
+      booked.add(std::max(journal.booked_at, open_from));
     }
   Params params;
-  for (const auto* column : {&ids, &lines, &classes, &owners, &currencies, &amounts})
+  for (const auto* column : {&ids, &lines, &classes, &owners, &currencies, &amounts, &booked})
     params.add(*column);
   tx.exec(entries_sql, params);
 }
@@ -120,8 +126,9 @@ void write_journals(Tx& tx, std::span<const Journal> journals, std::span<const W
   }
   if (!journals.empty()) {
     write_accounts(tx, journals);
-    write_transactions(tx, journals);
-    write_entries(tx, journals);
+    const auto open = open_from(tx);
+    write_transactions(tx, journals, open);
+    write_entries(tx, journals, open);
   }
   if (!deltas.empty())
     write_wallets(tx, deltas);

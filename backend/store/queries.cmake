@@ -5,6 +5,7 @@ set(paydesk_queries_sources
   approvals.cpp
   audit_scope.cpp
   auditor.cpp
+  books.cpp
   breaker_rows.cpp
   breakers.cpp
   command_log.cpp

@@ -19,6 +19,21 @@ select a.currency <> e.currency, 'transaction ' || e.transaction_id || ' books '
        || a.currency
   from ledger_entry e join ledger_account a on a.account_id = e.account_id)", by_charge},
 
+    {"entries_are_booked_with_their_transaction", R"(
+select e.booked_at <> t.booked_at,
+       'an entry of transaction ' || t.transaction_id || ' is booked at ' || e.booked_at || ', it at ' || t.booked_at
+  from ledger_transaction t join ledger_entry e on e.transaction_id = t.transaction_id)", by_charge},
+
+    {"checkpoints_are_what_was_booked", R"(
+select k.debit <> l.debit or k.credit <> l.credit,
+       'account ' || k.account_id || ' had ' || l.debit || ' and ' || l.credit || ' booked by ' || k.at
+       || ', its checkpoint says ' || k.debit || ' and ' || k.credit
+  from (select distinct on (account_id) * from ledger_checkpoint order by account_id, at desc) k
+ cross join lateral (
+   select coalesce(sum(amount) filter (where amount > 0), 0) as debit,
+          coalesce(-sum(amount) filter (where amount < 0), 0) as credit
+     from ledger_entry e where e.account_id = k.account_id and e.booked_at <= k.at) l)"},
+
     {"wallet_balance_is_seller_payable", R"(
 select coalesce(w.balance, 0) <> coalesce(p.payable, 0),
        'wallet ' || coalesce(w.seller, p.owner) || ' has ' || coalesce(w.balance, 0) || ', its account '

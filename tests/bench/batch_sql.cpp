@@ -64,15 +64,16 @@ constexpr std::string_view statements[] = {
               transaction, now() from batch)",
     R"(insert into ledger_transaction (transaction_id, kind, cause, payment_id, booked_at, book_date, value_date,
                                        description)
-       select transaction, 'capture', 'bench-0/cap_' || charge, payment, now(), current_date, current_date, 'capture'
+       select transaction, 'capture', 'bench-0/cap_' || charge, payment, now(), (now() at time zone 'UTC')::date,
+              (now() at time zone 'UTC')::date, 'capture'
          from batch)",
     R"(insert into ledger_account (class, owner, currency)
        select 'seller_payable', seller, 'EUR' from batch group by seller order by seller
        on conflict do nothing)",
     R"(insert into ledger_account (class, owner, currency)
        values ('psp_receivable', 'bench-0', 'EUR'), ('commission_revenue', '', 'EUR') on conflict do nothing)",
-    R"(insert into ledger_entry (transaction_id, line, account_id, currency, amount)
-       select b.transaction, e.line, a.account_id, 'EUR', e.amount
+    R"(insert into ledger_entry (transaction_id, line, account_id, currency, amount, booked_at)
+       select b.transaction, e.line, a.account_id, 'EUR', e.amount, now()
          from batch b
         cross join lateral (values (1, 'psp_receivable', 'bench-0', 1234), (2, 'seller_payable', b.seller, -1111),
                                    (3, 'commission_revenue', '', -123)) e(line, class, owner, amount)

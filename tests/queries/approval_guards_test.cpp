@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 #include <pqxx/pqxx>
 
+#include "tests/queries/refusal.h"
 #include "tests/queries/shop.h"
 
 namespace paydesk::test {
@@ -24,20 +25,6 @@ struct Waiting : Shop {
            "now(), now() + interval '1 hour')");
   }
 };
-
-/// Runs it as this role; the SQLSTATE of the refusal, empty when it passed. Nothing stays.
-std::string refusal(const std::string& role, const std::string& sql) {
-  pqxx::connection connection(role);
-  pqxx::work work(connection);
-  try {
-    work.exec(sql);
-  } catch (const pqxx::insufficient_privilege&) {
-    return "42501"; // libpqxx leaves it out
-  } catch (const pqxx::sql_error& e) {
-    return e.sqlstate();
-  }
-  return {};
-}
 
 std::string rejected_by(int principal, int session, const std::string& more = {}) {
   return "update approval set state = 'rejected', path = '{reject}', decided_by = 'x', decided_at = now(), decider_id = "

@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 #include <pqxx/pqxx>
 
+#include "tests/queries/refusal.h"
 #include "tests/queries/shop.h"
 
 namespace paydesk::test {
@@ -32,24 +33,10 @@ struct Lived : Shop {
   }
 };
 
-/// Runs it as this role; the SQLSTATE of the refusal, empty when it passed. Nothing stays.
-std::string refusal(const std::string& role, const std::string& sql) {
-  pqxx::connection connection(role);
-  pqxx::work work(connection);
-  try {
-    work.exec(sql);
-    work.exec("set constraints all immediate");
-  } catch (const pqxx::insufficient_privilege&) {
-    return "42501"; // libpqxx leaves it out
-  } catch (const pqxx::sql_error& e) {
-    return e.sqlstate();
-  }
-  return {};
-}
-
 constexpr const char* append_only[] = {"ledger_entry",  "ledger_transaction", "ledger_account", "history",
                                        "audit_record",  "event",              "event_seal",     "rule_version",
-                                       "retry_rule",    "mapping_rule",       "breaker_setting"};
+                                       "retry_rule",    "mapping_rule",       "breaker_setting", "commission_rule",
+                                       "commission_tier", "ledger_closing",   "ledger_checkpoint"};
 
 TEST(Guards, what_is_append_only_is_neither_changed_nor_removed_by_anybody) {
   Lived shop;
@@ -74,16 +61,16 @@ TEST(Guards, an_unbalanced_transaction_is_not_stored) {
   for (const auto& role : {shop.database.app, shop.database.owner}) {
     const auto entries = [&](const std::string& amounts, const std::string& accounts = "(select min(account_id) from ledger_account)") {
       // Two statements: an entry's transaction has to be there when its statement ends.
-      return "insert into ledger_transaction values ('00000000-0000-0000-0000-0000000000f1', 'capture', 'forged', null, now(),"
-             " '2026-11-16', '2026-11-16', 'x');"
+      return "insert into ledger_transaction values ('00000000-0000-0000-0000-0000000000f1', 'capture', 'forged', null,"
+             " '2026-11-16 12:00:00+00', '2026-11-16', '2026-11-16', 'x');"
              "insert into ledger_entry select '00000000-0000-0000-0000-0000000000f1', n, " +
-             accounts + ", 'EUR', amount from unnest(array" + amounts + ") with ordinality as v(amount, n)";
+             accounts + ", 'EUR', amount, '2026-11-16 12:00:00+00' from unnest(array" + amounts + ") with ordinality as v(amount, n)";
     };
     EXPECT_EQ(refusal(role, entries("[100, -99]")), "23514");
     EXPECT_EQ(refusal(role, entries("[100]")), "23514");
     EXPECT_EQ(refusal(role, entries("[0, 0]")), "23514");
     EXPECT_EQ(refusal(role, entries("[100, -100]", "999999")), "23503") << "an account that does not exist";
-    EXPECT_EQ(refusal(role, "insert into ledger_entry select '00000000-0000-0000-0000-0000000000f2', n, 1, 'EUR', amount from "
+    EXPECT_EQ(refusal(role, "insert into ledger_entry select '00000000-0000-0000-0000-0000000000f2', n, 1, 'EUR', amount, now() from "
                             "unnest(array[100, -100]) with ordinality as v(amount, n)"),
               "23503")
         << "a transaction that does not exist";

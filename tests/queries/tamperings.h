@@ -65,6 +65,7 @@ inline void live(Shop& shop) {
   shop.answer(shop.order({"16.00"}), down);
   shop.order({"12.00"}); // under way
   journal_and_back(shop);
+  shop.tamper("select seal_ledger('2026-11-16 10:00:20+00'); select sum_sealed_ledger()");
   shop.publish();
 }
 
@@ -78,6 +79,8 @@ inline constexpr Tampering tamperings[] = {
     {"transactions_balance", "update ledger_entry set amount = amount + 1 where line = 1"},
     {"transactions_have_two_entries", "delete from ledger_entry where line > 1"},
     {"entries_keep_their_account_currency", "update ledger_entry set currency = 'USD'"},
+    {"entries_are_booked_with_their_transaction", "update ledger_entry set booked_at = booked_at - interval '1 day' where line = 1"},
+    {"checkpoints_are_what_was_booked", "update ledger_checkpoint set debit = debit + 1"},
     {"wallet_balance_is_seller_payable", "update wallet set balance = balance + 1"},
     {"wallet_balance_is_seller_payable", "delete from wallet"},
     {"wallet_reserved_is_its_holds", "delete from wallet_hold"},

@@ -31,12 +31,12 @@ insert into ledger_account (class, owner, currency)
   select 'seller_payable', seller, 'EUR' from n group by seller
   union all values ('psp_receivable', 'card', 'EUR'), ('commission_revenue', '', 'EUR');
 insert into ledger_transaction
-  select posting, 'capture', 'card/cap_' || i, payment, at, at::date, at::date, 'capture' from n;
+  select posting, 'capture', 'card/cap_' || i, payment, at, (at at time zone 'UTC')::date, (at at time zone 'UTC')::date, 'capture' from n;
 insert into ledger_entry
-  select posting, 1, account_id, 'EUR', 1000 from n, ledger_account where class = 'psp_receivable'
-  union all select posting, 2, account_id, 'EUR', -900 from n, ledger_account
+  select posting, 1, account_id, 'EUR', 1000, at from n, ledger_account where class = 'psp_receivable'
+  union all select posting, 2, account_id, 'EUR', -900, at from n, ledger_account
              where class = 'seller_payable' and owner = seller
-  union all select posting, 3, account_id, 'EUR', -100 from n, ledger_account where class = 'commission_revenue';
+  union all select posting, 3, account_id, 'EUR', -100, at from n, ledger_account where class = 'commission_revenue';
 insert into wallet select seller, 'EUR', count(*) * 900, count(*) * 900, 0 from n group by seller;
 insert into psp_fact (psp_account, kind, reference, payment_id, charge_id, order_id, currency, amount, source,
                       transaction_id, at)

@@ -59,6 +59,7 @@ void Desk::restart(service::GrpcOptions options) {
                               verdict_store,
                               disputes,
                               dispute_store,
+                              books,
                               approval_store,
                               approvals,
                               journals,

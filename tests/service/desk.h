@@ -21,6 +21,7 @@
 #include "store/approvals.h"
 #include "store/disputes.h"
 #include "store/auditor.h"
+#include "store/books.h"
 #include "store/verdicts.h"
 #include "store/breakers.h"
 #include "store/command_log.h"
@@ -103,6 +104,8 @@ class Desk {
   store::PgVerdicts verdict_store{shop.pool, shop.clock};
   Verdicts verdicts{shop.payments, verdict_store, shop.clock, shop.ids, shop.policy};
   store::PgDisputes dispute_store{shop.pool, shop.clock};
+  store::PgBooks books_store{shop.pool};
+  Books books{books_store, shop.clock};
   Disputes disputes{shop.payments, shop.clock, shop.ids, shop.policy};
   store::PgApprovals approval_store{shop.pool, shop.clock};
   Approvals approvals{approval_store, shop.clock, shop.ids, Journals::commands()};

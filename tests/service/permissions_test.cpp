@@ -9,6 +9,7 @@
 #include <thread>
 
 #include "paydesk/v1/auditor.pb.h"
+#include "paydesk/v1/books.pb.h"
 #include "paydesk/v1/commission.pb.h"
 #include "paydesk/v1/events.pb.h"
 #include "paydesk/v1/ledger.pb.h"
@@ -39,7 +40,7 @@ std::vector<std::string> contract_methods() {
         v1::QueueItem::descriptor()->file(), v1::ReconRun::descriptor()->file(), v1::RefundPreview::descriptor()->file(),
         v1::Flow::descriptor()->file(), v1::WebhookEndpoint::descriptor()->file(), v1::RetryPolicy::descriptor()->file(),
         v1::Selection::descriptor()->file(), v1::Verdict::descriptor()->file(),
-        v1::DisputeRow::descriptor()->file(), v1::Commission::descriptor()->file(), v1::AuditorStatus::descriptor()->file(), v1::Approval::descriptor()->file(),
+        v1::DisputeRow::descriptor()->file(), v1::Commission::descriptor()->file(), v1::AuditorStatus::descriptor()->file(), v1::BooksStatus::descriptor()->file(), v1::Approval::descriptor()->file(),
         v1::JournalPreview::descriptor()->file(), v1::PayoutAccount::descriptor()->file()})
     for (int s = 0; s < file->service_count(); ++s)
       for (int m = 0; m < file->service(s)->method_count(); ++m)
