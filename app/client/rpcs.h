@@ -12,6 +12,7 @@
 #include "views/mappings.h"
 #include "views/payments.h"
 #include "views/payout_accounts.h"
+#include "views/payouts.h"
 #include "views/psps.h"
 #include "views/queues.h"
 #include "views/reconciliation.h"
@@ -265,6 +266,38 @@ struct BlockPayoutAccount : Unary<views::BlockPayoutAccountRequest, views::Payou
 };
 struct ListPayoutAccounts : Unary<views::PageRequest, views::ListPayoutAccountsResponse> {
   static constexpr std::string_view service = "PayoutAccountService", name = "ListPayoutAccounts";
+  static constexpr auto timeout = read;
+};
+struct PreviewPayouts : Unary<views::PreviewPayoutsRequest, views::PayoutBatchDetail> {
+  static constexpr std::string_view service = "PayoutService", name = "PreviewPayouts";
+  static constexpr auto timeout = slow_read;
+};
+struct CreatePayoutBatch : Unary<views::CreatePayoutBatchRequest, views::PayoutBatchDetail> {
+  static constexpr std::string_view service = "PayoutService", name = "CreatePayoutBatch";
+  static constexpr auto timeout = command;
+};
+struct DecidePayoutBatch : Unary<views::DecidePayoutBatchRequest, views::PayoutBatch> {
+  static constexpr std::string_view service = "PayoutService", name = "DecidePayoutBatch";
+  static constexpr auto timeout = command;
+};
+struct CancelPayoutBatch : Unary<views::PayoutBatchCommand, views::PayoutBatch> {
+  static constexpr std::string_view service = "PayoutService", name = "CancelPayoutBatch";
+  static constexpr auto timeout = command;
+};
+struct SubmitPayoutBatch : Unary<views::PayoutBatchCommand, views::PayoutBatch> {
+  static constexpr std::string_view service = "PayoutService", name = "SubmitPayoutBatch";
+  static constexpr auto timeout = command;
+};
+struct GetPayoutFile : Unary<views::GetPayoutBatchRequest, views::PayoutFile> {
+  static constexpr std::string_view service = "PayoutService", name = "GetPayoutFile";
+  static constexpr auto timeout = slow_read;
+};
+struct GetPayoutBatch : Unary<views::GetPayoutBatchRequest, views::PayoutBatchDetail> {
+  static constexpr std::string_view service = "PayoutService", name = "GetPayoutBatch";
+  static constexpr auto timeout = read;
+};
+struct ListPayoutBatches : Unary<views::PageRequest, views::ListPayoutBatchesResponse> {
+  static constexpr std::string_view service = "PayoutService", name = "ListPayoutBatches";
   static constexpr auto timeout = read;
 };
 struct SetIntake : Unary<views::SetIntakeRequest, views::PspIntake> {

@@ -9,6 +9,7 @@
 #include "wire/mappings.h"
 #include "wire/payments.h"
 #include "wire/payout_accounts.h"
+#include "wire/payouts.h"
 #include "wire/psps.h"
 #include "wire/queues.h"
 #include "wire/reconciliation.h"
@@ -124,6 +125,15 @@ PAYDESK_SAME_NAME(ProposePayoutAccountRequest);
 PAYDESK_SAME_NAME(DecidePayoutAccountRequest);
 PAYDESK_SAME_NAME(BlockPayoutAccountRequest);
 PAYDESK_SAME_NAME(ListPayoutAccountsResponse);
+PAYDESK_SAME_NAME(PayoutBatch);
+PAYDESK_SAME_NAME(PayoutBatchDetail);
+PAYDESK_SAME_NAME(PreviewPayoutsRequest);
+PAYDESK_SAME_NAME(CreatePayoutBatchRequest);
+PAYDESK_SAME_NAME(DecidePayoutBatchRequest);
+PAYDESK_SAME_NAME(PayoutBatchCommand);
+PAYDESK_SAME_NAME(GetPayoutBatchRequest);
+PAYDESK_SAME_NAME(PayoutFile);
+PAYDESK_SAME_NAME(ListPayoutBatchesResponse);
 PAYDESK_SAME_NAME(SetIntakeRequest);
 PAYDESK_SAME_NAME(PspIntake);
 PAYDESK_SAME_NAME(ListRuleVersionsRequest);

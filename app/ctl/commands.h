@@ -35,6 +35,7 @@ void add_psp(CLI::App& app, const Choose& choose);
 void add_auditor(CLI::App& app, const Choose& choose);
 void add_commission(CLI::App& app, const Choose& choose);
 void add_payout_accounts(CLI::App& app, const Choose& choose);
+void add_payouts(CLI::App& app, const Choose& choose);
 void add_recon(CLI::App& app, const Choose& choose);
 void add_ledger(CLI::App& app, const Choose& choose);
 void add_webhooks(CLI::App& app, const Choose& choose);

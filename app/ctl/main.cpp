@@ -43,6 +43,7 @@ void declare(CLI::App& app, CommandLine& line) {
   add_commission(app, choose);
   add_auditor(app, choose);
   add_payout_accounts(app, choose);
+  add_payouts(app, choose);
   add_recon(app, choose);
   add_journal(app, choose);
   add_approvals(app, choose);

@@ -59,6 +59,9 @@ struct SettlementImport {
 /// Money to sellers.
 struct PayoutSettings {
   std::chrono::hours cool_down{48}; ///< between the approval of a bank account and the first pay-out to it
+  std::string funding_name;         ///< as the bank knows the merchant
+  std::string funding_iban;         ///< what is paid out is paid from it; empty: nothing is
+  std::string funding_bic;          ///< or empty
 };
 
 /// Webhooks to shops.

@@ -1,5 +1,6 @@
 #include "daemon/config_check.h"
 
+#include "core/bank_account.h"
 #include "daemon/config_settings.h"
 
 #include <arpa/inet.h>
@@ -77,6 +78,20 @@ void check_tls(const Config& config, Problems& problems) {
              "is reachable from other machines, so grpc.tls_cert_file and grpc.tls_key_file are needed");
 }
 
+void check_payouts(const Config& config, Problems& problems) {
+  const auto& payouts = config.payouts;
+  if (!payouts.funding_iban.empty() && !is_iban(payouts.funding_iban))
+    complain(config, problems, "payouts.funding_iban", "is no IBAN: upper case, without spaces, with right check digits");
+  if (!payouts.funding_bic.empty() && !is_bic(payouts.funding_bic))
+    complain(config, problems, "payouts.funding_bic", "is no BIC such as DEUTDEFF");
+  if (payouts.funding_iban.empty() && !payouts.funding_bic.empty())
+    complain(config, problems, "payouts.funding_bic", "needs payouts.funding_iban");
+  if (!payouts.funding_iban.empty() && payouts.funding_name.empty())
+    complain(config, problems, "payouts.funding_iban", "needs payouts.funding_name, as the bank knows who pays");
+  if (payouts.funding_name.size() > 70)
+    complain(config, problems, "payouts.funding_name", "must be at most 70 bytes");
+}
+
 void check_listening(const Config& config, Problems& problems) {
   const auto socket = config.grpc.unix_socket.string();
   if (!config.grpc.unix_socket.is_absolute())
@@ -137,6 +152,7 @@ void check_config(const Config& config, Problems& problems) {
   check_identity(config, problems);
   check_tls(config, problems);
   check_listening(config, problems);
+  check_payouts(config, problems);
   check_policies(config, problems);
 }
 

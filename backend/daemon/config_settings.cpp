@@ -206,6 +206,10 @@ std::vector<Setting> payout_settings() {
   return {
       hours("payouts.cool_down_hours", "from the approval of a bank account to the first pay-out to it", 0, 720,
             at(&Config::payouts, &PayoutSettings::cool_down)),
+      text("payouts.funding_name", "as the bank knows who pays out", at(&Config::payouts, &PayoutSettings::funding_name)),
+      text("payouts.funding_iban", "the account that is paid out from, without spaces",
+           at(&Config::payouts, &PayoutSettings::funding_iban)),
+      text("payouts.funding_bic", "its bank's BIC, or nothing", at(&Config::payouts, &PayoutSettings::funding_bic)),
   };
 }
 

@@ -123,6 +123,11 @@ Result<void> Daemon::Parts::start_engine() {
   dispute_store = std::make_unique<store::PgDisputes>(*database, clock);
   payout_account_store = std::make_unique<store::PgPayoutAccounts>(*database, clock);
   payout_accounts = std::make_unique<PayoutAccounts>(*payout_account_store, clock, ids, config.payouts.cool_down);
+  payout_store = std::make_unique<store::PgPayouts>(*database, clock);
+  payouts = std::make_unique<Payouts>(
+      Payouts::Needs{*payout_store, clock, ids,
+                     {config.payouts.funding_name, config.payouts.funding_iban, config.payouts.funding_bic},
+                     statements::write_pain001});
   disputes = std::make_unique<Disputes>(*payments, clock, ids, policy);
   books_store = std::make_unique<store::PgBooks>(*database);
   books = std::make_unique<Books>(*books_store, clock);
@@ -259,7 +264,7 @@ Result<void> Daemon::Parts::start_grpc() {
   }
   auto started = service::GrpcServer::start(
       std::move(options), {*queries, *commands, *selections, *rule_book, *refunds, *reconciliation, *people, *command_log, *events,
-                           *webhook_endpoints, *verdicts, *verdict_store, *disputes, *dispute_store, *books, *approval_store, *approvals, *journals, *payout_accounts, clock,
+                           *webhook_endpoints, *verdicts, *verdict_store, *disputes, *dispute_store, *books, *approval_store, *approvals, *journals, *payout_accounts, *payouts, clock,
                            [this] { return status(); }, [this] { command_was_done(); },
                            [](const service::CallRecord& call) {
                              spdlog::debug("{} by {}: {} in {} us", call.method,

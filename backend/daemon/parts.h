@@ -28,6 +28,7 @@
 #include "psp/sandbox_settlements.h"
 #include "psp/webhook_courier.h"
 #include "service/server.h"
+#include "statements/pain001/writer.h"
 #include "statements/reader.h"
 #include "store/approvals.h"
 #include "store/auditor.h"
@@ -38,6 +39,7 @@
 #include "store/event_watcher.h"
 #include "store/payments.h"
 #include "store/payout_accounts.h"
+#include "store/payouts.h"
 #include "store/people.h"
 #include "store/publisher.h"
 #include "store/queries.h"
@@ -143,6 +145,8 @@ struct Daemon::Parts {
   std::unique_ptr<Journals> journals;
   std::unique_ptr<store::PgPayoutAccounts> payout_account_store;
   std::unique_ptr<PayoutAccounts> payout_accounts;
+  std::unique_ptr<store::PgPayouts> payout_store;
+  std::unique_ptr<Payouts> payouts;
   Caller timekeeper; ///< whom what expires is audited as
   ConfiguredTerms terms{config};
   statements::FileReader reader;

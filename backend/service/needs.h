@@ -22,6 +22,7 @@
 #include "engine/books/books.h"
 #include "engine/disputes/disputes.h"
 #include "engine/payouts/accounts.h"
+#include "engine/payouts/payouts.h"
 #include "engine/ports/disputes.h"
 #include "engine/verdicts/verdicts.h"
 #include "views/auditor.h"
@@ -58,6 +59,7 @@ struct ServiceNeeds {
   Approvals& approvals;
   Journals& journals;
   PayoutAccounts& payout_accounts;
+  Payouts& payouts;
   const Clock& clock;
   std::function<views::SystemStatus()> status;
   std::function<void()> work_waits;            ///< a command was committed: look at the queue, publish

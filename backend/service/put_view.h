@@ -13,6 +13,7 @@
 #include "wire/mappings.h"
 #include "wire/payments.h"
 #include "wire/payout_accounts.h"
+#include "wire/payouts.h"
 #include "wire/psps.h"
 #include "wire/queues.h"
 #include "wire/reconciliation.h"

@@ -21,6 +21,8 @@ set(paydesk_queries_sources
   payment_timeline.cpp
   payment_why.cpp
   payout_accounts.cpp
+  payout_rows.cpp
+  payouts.cpp
   people.cpp
   publisher.cpp
   queries_audit.cpp

@@ -111,6 +111,45 @@ select coalesce(b.balance, 0) <> coalesce(l.net, 0) - r.rest or (r.state = 'clos
               where a.class = 'settlement_clearing' group by a.owner, a.currency) b
     on b.owner = r.psp_account || ':' || r.batch and b.currency = r.currency)"},
 
+    {"payout_transit_is_the_payouts_not_debited", R"(
+select coalesce(b.balance, 0) <> -coalesce(p.sent, 0),
+       'payout_transit is ' || coalesce(b.balance, 0) || ', pay-outs under way are ' || coalesce(p.sent, 0) || ' '
+       || coalesce(b.currency, p.currency)
+  from (select a.currency, sum(e.amount) as balance
+          from ledger_account a join ledger_entry e on e.account_id = a.account_id
+         where a.class = 'payout_transit' group by a.currency) b
+  full join (select currency, sum(amount) as sent from payout where state = 'submitted' group by currency) p
+    on p.currency = b.currency)"},
+
+    {"payouts_hold_what_is_not_submitted", R"(
+select (p.state in ('awaiting_approval', 'approved')) <> (h.cause_id is not null) or h.amount <> p.amount
+       or h.seller <> p.seller or h.currency <> p.currency,
+       'pay-out ' || p.payout_id || ' of ' || p.amount || ' ' || p.currency || ' is ' || p.state || ' and holds '
+       || coalesce(h.amount, 0)
+  from payout p left join wallet_hold h on h.cause_id = p.payout_id)"},
+
+    {"payout_batches_are_their_payouts", R"(
+select p.total is distinct from b.total or p.payouts is distinct from b.payouts or p.other,
+       'pay-out batch ' || b.batch_id || ' is ' || b.total || ' in ' || b.payouts || ' pay-outs, they are '
+       || coalesce(p.total, 0) || ' in ' || coalesce(p.payouts, 0)
+  from payout_batch b
+  left join lateral (
+    select sum(amount)::bigint as total, count(*)::int as payouts,
+           bool_or(currency <> b.currency or (b.state <> 'submitted' and state <> b.state)) as other
+      from payout where batch_id = b.batch_id) p on true)"},
+
+    {"payouts_are_posted_once", R"(
+select t.transaction_id is null or t.kind <> 'payout' or t.cause <> 'payout/' || p.payout_id
+       or coalesce(e.moved, 0) <> p.amount,
+       'pay-out ' || p.payout_id || ' of ' || p.amount || ' ' || p.currency || ' is posted as ' || coalesce(e.moved, 0)
+  from payout p
+  left join ledger_transaction t on t.transaction_id = p.transaction_id
+  left join lateral (
+    select sum(e.amount) as moved from ledger_entry e join ledger_account a on a.account_id = e.account_id
+     where e.transaction_id = p.transaction_id and a.class = 'seller_payable' and a.owner = p.seller
+       and e.currency = p.currency) e on true
+ where p.state not in ('awaiting_approval', 'approved', 'cancelled'))"},
+
     {"journals_of_people_were_approved", R"(
 select a.state is distinct from 'approved' or a.kind <> t.kind or a.decider_id = a.requester_id
        or (m.approval_id is distinct from a.approval_id and t.kind <> 'seller_debt_write_off'),

@@ -87,6 +87,12 @@ TEST_F(ConfigTest, wrong_types_and_ranges_name_file_line_and_key) {
   expect_complaint("instance = 7\n", ":1: instance must be a text in quotation marks");
   expect_complaint("[log]\nlevel = \"loud\"\n",
                    ":2: log.level must be one of trace, debug, info, warn, error");
+  expect_complaint("[payouts]\nfunding_name = \"M\"\nfunding_iban = \"DE89370400440532013001\"\n",
+                   ":3: payouts.funding_iban is no IBAN: upper case, without spaces, with right check digits");
+  expect_complaint("[payouts]\nfunding_iban = \"DE89370400440532013000\"\n",
+                   ":2: payouts.funding_iban needs payouts.funding_name, as the bank knows who pays");
+  expect_complaint("[payouts]\nfunding_name = \"M\"\nfunding_iban = \"DE89370400440532013000\"\nfunding_bic = \"X\"\n",
+                   ":4: payouts.funding_bic is no BIC such as DEUTDEFF");
   expect_complaint("[payouts]\ncool_down_hours = -1\n",
                    ":2: payouts.cool_down_hours must be a whole number from 0 to 720");
   expect_complaint("[settlement_import]\nat = \"24:00\"\n",

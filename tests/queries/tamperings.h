@@ -4,6 +4,7 @@
 #include "engine/journals/journals.h"
 #include "store/approvals.h"
 #include "store/people.h"
+#include "tests/queries/paid_out.h"
 #include "tests/queries/shop.h"
 
 namespace paydesk::test {
@@ -65,6 +66,7 @@ inline void live(Shop& shop) {
   shop.answer(shop.order({"16.00"}), down);
   shop.order({"12.00"}); // under way
   journal_and_back(shop);
+  pay_out(shop);
   shop.tamper("select seal_ledger('2026-11-16 10:00:20+00'); select sum_sealed_ledger()");
   shop.publish();
 }
@@ -95,6 +97,12 @@ inline constexpr Tampering tamperings[] = {
     {"journals_of_people_were_approved", "delete from manual_journal where reverses is not null"},
     {"reversing_entries_mirror_their_journal",
      "update ledger_entry set amount = amount * 2 where transaction_id in (select reverses from manual_journal)"},
+    {"payout_transit_is_the_payouts_not_debited", "update payout set amount = amount + 1 where state = 'submitted'"},
+    {"payouts_hold_what_is_not_submitted", "delete from wallet_hold where cause_id in (select payout_id from payout)"},
+    {"payouts_hold_what_is_not_submitted", "update payout set amount = amount + 1 where state = 'approved'"},
+    {"payout_batches_are_their_payouts", "update payout_batch set total = total + 1"},
+    {"payout_batches_are_their_payouts", "update payout set state = 'cancelled' where state = 'approved'"},
+    {"payouts_are_posted_once", "update payout set seller = 'thief of ' || seller where state = 'submitted'"},
     {"dispute_pending_is_the_undecided_withdrawals", "update dispute set withheld = 0"},
     {"orders_stay_within_their_capture", "update payment_order set refunded = captured + 1 where captured > 0"},
     {"captures_of_orders_charge_and_facts_agree", "update payment_order set captured = captured - 1 where captured > 0"},

@@ -64,6 +64,7 @@ void Desk::restart(service::GrpcOptions options) {
                               approvals,
                               journals,
                               payout_accounts,
+                              payouts,
                               shop.clock,
                               [] {
                                 views::SystemStatus status;

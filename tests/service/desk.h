@@ -17,6 +17,7 @@
 #include "engine/webhooks_out/endpoints.h"
 #include "engine/rules/rule_book.h"
 #include "service/server.h"
+#include "statements/pain001/writer.h"
 #include "engine/journals/journals.h"
 #include "store/approvals.h"
 #include "store/disputes.h"
@@ -27,6 +28,7 @@
 #include "store/command_log.h"
 #include "store/event_watcher.h"
 #include "store/payout_accounts.h"
+#include "store/payouts.h"
 #include "store/people.h"
 #include "store/publisher.h"
 #include "store/reconciliation.h"
@@ -112,6 +114,9 @@ class Desk {
   Journals journals{approval_store, approvals, shop.clock};
   store::PgPayoutAccounts payout_account_store{shop.pool, shop.clock};
   PayoutAccounts payout_accounts{payout_account_store, shop.clock, shop.ids, std::chrono::hours(48)};
+  store::PgPayouts payout_store{shop.pool, shop.clock};
+  Payouts payouts{Payouts::Needs{payout_store, shop.clock, shop.ids,
+                                 {"Paydesk Market", "DE02120300000000202051", "BYLADEM1001"}, statements::write_pain001}};
   store::EventWatcher watcher{shop.database.app};
   store::Publisher publisher{shop.database.app};
   std::atomic<int> woken = 0;

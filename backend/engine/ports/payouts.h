@@ -1,0 +1,126 @@
+// Pay-out batches, as they are stored.
+#pragma once
+
+#include <functional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "core/bank_account.h"
+#include "core/clock.h"
+#include "core/ids.h"
+#include "core/result.h"
+#include "engine/ports/caller.h"
+#include "engine/ports/command_log.h"
+#include "engine/ports/ledger.h"
+#include "views/common.h"
+#include "views/payouts.h"
+
+namespace paydesk {
+
+/// The bank account that pay-outs are paid from.
+struct FundingAccount {
+  std::string name; ///< as the bank knows the merchant
+  std::string iban;
+  std::string bic; ///< or empty
+};
+
+/// What a batch is asked for with.
+struct PayoutTerms {
+  Currency currency;
+  std::int64_t minimum = 1;         ///< minor units, > 0
+  std::vector<std::string> sellers; ///< none: all
+};
+
+/// A seller's wallet that has something in it, and the account that it would be paid to.
+struct PayableWallet {
+  std::string seller;
+  std::int64_t available = 0;     ///< minor units
+  std::optional<Uuid> account_id; ///< the active one
+  std::string account;            ///< masked
+  std::string holder;
+  std::optional<Instant> payable_from;
+};
+
+/// What is paid, and what is left out and why.
+struct PayoutChoice {
+  struct Line {
+    Uuid payout_id;
+    std::string seller;
+    std::int64_t amount = 0; ///< minor units, > 0
+    Uuid account_id;
+  };
+  std::vector<Line> lines;
+  std::vector<views::PayoutLeftOut> left_out;
+};
+
+struct NewPayoutBatch {
+  Uuid batch_id;
+  PayoutTerms terms;
+  FundingAccount funding;
+  std::string reason;
+  Instant at;
+};
+
+struct PayoutBatchDecision {
+  Uuid batch_id;
+  bool approved = false;
+  std::string note;
+  Instant at;
+};
+
+/// A batch with everything that its file needs.
+struct ApprovedBatch {
+  Uuid batch_id;
+  Currency currency;
+  FundingAccount funding;
+  Instant decided_at;
+  struct Line {
+    Uuid payout_id;
+    std::string seller;
+    std::int64_t amount = 0;
+    BankAccount account;
+    bool payable = false; ///< the account is still active, and has cooled down
+    bool covered = false; ///< the wallet still holds what it reserves
+  };
+  std::vector<Line> lines;
+};
+
+/// What submitting comes to: the file, and one journal for each line, in the lines' order.
+struct PayoutSubmission {
+  std::string file;
+  std::vector<Journal> journals;
+};
+
+/// Every change leaves its audit record, its events and its kept answer in the transaction that makes it. Callbacks
+/// are called inside it, maybe again when it has to run again. Thread-safe.
+class PayoutStore {
+ public:
+  using Choose = std::function<PayoutChoice(std::span<const PayableWallet>)>;
+  using Submit = std::function<Result<PayoutSubmission>(const ApprovedBatch&)>;
+  using KeepBatch = KeepAnswer<views::PayoutBatch>;
+  using KeepDetail = KeepAnswer<views::PayoutBatchDetail>;
+
+  virtual ~PayoutStore() = default;
+  virtual Result<std::vector<PayableWallet>> payable(const PayoutTerms& terms) = 0;
+  /// Locks the wallets, has `choose` choose among what is available then, and reserves it. failed_precondition when
+  /// nothing is chosen.
+  virtual Result<views::PayoutBatchDetail> create(const Caller& caller, const NewPayoutBatch& batch,
+                                                  const Choose& choose, const KeepDetail& keep) = 0;
+  /// permission_denied for who created it, failed_precondition when it was decided already. Rejecting frees the money.
+  virtual Result<views::PayoutBatch> decide(const Caller& caller, const PayoutBatchDecision& decision,
+                                            const KeepBatch& keep) = 0;
+  /// failed_precondition unless it is approved and not submitted. Frees the money.
+  virtual Result<views::PayoutBatch> cancel(const Caller& caller, const Uuid& batch_id, const std::string& reason,
+                                            Instant now, const KeepBatch& keep) = 0;
+  /// Stores the file that `submit` makes, books its journals and releases the holds. failed_precondition when it was
+  /// submitted already: its file is never made twice.
+  virtual Result<views::PayoutBatch> submit(const Caller& caller, const Uuid& batch_id, const std::string& reason,
+                                            Instant now, const Submit& submit, const KeepBatch& keep) = 0;
+  /// not_found when there is no such batch, failed_precondition before it is submitted. Who takes it is audited.
+  virtual Result<views::PayoutFile> file(const Caller& caller, const Uuid& batch_id, Instant now) = 0;
+  virtual Result<views::PayoutBatchDetail> detail(const Uuid& batch_id) = 0;
+  virtual Result<views::ListPayoutBatchesResponse> list(const views::PageRequest& page) = 0;
+};
+
+} // namespace paydesk
