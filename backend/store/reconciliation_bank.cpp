@@ -170,6 +170,7 @@ std::vector<recon::EntryRow> PgReconciliationTx::open_entries() {
     }
     if (!row[13].is_null()) entries.back().runs.push_back(run_row(row, 13));
   }
+  add_named_payouts(entries);
   return entries;
 }
 

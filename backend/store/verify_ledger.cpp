@@ -118,7 +118,7 @@ select coalesce(b.balance, 0) <> -coalesce(p.sent, 0),
   from (select a.currency, sum(e.amount) as balance
           from ledger_account a join ledger_entry e on e.account_id = a.account_id
          where a.class = 'payout_transit' group by a.currency) b
-  full join (select currency, sum(amount) as sent from payout where state = 'submitted' group by currency) p
+  full join (select currency, sum(amount) as sent from payout where state in ('submitted', 'in_transit') group by currency) p
     on p.currency = b.currency)"},
 
     {"payouts_hold_what_is_not_submitted", R"(

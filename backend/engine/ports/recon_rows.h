@@ -174,6 +174,22 @@ struct StatementRow {
   bool held = false;
 };
 
+/// A pay-out that a bank entry names.
+struct PayoutRow {
+  Uuid payout_id;
+  std::string seller;
+  std::int64_t amount = 0; ///< minor units, > 0
+  std::string state;       ///< submitted, in_transit, paid
+  bool by_batch = false;   ///< only its batch is named
+};
+
+/// A pay-out's next state, by the entry's journal.
+struct PayoutMove {
+  Uuid payout_id;
+  std::string trigger, state;
+  Uuid transaction_id;
+};
+
 struct EntryRow {
   Uuid entry_id, statement_id;
   std::int64_t entry_no = 0;
@@ -184,6 +200,7 @@ struct EntryRow {
   std::vector<std::string> tokens; ///< every word of its references and text
   std::string state;               ///< held, open, unexpected, matched
   std::vector<RunRow> runs;        ///< whose batch it names
+  std::vector<PayoutRow> payouts;  ///< that it names and that were paid from its account
 };
 
 struct EntryMatch {

@@ -127,6 +127,8 @@ class BankRows {
   virtual std::vector<recon::EntryRow> open_entries() = 0;
   virtual void match_entries(std::span<const recon::EntryMatch> matches,
                              std::span<const recon::EntryChange> changes) = 0;
+  /// Pay-outs that the bank has debited, or given back.
+  virtual void move_payouts(std::span<const recon::PayoutMove> moves, Instant now) = 0;
   /// An explained rest of the run's net.
   virtual void add_bank_writeoff(const Uuid& run_id, std::int64_t amount) = 0;
   /// Runs of the currency settled before `date` that no statement has told of and that have no such break

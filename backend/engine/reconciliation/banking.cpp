@@ -5,6 +5,7 @@
 
 #include "engine/reconciliation/dates.h"
 #include "engine/reconciliation/explaining.h"
+#include "engine/reconciliation/payout_entries.h"
 #include "engine/reconciliation/postings.h"
 #include "engine/reconciliation/tokens.h"
 
@@ -57,6 +58,7 @@ class Booking {
   explicit Booking(Work& work) : work_(work) {}
 
   void book(const EntryRow& entry) {
+    if (book_payouts(entry)) return;
     const auto parts = parts_of(entry);
     if (parts.empty()) {
       suspend(entry);
@@ -71,6 +73,7 @@ class Booking {
 
   void finish() {
     work_.tx.write(journals_, {});
+    work_.tx.move_payouts(payouts_.moves(), work_.now);
     work_.tx.match_entries(matches_, changes_);
     work_.tx.heal_entries(explained_, work_.now);
     for (const auto& [run_id, paid] : paid_) {
@@ -147,6 +150,16 @@ class Booking {
     return journals_.back().id;
   }
 
+  /// Whether it is about pay-outs, to the last minor unit.
+  bool book_payouts(const EntryRow& entry) {
+    const auto explained = payouts_.explain(entry);
+    if (!explained) return false;
+    add_journal(entry, explained->kind, "", explained->postings);
+    payouts_.book(*explained, journals_.back().id);
+    changes_.push_back({entry.entry_id, "matched", journals_.back().id});
+    return true;
+  }
+
   void suspend(const EntryRow& entry) {
     if (entry.state == "unexpected") return;
     add_journal(entry, "bank", "", postings::unexplained_entry(entry));
@@ -170,6 +183,7 @@ class Booking {
 
   Work& work_;
   std::map<Uuid, Paid> paid_;
+  PayoutEntries payouts_;
   std::vector<Journal> journals_;
   std::vector<EntryMatch> matches_;
   std::vector<EntryChange> changes_;

@@ -92,6 +92,22 @@ std::vector<Posting> unexplained_entry(const EntryRow& entry) {
       .take();
 }
 
+std::vector<Posting> paid_out(const EntryRow& entry, std::int64_t amount, std::int64_t fee) {
+  return Lines(entry.currency)
+      .debit({"payout_transit", ""}, amount)
+      .debit({"bank_fees", ""}, fee)
+      .credit({"bank", entry.account}, amount + fee)
+      .take();
+}
+
+std::vector<Posting> payout_returned(const EntryRow& entry, const std::string& seller, std::int64_t fee) {
+  return Lines(entry.currency)
+      .debit({"bank", entry.account}, entry.amount)
+      .debit({"bank_fees", ""}, fee)
+      .credit({"seller_payable", seller}, entry.amount + fee)
+      .take();
+}
+
 std::vector<Posting> explained_entry(const RunRow& run, std::int64_t amount, std::int64_t fee) {
   return Lines(run.currency)
       .debit({"recon_suspense", ""}, amount)

@@ -38,6 +38,12 @@ std::vector<Posting> banked(const std::string& bank_account, const RunRow& run, 
 /// What came to the bank and nothing explains: bank / recon_suspense.
 std::vector<Posting> unexplained_entry(const EntryRow& entry);
 
+/// What the bank debited for pay-outs: payout_transit `amount`, bank_fees `fee` / bank.
+std::vector<Posting> paid_out(const EntryRow& entry, std::int64_t amount, std::int64_t fee);
+
+/// A pay-out that came back less the bank's fee: bank, bank_fees `fee` / seller_payable.
+std::vector<Posting> payout_returned(const EntryRow& entry, const std::string& seller, std::int64_t fee);
+
 /// An entry once in suspense turned out to pay this batch: recon_suspense, bank_fees / settlement_clearing.
 std::vector<Posting> explained_entry(const RunRow& run, std::int64_t amount, std::int64_t fee);
 
