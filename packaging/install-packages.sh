@@ -10,7 +10,7 @@ packages=(
   libexpected-dev libfmt-dev libcli11-dev nlohmann-json3-dev libssl-dev
   libprotobuf-dev protobuf-compiler libgrpc++-dev protobuf-compiler-grpc
   # daemon and sandbox
-  libboost-dev libcurl4-openssl-dev libpq-dev libpqxx-dev libspdlog-dev libtomlplusplus-dev libxml2-dev libcsv-dev
+  libboost-dev libcurl4-openssl-dev libpq-dev libpqxx-dev libspdlog-dev libtomlplusplus-dev libxml2-dev libcsv-dev libxlsxwriter-dev unzip
   prometheus-cpp-dev postgresql-15
   # console and demo
   qt6-base-dev libqt6sql6-sqlite qt6-svg-dev qt6-charts-dev qt6-tools-dev qt6-tools-dev-tools qt6-l10n-tools

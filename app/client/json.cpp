@@ -121,6 +121,7 @@ PAYDESK_ANSWER(PreviewErrorMappingResponse);
 PAYDESK_ANSWER(ListUnmappedResponse);
 PAYDESK_ANSWER(Breaker);
 PAYDESK_ANSWER(Routing);
+PAYDESK_ANSWER(Report);
 PAYDESK_ANSWER(AuditorStatus);
 PAYDESK_ANSWER(BooksStatus);
 PAYDESK_ANSWER(BalancesAsOf);

@@ -22,6 +22,7 @@
 #include "views/auditor.h"
 #include "views/books.h"
 #include "views/commission.h"
+#include "views/reports.h"
 #include "views/journals.h"
 #include "views/routing.h"
 #include "views/disputes.h"
@@ -385,6 +386,10 @@ struct GetTrialBalance : Unary<views::TrialBalanceRequest, views::TrialBalance> 
 };
 struct GetStatement : Unary<views::StatementRequest, views::Statement> {
   static constexpr std::string_view service = "BooksService", name = "GetStatement";
+  static constexpr auto timeout = read;
+};
+struct MakeReport : Unary<views::ReportRequest, views::Report> {
+  static constexpr std::string_view service = "ReportService", name = "MakeReport";
   static constexpr auto timeout = read;
 };
 struct GetAuditor : Unary<views::GetAuditorRequest, views::AuditorStatus> {

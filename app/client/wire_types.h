@@ -19,6 +19,7 @@
 #include "wire/auditor.h"
 #include "wire/books.h"
 #include "wire/commission.h"
+#include "wire/reports.h"
 #include "wire/journals.h"
 #include "wire/routing.h"
 #include "wire/system.h"
@@ -164,6 +165,8 @@ PAYDESK_SAME_NAME(TrialBalanceRequest);
 PAYDESK_SAME_NAME(TrialBalance);
 PAYDESK_SAME_NAME(StatementRequest);
 PAYDESK_SAME_NAME(Statement);
+PAYDESK_SAME_NAME(ReportRequest);
+PAYDESK_SAME_NAME(Report);
 PAYDESK_SAME_NAME(GetAuditorRequest);
 PAYDESK_SAME_NAME(AuditorStatus);
 PAYDESK_SAME_NAME(GetStatusRequest);

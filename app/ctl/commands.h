@@ -32,6 +32,7 @@ void add_queue(CLI::App& app, const Choose& choose);
 /// Of the command `queue`.
 void add_selections(CLI::App& queue, const Choose& choose);
 void add_psp(CLI::App& app, const Choose& choose);
+void add_report(CLI::App& app, const Choose& choose);
 void add_auditor(CLI::App& app, const Choose& choose);
 void add_commission(CLI::App& app, const Choose& choose);
 void add_payout_accounts(CLI::App& app, const Choose& choose);

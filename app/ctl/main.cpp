@@ -42,6 +42,7 @@ void declare(CLI::App& app, CommandLine& line) {
   add_psp(app, choose);
   add_commission(app, choose);
   add_auditor(app, choose);
+  add_report(app, choose);
   add_payout_accounts(app, choose);
   add_payouts(app, choose);
   add_recon(app, choose);

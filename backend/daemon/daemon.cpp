@@ -131,6 +131,7 @@ Result<void> Daemon::Parts::start_engine() {
   disputes = std::make_unique<Disputes>(*payments, clock, ids, policy);
   books_store = std::make_unique<store::PgBooks>(*database);
   books = std::make_unique<Books>(*books_store, clock);
+  reports = std::make_unique<Reports>(*books, *queries, report_files, clock);
   refunds = std::make_unique<Refunds>(*payments, clock, ids, policy, config.approval_threshold);
   reconciliation = std::make_unique<Reconciliation>(
       Reconciliation::Needs{*recon_store, reader, terms, clock, ids, ReconciliationPolicy{}});
@@ -264,7 +265,7 @@ Result<void> Daemon::Parts::start_grpc() {
   }
   auto started = service::GrpcServer::start(
       std::move(options), {*queries, *commands, *selections, *rule_book, *refunds, *reconciliation, *people, *command_log, *events,
-                           *webhook_endpoints, *verdicts, *verdict_store, *disputes, *dispute_store, *books, *approval_store, *approvals, *journals, *payout_accounts, *payouts, clock,
+                           *webhook_endpoints, *verdicts, *verdict_store, *disputes, *dispute_store, *books, *reports, *approval_store, *approvals, *journals, *payout_accounts, *payouts, clock,
                            [this] { return status(); }, [this] { command_was_done(); },
                            [](const service::CallRecord& call) {
                              spdlog::debug("{} by {}: {} in {} us", call.method,

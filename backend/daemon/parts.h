@@ -30,6 +30,7 @@
 #include "service/server.h"
 #include "statements/pain001/writer.h"
 #include "statements/reader.h"
+#include "statements/reports/report_files.h"
 #include "store/approvals.h"
 #include "store/auditor.h"
 #include "store/books.h"
@@ -173,6 +174,8 @@ struct Daemon::Parts {
   std::unique_ptr<Worker> settlement_worker;
   std::unique_ptr<store::PgBooks> books_store;
   std::unique_ptr<Books> books;
+  statements::TableFiles report_files;
+  std::unique_ptr<Reports> reports;
   std::unique_ptr<Worker> book_keeper;
   std::unique_ptr<store::Auditor> auditor;
   std::atomic<std::int64_t> audit_open{0}, audit_lag{0}, audit_proven{0}; ///< as of the last step

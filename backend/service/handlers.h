@@ -17,6 +17,7 @@ std::unique_ptr<grpc::Service> make_refund_service(const ServiceNeeds& needs, Ga
 std::unique_ptr<grpc::Service> make_queue_service(const ServiceNeeds& needs, Gate& gate);
 std::unique_ptr<grpc::Service> make_selection_service(const ServiceNeeds& needs, Gate& gate);
 std::unique_ptr<grpc::Service> make_auditor_service(const ServiceNeeds& needs, Gate& gate);
+std::unique_ptr<grpc::Service> make_report_service(const ServiceNeeds& needs, Gate& gate);
 std::unique_ptr<grpc::Service> make_books_service(const ServiceNeeds& needs, Gate& gate);
 std::unique_ptr<grpc::Service> make_commission_service(const ServiceNeeds& needs, Gate& gate);
 std::unique_ptr<grpc::Service> make_psp_service(const ServiceNeeds& needs, Gate& gate);

@@ -15,6 +15,7 @@
 #include "engine/queue/selections.h"
 #include "engine/reconciliation/reconciliation.h"
 #include "engine/refunds/refunds.h"
+#include "engine/reports/reports.h"
 #include "engine/webhooks_out/endpoints.h"
 #include "engine/rules/rule_book.h"
 #include "engine/approvals/approvals.h"
@@ -55,6 +56,7 @@ struct ServiceNeeds {
   Disputes& disputes;
   DisputeStore& dispute_store;
   Books& books;
+  Reports& reports;
   ApprovalStore& approval_store;
   Approvals& approvals;
   Journals& journals;

@@ -57,6 +57,7 @@ inline constexpr Rpc rpcs[] = {
     {"/paydesk.v1.PspService/GetRouting", permissions_detail::readers},
     {"/paydesk.v1.PspService/SetRouting", permissions_detail::admins},
     {"/paydesk.v1.AuditorService/GetAuditor", permissions_detail::examiners},
+    {"/paydesk.v1.ReportService/MakeReport", permissions_detail::readers},
     {"/paydesk.v1.BooksService/GetBooks", permissions_detail::readers},
     {"/paydesk.v1.BooksService/CloseDay", permissions_detail::deciders},
     {"/paydesk.v1.BooksService/GetBalancesAsOf", permissions_detail::readers},

@@ -18,6 +18,7 @@
 #include "wire/queues.h"
 #include "wire/reconciliation.h"
 #include "wire/refunds.h"
+#include "wire/reports.h"
 #include "wire/selections.h"
 #include "wire/routing.h"
 #include "wire/system.h"

@@ -46,7 +46,7 @@ struct GrpcServer::State {
         gate(needs, tokens), hub(needs.queries, needs.events, options.heartbeat, options.most_watchers),
         services{make_payment_service(needs, gate), make_refund_service(needs, gate),
                  make_queue_service(needs, gate),   make_reconciliation_service(needs, gate),
-                 make_psp_service(needs, gate), make_commission_service(needs, gate), make_auditor_service(needs, gate), make_books_service(needs, gate),
+                 make_psp_service(needs, gate), make_commission_service(needs, gate), make_auditor_service(needs, gate), make_books_service(needs, gate), make_report_service(needs, gate),
                  make_ledger_service(needs, gate),  make_system_service(needs, gate),
                  make_webhook_service(needs, gate), make_verdict_service(needs, gate), make_dispute_service(needs, gate),
                  make_approval_service(needs, gate), make_journal_service(needs, gate), make_selection_service(needs, gate),
@@ -78,7 +78,7 @@ struct GrpcServer::State {
   Tokens tokens;
   Gate gate;
   WatchHub hub;
-  std::array<std::unique_ptr<grpc::Service>, 19> services;
+  std::array<std::unique_ptr<grpc::Service>, 20> services;
   std::unique_ptr<grpc::Server> server;
   int unix_port = 0;
   int port = 0;

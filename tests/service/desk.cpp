@@ -60,6 +60,7 @@ void Desk::restart(service::GrpcOptions options) {
                               disputes,
                               dispute_store,
                               books,
+                              reports,
                               approval_store,
                               approvals,
                               journals,

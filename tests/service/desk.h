@@ -22,6 +22,7 @@
 #include "store/approvals.h"
 #include "store/disputes.h"
 #include "store/auditor.h"
+#include "statements/reports/report_files.h"
 #include "store/books.h"
 #include "store/verdicts.h"
 #include "store/breakers.h"
@@ -108,6 +109,8 @@ class Desk {
   store::PgDisputes dispute_store{shop.pool, shop.clock};
   store::PgBooks books_store{shop.pool};
   Books books{books_store, shop.clock};
+  statements::TableFiles report_files;
+  Reports reports{books, shop.queries, report_files, shop.clock};
   Disputes disputes{shop.payments, shop.clock, shop.ids, shop.policy};
   store::PgApprovals approval_store{shop.pool, shop.clock};
   Approvals approvals{approval_store, shop.clock, shop.ids, Journals::commands()};

@@ -20,6 +20,7 @@
 #include "paydesk/v1/queues.pb.h"
 #include "paydesk/v1/reconciliation.pb.h"
 #include "paydesk/v1/refunds.pb.h"
+#include "paydesk/v1/reports.pb.h"
 #include "paydesk/v1/selections.pb.h"
 #include "paydesk/v1/system.grpc.pb.h"
 #include "paydesk/v1/disputes.pb.h"
@@ -41,7 +42,7 @@ std::vector<std::string> contract_methods() {
         v1::QueueItem::descriptor()->file(), v1::ReconRun::descriptor()->file(), v1::RefundPreview::descriptor()->file(),
         v1::Flow::descriptor()->file(), v1::WebhookEndpoint::descriptor()->file(), v1::RetryPolicy::descriptor()->file(),
         v1::Selection::descriptor()->file(), v1::Verdict::descriptor()->file(),
-        v1::DisputeRow::descriptor()->file(), v1::Commission::descriptor()->file(), v1::AuditorStatus::descriptor()->file(), v1::BooksStatus::descriptor()->file(), v1::Approval::descriptor()->file(),
+        v1::DisputeRow::descriptor()->file(), v1::Commission::descriptor()->file(), v1::AuditorStatus::descriptor()->file(), v1::BooksStatus::descriptor()->file(), v1::Report::descriptor()->file(), v1::Approval::descriptor()->file(),
         v1::JournalPreview::descriptor()->file(), v1::PayoutAccount::descriptor()->file(), v1::Payout::descriptor()->file()})
     for (int s = 0; s < file->service_count(); ++s)
       for (int m = 0; m < file->service(s)->method_count(); ++m)
