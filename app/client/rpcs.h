@@ -289,6 +289,10 @@ struct SubmitPayoutBatch : Unary<views::PayoutBatchCommand, views::PayoutBatch> 
   static constexpr std::string_view service = "PayoutService", name = "SubmitPayoutBatch";
   static constexpr auto timeout = command;
 };
+struct ImportPayoutStatus : Unary<views::ImportPayoutStatusRequest, views::PayoutBatchDetail> {
+  static constexpr std::string_view service = "PayoutService", name = "ImportPayoutStatus";
+  static constexpr auto timeout = long_work;
+};
 struct GetPayoutFile : Unary<views::GetPayoutBatchRequest, views::PayoutFile> {
   static constexpr std::string_view service = "PayoutService", name = "GetPayoutFile";
   static constexpr auto timeout = slow_read;

@@ -132,6 +132,7 @@ PAYDESK_SAME_NAME(PreviewPayoutsRequest);
 PAYDESK_SAME_NAME(CreatePayoutBatchRequest);
 PAYDESK_SAME_NAME(DecidePayoutBatchRequest);
 PAYDESK_SAME_NAME(PayoutBatchCommand);
+PAYDESK_SAME_NAME(ImportPayoutStatusRequest);
 PAYDESK_SAME_NAME(GetPayoutBatchRequest);
 PAYDESK_SAME_NAME(PayoutFile);
 PAYDESK_SAME_NAME(ListPayoutBatchesResponse);

@@ -3,6 +3,8 @@
 #include <unistd.h>
 
 #include <cstdio>
+#include <fstream>
+#include <iterator>
 
 #include "app/client/rpcs.h"
 #include "app/ctl/commands.h"
@@ -159,6 +161,27 @@ void add_file(CLI::App& payouts, const Choose& choose) {
   });
 }
 
+constexpr std::uintmax_t largest_status = 16 * 1024 * 1024;
+
+void add_import(CLI::App& payouts, const Choose& choose) {
+  auto* import = payouts.add_subcommand("import-status", "Takes a bank's pain.002; what it rejected is the sellers' again");
+  auto path = std::make_shared<std::string>();
+  import->add_option("file", *path, "The bank's file, at most 16 MiB")->required()->check(CLI::ExistingFile);
+  auto command = add_command_flags(*import, false);
+  import->callback([=] {
+    choose([=](const auto& daemon, const auto& out) {
+      std::ifstream in(*path, std::ios::binary);
+      std::string content((std::istreambuf_iterator<char>(in)), {});
+      if (!in || content.size() > largest_status) {
+        out.failed({ErrorCode::invalid_argument, *path + " cannot be read or is too large. Nothing was sent.", "file"});
+        return Exit::usage;
+      }
+      return out.template show<views::PayoutBatchDetail>(
+          send<rpc::ImportPayoutStatus>(daemon, out, {std::move(content), key_of(*command)}), print_detail);
+    });
+  });
+}
+
 void add_show(CLI::App& payouts, const Choose& choose) {
   auto* show = payouts.add_subcommand("show", "A batch and its pay-outs");
   auto id = std::make_shared<std::string>();
@@ -175,7 +198,7 @@ void add_show(CLI::App& payouts, const Choose& choose) {
 
 void add_payouts(CLI::App& app, const Choose& choose) {
   auto* payouts = app.add_subcommand(
-      "payouts", "Money to sellers: preview, create, decide, submit, file, cancel, show, list");
+      "payouts", "Money to sellers: preview, create, decide, submit, file, import-status, cancel, show, list");
   payouts->require_subcommand(1);
   add_preview(*payouts, choose);
   add_create(*payouts, choose);
@@ -183,6 +206,7 @@ void add_payouts(CLI::App& app, const Choose& choose) {
   add_act<rpc::SubmitPayoutBatch>(*payouts, choose, "submit", "Makes the bank's file of an approved batch, once");
   add_act<rpc::CancelPayoutBatch>(*payouts, choose, "cancel", "Gives up an approved batch and frees its money");
   add_file(*payouts, choose);
+  add_import(*payouts, choose);
   add_show(*payouts, choose);
   auto* list = payouts->add_subcommand("list", "Batches, the newest first");
   auto flags = add_list_flags(*list);

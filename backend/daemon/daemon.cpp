@@ -127,7 +127,7 @@ Result<void> Daemon::Parts::start_engine() {
   payouts = std::make_unique<Payouts>(
       Payouts::Needs{*payout_store, clock, ids,
                      {config.payouts.funding_name, config.payouts.funding_iban, config.payouts.funding_bic},
-                     statements::write_pain001});
+                     statements::write_pain001, statements::read_pain002});
   disputes = std::make_unique<Disputes>(*payments, clock, ids, policy);
   books_store = std::make_unique<store::PgBooks>(*database);
   books = std::make_unique<Books>(*books_store, clock);

@@ -29,6 +29,7 @@
 #include "psp/webhook_courier.h"
 #include "service/server.h"
 #include "statements/pain001/writer.h"
+#include "statements/pain002/reader.h"
 #include "statements/reader.h"
 #include "statements/reports/report_files.h"
 #include "store/approvals.h"

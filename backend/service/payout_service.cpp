@@ -75,6 +75,19 @@ class PayoutHandlers final : public v1::PayoutService::Service {
                    });
   }
 
+  grpc::Status ImportPayoutStatus(grpc::ServerContext* context, const v1::ImportPayoutStatusRequest* request,
+                                  v1::PayoutBatchDetail* response) override {
+    const auto& method = rpc("/paydesk.v1.PayoutService/ImportPayoutStatus");
+    return gate_.run(*context, method, *request, [&](const Caller& caller) -> Result<void> {
+      return run_once(needs_, caller, method.method, *request, request->idempotency_key(), response,
+                      [&](const Uuid& key) {
+                        return put_view(needs_.payouts.hear(caller, request->content(),
+                                                            kept_as<v1::PayoutBatchDetail>(caller, key)),
+                                        response);
+                      });
+    });
+  }
+
   grpc::Status GetPayoutFile(grpc::ServerContext* context, const v1::GetPayoutBatchRequest* request,
                              v1::PayoutFile* response) override {
     return gate_.run(*context, rpc("/paydesk.v1.PayoutService/GetPayoutFile"), *request,

@@ -103,6 +103,7 @@ inline constexpr Rpc rpcs[] = {
     {"/paydesk.v1.PayoutService/DecidePayoutBatch", permissions_detail::deciders},
     {"/paydesk.v1.PayoutService/CancelPayoutBatch", permissions_detail::operators},
     {"/paydesk.v1.PayoutService/SubmitPayoutBatch", permissions_detail::operators},
+    {"/paydesk.v1.PayoutService/ImportPayoutStatus", permissions_detail::operators},
     {"/paydesk.v1.PayoutService/GetPayoutFile", permissions_detail::operators},
     {"/paydesk.v1.PayoutService/GetPayoutBatch", permissions_detail::readers},
     {"/paydesk.v1.PayoutService/ListPayoutBatches", permissions_detail::readers},

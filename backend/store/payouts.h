@@ -21,6 +21,8 @@ class PgPayouts final : public PayoutStore {
                                     const KeepBatch& keep) override;
   Result<views::PayoutBatch> submit(const Caller& caller, const Uuid& batch_id, const std::string& reason, Instant now,
                                     const Submit& submit, const KeepBatch& keep) override;
+  Result<views::PayoutBatchDetail> hear(const Caller& caller, const Uuid& batch_id, const std::string& sha256,
+                                        Instant now, const Judge& judge, const KeepDetail& keep) override;
   Result<views::PayoutFile> file(const Caller& caller, const Uuid& batch_id, Instant now) override;
   Result<views::PayoutBatchDetail> detail(const Uuid& batch_id) override;
   Result<views::ListPayoutBatchesResponse> list(const views::PageRequest& page) override;

@@ -21,6 +21,7 @@ set(paydesk_queries_sources
   payment_timeline.cpp
   payment_why.cpp
   payout_accounts.cpp
+  payout_news.cpp
   payout_rows.cpp
   payouts.cpp
   people.cpp

@@ -80,6 +80,11 @@ struct PayoutBatchCommand {
   std::string idempotency_key;
 };
 
+struct ImportPayoutStatusRequest {
+  std::string content;
+  std::string idempotency_key;
+};
+
 struct GetPayoutBatchRequest {
   std::string batch_id;
 };

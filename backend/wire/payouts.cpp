@@ -155,6 +155,15 @@ void to_wire(const views::PayoutBatchCommand& view, v1::PayoutBatchCommand* out)
 
 views::PayoutBatchCommand from_wire(const v1::PayoutBatchCommand& in) { return {in.batch_id(), in.reason(), in.idempotency_key()}; }
 
+void to_wire(const views::ImportPayoutStatusRequest& view, v1::ImportPayoutStatusRequest* out) {
+  out->set_content(view.content);
+  out->set_idempotency_key(view.idempotency_key);
+}
+
+views::ImportPayoutStatusRequest from_wire(const v1::ImportPayoutStatusRequest& in) {
+  return {in.content(), in.idempotency_key()};
+}
+
 void to_wire(const views::GetPayoutBatchRequest& view, v1::GetPayoutBatchRequest* out) {
   out->set_batch_id(view.batch_id);
 }

@@ -30,6 +30,9 @@ views::DecidePayoutBatchRequest from_wire(const v1::DecidePayoutBatchRequest& in
 void to_wire(const views::PayoutBatchCommand& view, v1::PayoutBatchCommand* out);
 views::PayoutBatchCommand from_wire(const v1::PayoutBatchCommand& in);
 
+void to_wire(const views::ImportPayoutStatusRequest& view, v1::ImportPayoutStatusRequest* out);
+views::ImportPayoutStatusRequest from_wire(const v1::ImportPayoutStatusRequest& in);
+
 void to_wire(const views::GetPayoutBatchRequest& view, v1::GetPayoutBatchRequest* out);
 views::GetPayoutBatchRequest from_wire(const v1::GetPayoutBatchRequest& in);
 

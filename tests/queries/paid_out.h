@@ -43,7 +43,7 @@ inline views::PayoutAccount add_account(Shop& shop, const std::string& seller,
 /// Pay-outs whose file is their references, one a line.
 class Treasury {
  public:
-  explicit Treasury(Shop& shop) : store_(shop.pool, shop.clock), payouts({store_, shop.clock, shop.ids, funding(), write}) {}
+  explicit Treasury(Shop& shop) : store_(shop.pool, shop.clock), payouts({store_, shop.clock, shop.ids, funding(), write, [this](std::string_view) { return report; }}) {}
 
   const Caller clerk{Uuid{{5}}, "clerk", "Clerk", {"operator"}, Uuid{}};
   const Caller chief{Uuid{{6}}, "chief", "Chief", {"approver"}, Uuid{}};
@@ -71,6 +71,7 @@ class Treasury {
   store::PgPayouts store_;
 
  public:
+  Result<PayoutStatusReport> report; ///< what the bank's next file says
   Payouts payouts;
 };
 

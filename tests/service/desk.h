@@ -18,6 +18,7 @@
 #include "engine/rules/rule_book.h"
 #include "service/server.h"
 #include "statements/pain001/writer.h"
+#include "statements/pain002/reader.h"
 #include "engine/journals/journals.h"
 #include "store/approvals.h"
 #include "store/disputes.h"
@@ -119,7 +120,7 @@ class Desk {
   PayoutAccounts payout_accounts{payout_account_store, shop.clock, shop.ids, std::chrono::hours(48)};
   store::PgPayouts payout_store{shop.pool, shop.clock};
   Payouts payouts{Payouts::Needs{payout_store, shop.clock, shop.ids,
-                                 {"Paydesk Market", "DE02120300000000202051", "BYLADEM1001"}, statements::write_pain001}};
+                                 {"Paydesk Market", "DE02120300000000202051", "BYLADEM1001"}, statements::write_pain001, statements::read_pain002}};
   store::EventWatcher watcher{shop.database.app};
   store::Publisher publisher{shop.database.app};
   std::atomic<int> woken = 0;

@@ -51,6 +51,34 @@ TEST(PayoutsByCtl, FromAWalletToTheFile) {
   EXPECT_NE(ctl(desk, "viewer", "payouts list --filter 'state:submitted seller:tea'").out.find(id), std::string::npos);
 }
 
+TEST(PayoutsByCtl, TheBanksReportIsTakenIn) {
+  Desk desk;
+  fund(desk.shop, "tea", 9005);
+  (void)add_account(desk.shop, "tea");
+  const auto id = created(desk);
+  EXPECT_EQ(ctl(desk, "approver", "payouts decide " + id + " --approve").exit, 0);
+  const auto sent = ctl(desk, "operator", "payouts submit " + id + " --reason weekly --json");
+  const auto message = nlohmann::json::parse(sent.out).at("message_id").get<std::string>();
+  const auto file = (desk.folder() / "pain002.xml").string();
+  const auto write = [&](const std::string& about) {
+    std::ofstream(file) << "<Document xmlns=\"urn:iso:std:iso:20022:tech:xsd:pain.002.001.03\"><CstmrPmtStsRpt>"
+                           "<OrgnlGrpInfAndSts><OrgnlMsgId>" + about + "</OrgnlMsgId><GrpSts>RJCT</GrpSts><StsRsnInf>"
+                           "<AddtlInf>no cover</AddtlInf></StsRsnInf></OrgnlGrpInfAndSts></CstmrPmtStsRpt></Document>";
+  };
+  write("somebody-elses");
+  const auto unknown = ctl(desk, "operator", "payouts import-status " + file);
+  EXPECT_EQ(unknown.exit, 1);
+  EXPECT_NE(unknown.out.find("none of ours"), std::string::npos) << unknown.out;
+  write(message);
+  EXPECT_EQ(ctl(desk, "viewer", "payouts import-status " + file).exit, 1);
+  const auto heard = ctl(desk, "operator", "payouts import-status " + file);
+  EXPECT_EQ(heard.exit, 0) << heard.out;
+  EXPECT_NE(heard.out.find("no cover"), std::string::npos) << heard.out;
+  EXPECT_EQ(desk.shop.count("select balance from wallet where seller = 'tea'"), 9005);
+  std::ofstream(file) << "not xml";
+  EXPECT_EQ(ctl(desk, "operator", "payouts import-status " + file).exit, 1);
+}
+
 TEST(PayoutsByCtl, ARejectedBatchFreesItsMoneyAndAnApprovedOneCanBeCancelled) {
   Desk desk;
   fund(desk.shop, "tea", 9005);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/ports/payout_file.h"
+#include "engine/ports/payout_status.h"
 #include "engine/ports/payouts.h"
 
 namespace paydesk {
@@ -15,6 +16,7 @@ class Payouts {
     IdSource& ids;
     FundingAccount funding; ///< without an IBAN nothing can be paid out
     WritePayoutFile write;
+    ReadPayoutStatus read;
   };
   explicit Payouts(Needs needs) : needs_(std::move(needs)) {}
 
@@ -31,6 +33,10 @@ class Payouts {
   /// an account may not be paid to any more: nothing is sent then.
   Result<views::PayoutBatch> submit(const Caller& caller, const Uuid& batch_id, const std::string& reason,
                                     const PayoutStore::KeepBatch& keep = {});
+  /// Takes a bank's status report: what it accepted is in transit, what it rejected is the seller's again, both once.
+  /// not_found for a batch that is none of ours; then, and for a pay-out that is none of its, nothing is changed.
+  Result<views::PayoutBatchDetail> hear(const Caller& caller, const std::string& content,
+                                        const PayoutStore::KeepDetail& keep = {});
   Result<views::PayoutFile> file(const Caller& caller, const Uuid& batch_id) {
     return needs_.store.file(caller, batch_id, needs_.clock.now());
   }

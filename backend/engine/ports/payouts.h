@@ -92,12 +92,32 @@ struct PayoutSubmission {
   std::vector<Journal> journals;
 };
 
+/// A pay-out that was submitted.
+struct PayoutUnderWay {
+  Uuid payout_id;
+  std::string seller;
+  std::int64_t amount = 0;
+  std::string state;
+};
+
+/// What the bank's word about a batch comes to.
+struct PayoutNews {
+  struct Move {
+    Uuid payout_id;
+    std::string trigger, state;
+  };
+  std::vector<Move> moves;
+  std::vector<Journal> journals;
+  std::vector<views::PayoutLeftOut> rejected; ///< whose money is theirs again, and why
+};
+
 /// Every change leaves its audit record, its events and its kept answer in the transaction that makes it. Callbacks
 /// are called inside it, maybe again when it has to run again. Thread-safe.
 class PayoutStore {
  public:
   using Choose = std::function<PayoutChoice(std::span<const PayableWallet>)>;
   using Submit = std::function<Result<PayoutSubmission>(const ApprovedBatch&)>;
+  using Judge = std::function<Result<PayoutNews>(Currency, std::span<const PayoutUnderWay>)>;
   using KeepBatch = KeepAnswer<views::PayoutBatch>;
   using KeepDetail = KeepAnswer<views::PayoutBatchDetail>;
 
@@ -117,6 +137,10 @@ class PayoutStore {
   /// submitted already: its file is never made twice.
   virtual Result<views::PayoutBatch> submit(const Caller& caller, const Uuid& batch_id, const std::string& reason,
                                             Instant now, const Submit& submit, const KeepBatch& keep) = 0;
+  /// Lets `judge` say what a bank's word, a file of this SHA-256, comes to. not_found without such a batch,
+  /// failed_precondition before it is submitted.
+  virtual Result<views::PayoutBatchDetail> hear(const Caller& caller, const Uuid& batch_id, const std::string& sha256,
+                                                Instant now, const Judge& judge, const KeepDetail& keep) = 0;
   /// not_found when there is no such batch, failed_precondition before it is submitted. Who takes it is audited.
   virtual Result<views::PayoutFile> file(const Caller& caller, const Uuid& batch_id, Instant now) = 0;
   virtual Result<views::PayoutBatchDetail> detail(const Uuid& batch_id) = 0;
