@@ -23,6 +23,12 @@ void HealthBoard::look(Instant wall, Steady::time_point steady, const std::vecto
   }
 }
 
+bool HealthBoard::clock_is_settled(Steady::time_point steady) const {
+  const std::lock_guard lock(mutex_);
+  const auto& step = clock_.last();
+  return !step || steady - step->seen >= std::max<Steady::duration>(step->by, stays_news);
+}
+
 views::PartStatus HealthBoard::clock_part(Steady::time_point steady) const {
   const std::lock_guard lock(mutex_);
   const auto& step = clock_.last();

@@ -30,6 +30,8 @@ class HealthBoard {
 
   void look(Instant wall, Steady::time_point steady, const std::vector<LaneReading>& lanes);
 
+  /// Whether no step of the clock can still make it run ahead: a step forward has had as much time pass since.
+  bool clock_is_settled(Steady::time_point steady) const;
   views::PartStatus clock_part(Steady::time_point steady) const;
   views::PartStatus lane_part(const LaneReading& lane, Steady::time_point steady) const;
 

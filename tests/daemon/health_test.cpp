@@ -102,6 +102,8 @@ TEST(HealthBoard, a_stepped_clock_is_news_for_a_while_and_then_remembered) {
   const auto later = board.clock_part(boot + minutes(6));
   EXPECT_TRUE(later.ok);
   EXPECT_NE(later.detail.find("forward by"), std::string::npos) << later.detail;
+  EXPECT_FALSE(board.clock_is_settled(boot + minutes(59))) << "it may still run ahead by an hour";
+  EXPECT_TRUE(board.clock_is_settled(boot + minutes(62)));
 }
 
 TEST(HealthBoard, a_lane_that_hears_what_it_does_not_understand_is_not_well) {
