@@ -16,7 +16,7 @@ packages=(
   qt6-base-dev libqt6sql6-sqlite qt6-svg-dev qt6-charts-dev qt6-tools-dev qt6-tools-dev-tools qt6-l10n-tools
   libgl-dev fonts-inter fonts-noto-cjk fonts-jetbrains-mono python3-fonttools xvfb xauth
   # tests
-  libgtest-dev librapidcheck-dev
+  libgtest-dev librapidcheck-dev poppler-utils
 )
 
 if [[ "${1:-}" == --list ]]; then

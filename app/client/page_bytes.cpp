@@ -34,6 +34,8 @@ PAYDESK_PAGE(ListEntriesResponse);
 PAYDESK_PAGE(ListBalancesResponse);
 PAYDESK_PAGE(ListWalletsResponse);
 PAYDESK_PAGE(ListAuditResponse);
+PAYDESK_PAGE(ListPayoutBatchesResponse);
+PAYDESK_PAGE(PayoutBatchDetail);
 PAYDESK_PAGE(Flow);
 #undef PAYDESK_PAGE
 

@@ -12,10 +12,12 @@
 #include "views/mappings.h"
 #include "views/payments.h"
 #include "views/payout_accounts.h"
+#include "views/payout_schedules.h"
 #include "views/payouts.h"
 #include "views/psps.h"
 #include "views/queues.h"
 #include "views/reconciliation.h"
+#include "views/refund_policy.h"
 #include "views/refunds.h"
 #include "views/selections.h"
 #include "views/approvals.h"
@@ -118,6 +120,14 @@ struct ProposeWriteOff : Unary<views::ProposeWriteOffRequest, views::Approval> {
   static constexpr std::string_view service = "JournalService", name = "ProposeWriteOff";
   static constexpr auto timeout = command;
 };
+struct PreviewPspInvoice : Unary<views::PreviewPspInvoiceRequest, views::JournalPreview> {
+  static constexpr std::string_view service = "JournalService", name = "PreviewPspInvoice";
+  static constexpr auto timeout = read;
+};
+struct ProposePspInvoice : Unary<views::ProposePspInvoiceRequest, views::Approval> {
+  static constexpr std::string_view service = "JournalService", name = "ProposePspInvoice";
+  static constexpr auto timeout = command;
+};
 struct ProposeVerdict : Unary<views::ProposeVerdictRequest, views::Verdict> {
   static constexpr std::string_view service = "VerdictService", name = "ProposeVerdict";
   static constexpr auto timeout = command;
@@ -149,6 +159,18 @@ struct GetRefund : Unary<views::GetRefundRequest, views::RefundRow> {
 };
 struct ListRefunds : Unary<views::PageRequest, views::ListRefundsResponse> {
   static constexpr std::string_view service = "RefundService", name = "ListRefunds";
+  static constexpr auto timeout = read;
+};
+struct GetRefundPolicy : Unary<views::GetRulesRequest, views::RefundPolicy> {
+  static constexpr std::string_view service = "RefundService", name = "GetRefundPolicy";
+  static constexpr auto timeout = read;
+};
+struct SetRefundPolicy : Unary<views::SetRefundPolicyRequest, views::RefundPolicy> {
+  static constexpr std::string_view service = "RefundService", name = "SetRefundPolicy";
+  static constexpr auto timeout = command;
+};
+struct TryRefundPolicy : Unary<views::TryRefundPolicyRequest, views::TryRefundPolicyResponse> {
+  static constexpr std::string_view service = "RefundService", name = "TryRefundPolicy";
   static constexpr auto timeout = read;
 };
 struct DecideRefund : Unary<views::DecideRefundRequest, views::RefundRow> {
@@ -269,6 +291,26 @@ struct ListPayoutAccounts : Unary<views::PageRequest, views::ListPayoutAccountsR
   static constexpr std::string_view service = "PayoutAccountService", name = "ListPayoutAccounts";
   static constexpr auto timeout = read;
 };
+struct ListPayoutSchedules : Unary<views::ListPayoutSchedulesRequest, views::ListPayoutSchedulesResponse> {
+  static constexpr std::string_view service = "PayoutScheduleService", name = "ListPayoutSchedules";
+  static constexpr auto timeout = read;
+};
+struct SetPayoutSchedule : Unary<views::SetPayoutScheduleRequest, views::PayoutSchedule> {
+  static constexpr std::string_view service = "PayoutScheduleService", name = "SetPayoutSchedule";
+  static constexpr auto timeout = command;
+};
+struct PreviewPayoutSchedules : Unary<views::PreviewPayoutSchedulesRequest, views::PreviewPayoutSchedulesResponse> {
+  static constexpr std::string_view service = "PayoutScheduleService", name = "PreviewPayoutSchedules";
+  static constexpr auto timeout = slow_read;
+};
+struct ListPayoutRuns : Unary<views::PageRequest, views::ListPayoutRunsResponse> {
+  static constexpr std::string_view service = "PayoutScheduleService", name = "ListPayoutRuns";
+  static constexpr auto timeout = read;
+};
+struct GetPayoutRun : Unary<views::GetPayoutRunRequest, views::PayoutRunDetail> {
+  static constexpr std::string_view service = "PayoutScheduleService", name = "GetPayoutRun";
+  static constexpr auto timeout = slow_read;
+};
 struct PreviewPayouts : Unary<views::PreviewPayoutsRequest, views::PayoutBatchDetail> {
   static constexpr std::string_view service = "PayoutService", name = "PreviewPayouts";
   static constexpr auto timeout = slow_read;
@@ -292,6 +334,14 @@ struct SubmitPayoutBatch : Unary<views::PayoutBatchCommand, views::PayoutBatch> 
 struct ImportPayoutStatus : Unary<views::ImportPayoutStatusRequest, views::PayoutBatchDetail> {
   static constexpr std::string_view service = "PayoutService", name = "ImportPayoutStatus";
   static constexpr auto timeout = long_work;
+};
+struct RetryPayout : Unary<views::PayoutCommand, views::PayoutBatchDetail> {
+  static constexpr std::string_view service = "PayoutService", name = "RetryPayout";
+  static constexpr auto timeout = command;
+};
+struct GiveUpPayout : Unary<views::PayoutCommand, views::PayoutBatchDetail> {
+  static constexpr std::string_view service = "PayoutService", name = "GiveUpPayout";
+  static constexpr auto timeout = command;
 };
 struct GetPayoutFile : Unary<views::GetPayoutBatchRequest, views::PayoutFile> {
   static constexpr std::string_view service = "PayoutService", name = "GetPayoutFile";
@@ -392,9 +442,17 @@ struct GetStatement : Unary<views::StatementRequest, views::Statement> {
   static constexpr std::string_view service = "BooksService", name = "GetStatement";
   static constexpr auto timeout = read;
 };
+struct GetLedgerSeal : Unary<views::GetLedgerSealRequest, views::LedgerSeal> {
+  static constexpr std::string_view service = "BooksService", name = "GetLedgerSeal";
+  static constexpr auto timeout = read;
+};
 struct MakeReport : Unary<views::ReportRequest, views::Report> {
   static constexpr std::string_view service = "ReportService", name = "MakeReport";
-  static constexpr auto timeout = read;
+  static constexpr auto timeout = long_work;
+};
+struct ReadReport : Unary<views::ReportRequest, views::ReportTable> {
+  static constexpr std::string_view service = "ReportService", name = "ReadReport";
+  static constexpr auto timeout = long_work;
 };
 struct GetAuditor : Unary<views::GetAuditorRequest, views::AuditorStatus> {
   static constexpr std::string_view service = "AuditorService", name = "GetAuditor";

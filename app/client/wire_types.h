@@ -9,10 +9,12 @@
 #include "wire/mappings.h"
 #include "wire/payments.h"
 #include "wire/payout_accounts.h"
+#include "wire/payout_schedules.h"
 #include "wire/payouts.h"
 #include "wire/psps.h"
 #include "wire/queues.h"
 #include "wire/reconciliation.h"
+#include "wire/refund_policy.h"
 #include "wire/refunds.h"
 #include "wire/selections.h"
 #include "wire/approvals.h"
@@ -70,6 +72,9 @@ PAYDESK_SAME_NAME(PreviewReversalRequest);
 PAYDESK_SAME_NAME(ProposeReversalRequest);
 PAYDESK_SAME_NAME(PreviewWriteOffRequest);
 PAYDESK_SAME_NAME(ProposeWriteOffRequest);
+PAYDESK_SAME_NAME(PspInvoice);
+PAYDESK_SAME_NAME(PreviewPspInvoiceRequest);
+PAYDESK_SAME_NAME(ProposePspInvoiceRequest);
 PAYDESK_SAME_NAME(JournalPreview);
 PAYDESK_SAME_NAME(Verdict);
 PAYDESK_SAME_NAME(ProposeVerdictRequest);
@@ -89,6 +94,10 @@ PAYDESK_SAME_NAME(CreateRefundResponse);
 PAYDESK_SAME_NAME(GetRefundRequest);
 PAYDESK_SAME_NAME(ListRefundsResponse);
 PAYDESK_SAME_NAME(DecideRefundRequest);
+PAYDESK_SAME_NAME(RefundPolicy);
+PAYDESK_SAME_NAME(SetRefundPolicyRequest);
+PAYDESK_SAME_NAME(TryRefundPolicyRequest);
+PAYDESK_SAME_NAME(TryRefundPolicyResponse);
 PAYDESK_SAME_NAME(ListQueueRequest);
 PAYDESK_SAME_NAME(ListQueueResponse);
 PAYDESK_SAME_NAME(QueueStatsRequest);
@@ -126,12 +135,22 @@ PAYDESK_SAME_NAME(ProposePayoutAccountRequest);
 PAYDESK_SAME_NAME(DecidePayoutAccountRequest);
 PAYDESK_SAME_NAME(BlockPayoutAccountRequest);
 PAYDESK_SAME_NAME(ListPayoutAccountsResponse);
+PAYDESK_SAME_NAME(PayoutSchedule);
+PAYDESK_SAME_NAME(ListPayoutSchedulesRequest);
+PAYDESK_SAME_NAME(ListPayoutSchedulesResponse);
+PAYDESK_SAME_NAME(SetPayoutScheduleRequest);
+PAYDESK_SAME_NAME(PreviewPayoutSchedulesRequest);
+PAYDESK_SAME_NAME(PreviewPayoutSchedulesResponse);
+PAYDESK_SAME_NAME(ListPayoutRunsResponse);
+PAYDESK_SAME_NAME(GetPayoutRunRequest);
+PAYDESK_SAME_NAME(PayoutRunDetail);
 PAYDESK_SAME_NAME(PayoutBatch);
 PAYDESK_SAME_NAME(PayoutBatchDetail);
 PAYDESK_SAME_NAME(PreviewPayoutsRequest);
 PAYDESK_SAME_NAME(CreatePayoutBatchRequest);
 PAYDESK_SAME_NAME(DecidePayoutBatchRequest);
 PAYDESK_SAME_NAME(PayoutBatchCommand);
+PAYDESK_SAME_NAME(PayoutCommand);
 PAYDESK_SAME_NAME(ImportPayoutStatusRequest);
 PAYDESK_SAME_NAME(GetPayoutBatchRequest);
 PAYDESK_SAME_NAME(PayoutFile);
@@ -166,8 +185,11 @@ PAYDESK_SAME_NAME(TrialBalanceRequest);
 PAYDESK_SAME_NAME(TrialBalance);
 PAYDESK_SAME_NAME(StatementRequest);
 PAYDESK_SAME_NAME(Statement);
+PAYDESK_SAME_NAME(GetLedgerSealRequest);
+PAYDESK_SAME_NAME(LedgerSeal);
 PAYDESK_SAME_NAME(ReportRequest);
 PAYDESK_SAME_NAME(Report);
+PAYDESK_SAME_NAME(ReportTable);
 PAYDESK_SAME_NAME(GetAuditorRequest);
 PAYDESK_SAME_NAME(AuditorStatus);
 PAYDESK_SAME_NAME(GetStatusRequest);

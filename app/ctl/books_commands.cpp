@@ -15,7 +15,11 @@ void print_books(const Output& out, const views::BooksStatus& status) {
              {"closed", text_of(status.closed_at)},
              {"reason", status.reason},
              {"complete through", status.sealed_through ? text_of(status.sealed_through) : std::string("nothing yet")},
-             {"summed through", status.summed_through ? text_of(status.summed_through) : std::string("nothing yet")}});
+             {"summed through", status.summed_through ? text_of(status.summed_through) : std::string("nothing yet")},
+             {"seals", std::to_string(status.seals)},
+             {"head", status.head}});
+  for (const auto& sentence : status.left_open)
+    out.remark(sentence);
 }
 
 void print_as_of(const Output& out, const views::BalancesAsOf& balances) {

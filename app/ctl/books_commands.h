@@ -10,6 +10,9 @@ namespace paydesk::ctl {
 /// Adds status, close, trial-balance and statement.
 void add_books(CLI::App& ledger, const Choose& choose);
 
+/// Adds export and check.
+void add_chain(CLI::App& ledger, const Choose& choose, const ChooseLocal& choose_local);
+
 /// Balances at an instant or at a day's end.
 Work balances_as_of(const std::string& account, const std::string& at);
 

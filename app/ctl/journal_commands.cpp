@@ -181,16 +181,41 @@ void add_write_off(CLI::App& journal, const Choose& choose) {
   });
 }
 
+void add_psp_invoice(CLI::App& journal, const Choose& choose) {
+  auto* command = journal.add_subcommand("psp-invoice", "Asks to enter a PSP's invoice: psp_fees, input_vat / psp_payable");
+  auto invoice = std::make_shared<views::PspInvoice>();
+  auto dry_run = std::make_shared<bool>(false);
+  command->add_option("psp-account", invoice->psp_account, "Whose invoice it is")->required();
+  command->add_option("number", invoice->number, "As settlement files and bank statements name it; one word")->required();
+  command->add_option("net", invoice->net, "Decimal with the currency's digits, without VAT")->required();
+  command->add_option("currency", invoice->currency, "ISO 4217")->required();
+  command->add_option("--vat", invoice->vat, "What is added to it; without it none");
+  command->add_option("--value-date", invoice->value_date, "YYYY-MM-DD; without it the day it is booked");
+  command->add_flag("--dry-run", *dry_run, "Only shows what would be posted");
+  auto proposal = add_proposal_flags(*command);
+  command->callback([=] {
+    choose([=](const auto& daemon, const auto& out) {
+      if (*dry_run)
+        return out.template show<views::JournalPreview>(daemon.template call<rpc::PreviewPspInvoice>({*invoice}),
+                                                        print_preview);
+      return propose<rpc::ProposePspInvoice>(daemon, out, proposal, [&](auto reason, auto file, auto key) {
+        return views::ProposePspInvoiceRequest{*invoice, reason, file.name, file.content, key};
+      });
+    });
+  });
+}
+
 } // namespace
 
 void add_journal(CLI::App& app, const Choose& choose) {
   auto* journal = app.add_subcommand(
-      "journal", "Journals that two persons make: preview, propose, reverse, write-off; decided by 'approvals'");
+      "journal", "Journals that two persons make: preview, propose, reverse, write-off, psp-invoice; decided by 'approvals'");
   journal->require_subcommand(1);
   add_preview(*journal, choose);
   add_propose(*journal, choose);
   add_reverse(*journal, choose);
   add_write_off(*journal, choose);
+  add_psp_invoice(*journal, choose);
 }
 
 } // namespace paydesk::ctl

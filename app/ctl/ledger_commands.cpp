@@ -39,6 +39,14 @@ void print_wallets(const Output& out, const views::ListWalletsResponse& page) {
   if (const auto more = more_of(page); !more.empty()) out.remark(more);
 }
 
+/// What a proof is about: the books as they are, or as they were.
+std::string about(const views::VerifyResponse& proof) {
+  if (!proof.as_of)
+    return " as of event " + std::to_string(proof.position) + ", " + text_of(proof.at) + ".";
+  return " with all that was booked up to " + text_of(proof.as_of) +
+         (proof.final ? ", final." : "; postings on their way may still join.");
+}
+
 void print_proof(const Output& out, const views::VerifyResponse& proof) {
   Table table({{"INVARIANT"}, {"CHECKED", Align::right}, {"VIOLATED", Align::right}, {"EXAMPLES"}});
   for (const auto& finding : proof.findings) {
@@ -49,8 +57,10 @@ void print_proof(const Output& out, const views::VerifyResponse& proof) {
         {finding.invariant, std::to_string(finding.checked), std::to_string(finding.violations), examples});
   }
   out.table(table, "Nothing was checked.");
-  out.line((proof.ok ? "The books hold as of event " : "THE BOOKS ARE VIOLATED as of event ") +
-           std::to_string(proof.position) + ", " + text_of(proof.at) + ".");
+  out.line((proof.ok ? "The books hold" : "THE BOOKS ARE VIOLATED") + about(proof));
+  if (!proof.not_kept.empty())
+    out.remark(std::to_string(proof.not_kept.size()) +
+               " invariants are about what is only kept as it is now; verify without --as-of proves them.");
 }
 
 void add_wallets(CLI::App& app, const Choose& choose) {
@@ -66,9 +76,12 @@ void add_wallets(CLI::App& app, const Choose& choose) {
 }
 
 void add_verify(CLI::App& app, const Choose& choose) {
-  app.add_subcommand("verify", "Proves the books from scratch; exits 1 when one is violated")->callback([=] {
-    choose([](const auto& daemon, const auto& out) {
-      const auto proof = daemon.template call<rpc::Verify>({});
+  auto* verify = app.add_subcommand("verify", "Proves the books from scratch; exits 1 when one is violated");
+  auto request = std::make_shared<views::VerifyRequest>();
+  verify->add_option("--as-of", request->as_of, "The books as they were: RFC 3339, or a day (its end in UTC)");
+  verify->callback([=] {
+    choose([=](const auto& daemon, const auto& out) {
+      const auto proof = daemon.template call<rpc::Verify>(*request);
       const Exit shown = out.template show<views::VerifyResponse>(proof, print_proof);
       return shown == Exit::ok && !proof->ok ? Exit::refused : shown;
     });
@@ -113,12 +126,13 @@ void add_entries(CLI::App& ledger, const Choose& choose) {
 
 } // namespace
 
-void add_ledger(CLI::App& app, const Choose& choose) {
+void add_ledger(CLI::App& app, const Choose& choose, const ChooseLocal& choose_local) {
   auto* ledger = app.add_subcommand("ledger", "The ledger: balances, entries, statements, closing days");
   ledger->require_subcommand(1);
   add_balances(*ledger, choose);
   add_entries(*ledger, choose);
   add_books(*ledger, choose);
+  add_chain(*ledger, choose, choose_local);
   add_wallets(app, choose);
   add_verify(app, choose);
 }

@@ -19,6 +19,7 @@ struct CommandLine {
   client::Locator locator;
   bool json = false;
   Work work;
+  std::function<Exit(const Output&)> local_work; ///< of a command that asks no daemon
 };
 
 void declare(CLI::App& app, CommandLine& line) {
@@ -48,7 +49,7 @@ void declare(CLI::App& app, CommandLine& line) {
   add_recon(app, choose);
   add_journal(app, choose);
   add_approvals(app, choose);
-  add_ledger(app, choose);
+  add_ledger(app, choose, [&line](auto work) { line.local_work = std::move(work); });
   add_webhooks(app, choose);
   add_flow(app, choose);
   add_events(app, choose);
@@ -98,7 +99,7 @@ Exit run(int argc, char** argv) {
   } catch (const CLI::ParseError& error) {
     return app.exit(error) == 0 ? Exit::ok : Exit::usage;
   }
-  return connect_and_work(line);
+  return line.local_work ? line.local_work(Output(line.json)) : connect_and_work(line);
 }
 
 } // namespace

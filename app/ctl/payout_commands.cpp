@@ -99,6 +99,8 @@ void add_preview(CLI::App& payouts, const Choose& choose) {
 void add_create(CLI::App& payouts, const Choose& choose) {
   auto* create = payouts.add_subcommand("create", "Makes a batch and reserves its money; another person decides");
   auto terms = add_terms(*create);
+  create->add_option("--psp", terms->psp_account,
+                     "This PSP account pays from its balance, one call each; without it the bank, by a file");
   auto command = add_command_flags(*create, true);
   create->callback([=] {
     choose([=](const auto& daemon, const auto& out) {
@@ -134,6 +136,19 @@ template <class Rpc> void add_act(CLI::App& payouts, const Choose& choose, const
     choose([=](const auto& daemon, const auto& out) {
       return out.template show<views::PayoutBatch>(
           send<Rpc>(daemon, out, {*id, command->reason, key_of(*command)}), print_batch);
+    });
+  });
+}
+
+template <class Rpc> void add_payout_act(CLI::App& payouts, const Choose& choose, const char* name, const char* help) {
+  auto* act = payouts.add_subcommand(name, help);
+  auto id = std::make_shared<std::string>();
+  act->add_option("payout", *id, "The pay-out's id")->required();
+  auto command = add_command_flags(*act, true);
+  act->callback([=] {
+    choose([=](const auto& daemon, const auto& out) {
+      return out.template show<views::PayoutBatchDetail>(
+          send<Rpc>(daemon, out, {*id, command->reason, key_of(*command)}), print_detail);
     });
   });
 }
@@ -198,13 +213,19 @@ void add_show(CLI::App& payouts, const Choose& choose) {
 
 void add_payouts(CLI::App& app, const Choose& choose) {
   auto* payouts = app.add_subcommand(
-      "payouts", "Money to sellers: preview, create, decide, submit, file, import-status, cancel, show, list");
+      "payouts", "Money to sellers: preview, create, decide, submit, file, import-status, cancel, retry, give-up, schedules, show, list");
   payouts->require_subcommand(1);
   add_preview(*payouts, choose);
   add_create(*payouts, choose);
   add_decide(*payouts, choose);
-  add_act<rpc::SubmitPayoutBatch>(*payouts, choose, "submit", "Makes the bank's file of an approved batch, once");
+  add_act<rpc::SubmitPayoutBatch>(*payouts, choose, "submit",
+                                  "Makes the bank's file of an approved batch, or has the PSP pay it, once");
   add_act<rpc::CancelPayoutBatch>(*payouts, choose, "cancel", "Gives up an approved batch and frees its money");
+  add_payout_act<rpc::RetryPayout>(*payouts, choose, "retry",
+                                   "Tries a dead letter at a PSP again, or asks about an unknown outcome now");
+  add_payout_act<rpc::GiveUpPayout>(*payouts, choose, "give-up",
+                                    "Gives up a dead letter that the PSP surely does not have");
+  add_payout_schedules(*payouts, choose);
   add_file(*payouts, choose);
   add_import(*payouts, choose);
   add_show(*payouts, choose);

@@ -4,14 +4,28 @@
 #include "app/ctl/flags.h"
 #include "app/ctl/pages.h"
 #include "app/ctl/send.h"
+#include "core/refund_policy.h"
 
 namespace paydesk::ctl {
 namespace {
 
 namespace rpc = client::rpc;
 
-const std::vector<std::string> reasons = {"duplicate", "returned", "not_delivered",
-                                          "damaged",   "fraud",    "other"};
+const std::vector<std::string> reasons(std::begin(refund_reasons), std::end(refund_reasons));
+
+std::string joined(const std::vector<std::string>& roles) {
+  std::string text;
+  for (const auto& role : roles)
+    text += (text.empty() ? "" : " or ") + role;
+  return text;
+}
+
+/// "kept, refused when funds are short (policy version 3)".
+std::string policy_text(const std::string& commission, const std::string& funds, int version) {
+  return std::string("commission ") + (commission == "keep" ? "kept" : "given back") + ", " +
+         (funds == "refuse" ? "refused" : "owed") + " when funds are short" +
+         (version == 0 ? "" : " (policy version " + std::to_string(version) + ")");
+}
 
 void print_rows(const Output& out, const std::vector<views::RefundRow>& rows) {
   Table table({{"CREATED"},
@@ -28,6 +42,8 @@ void print_rows(const Output& out, const std::vector<views::RefundRow>& rows) {
   out.table(table, "No refund matches.");
 }
 
+std::string or_anybody(const std::string& roles) { return roles.empty() ? "a second person" : roles; }
+
 void print_row(const Output& out, const views::RefundRow& row) {
   out.facts({{"refund", row.refund_id},
              {"order", row.order_id},
@@ -38,6 +54,9 @@ void print_row(const Output& out, const views::RefundRow& row) {
              {"note", row.note},
              {"seller", row.seller},
              {"asked by", row.requested_by},
+             {"policy", policy_text(row.commission, row.funds, row.policy_version)},
+             {"waits for", row.state == "awaiting_approval" ? or_anybody(joined(row.deciders)) : ""},
+             {"until", row.state == "awaiting_approval" ? text_of(row.expires_at) : ""},
              {"decided by", row.decided_by},
              {"psp reference", row.psp_reference},
              {"created", text_of(row.created_at)}});
@@ -47,7 +66,11 @@ void print_preview(const Output& out, const views::RefundPreview& preview) {
   out.facts(
       {{"would refund", text_of(preview.total)},
        {"left after", text_of(preview.left_after)},
-       {"second person", preview.needs_approval ? "needed: " + preview.approval_reason : "not needed"}});
+       {"second person", preview.needs_approval ? "needed: " + preview.approval_reason : "not needed"},
+       {"would be refused", preview.refusal.empty() ? "no" : "yes: " + preview.refusal}});
+  for (const auto& terms : preview.terms)
+    out.line("order " + terms.order_id + " of " + terms.seller + ": " +
+             policy_text(terms.commission, terms.funds, terms.policy_version));
   Table postings({{"ACCOUNT"}, {"DEBIT", Align::right}, {"CREDIT", Align::right}});
   for (const auto& line : preview.postings)
     postings.add({line.account, text_of(line.debit), text_of(line.credit)});
@@ -112,10 +135,11 @@ void add_decide(CLI::App& refunds, const Choose& choose) {
 } // namespace
 
 void add_refunds(CLI::App& app, const Choose& choose) {
-  auto* refunds = app.add_subcommand("refunds", "Refunds: create, show, list, decide");
+  auto* refunds = app.add_subcommand("refunds", "Refunds: create, show, list, decide, policy");
   refunds->require_subcommand(1);
   add_create(*refunds, choose);
   add_decide(*refunds, choose);
+  add_refund_policy(*refunds, choose);
   auto* show = refunds->add_subcommand("show", "One refund");
   auto id = std::make_shared<std::string>();
   show->add_option("refund", *id, "The refund's id")->required();

@@ -79,4 +79,28 @@ Call Commands::verify_books(const QObject* context, Reply<views::VerifyResponse>
   return daemon_.call<rpc::Verify>({}, context, std::move(reply));
 }
 
+Call Commands::make_report(views::ReportRequest request, const QObject* context, Reply<views::Report> reply) {
+  return daemon_.call<rpc::MakeReport>(std::move(request), context, std::move(reply));
+}
+
+Call Commands::decide_payouts(views::DecidePayoutBatchRequest request, const QObject* context, Reply<views::PayoutBatch> reply) {
+  return daemon_.call<rpc::DecidePayoutBatch>(std::move(request), context, std::move(reply));
+}
+
+Call Commands::submit_payouts(views::PayoutBatchCommand request, const QObject* context, Reply<views::PayoutBatch> reply) {
+  return daemon_.call<rpc::SubmitPayoutBatch>(std::move(request), context, std::move(reply));
+}
+
+Call Commands::cancel_payouts(views::PayoutBatchCommand request, const QObject* context, Reply<views::PayoutBatch> reply) {
+  return daemon_.call<rpc::CancelPayoutBatch>(std::move(request), context, std::move(reply));
+}
+
+Call Commands::close_day(views::CloseDayRequest request, const QObject* context, Reply<views::BooksStatus> reply) {
+  return daemon_.call<rpc::CloseDay>(std::move(request), context, std::move(reply));
+}
+
+Call Commands::list_accounts(const QObject* context, Reply<views::ListBalancesResponse> reply) {
+  return daemon_.call<rpc::ListBalances>({}, context, std::move(reply));
+}
+
 } // namespace paydesk::models

@@ -56,6 +56,17 @@ class Commands {
                                    Reply<views::ListPaymentsResponse>);
   [[nodiscard]] Call verify_books(const QObject* context, Reply<views::VerifyResponse>);
 
+  /// A report as a file's bytes.
+  [[nodiscard]] Call make_report(views::ReportRequest, const QObject* context, Reply<views::Report>);
+  [[nodiscard]] Call decide_payouts(views::DecidePayoutBatchRequest, const QObject* context, Reply<views::PayoutBatch>);
+  [[nodiscard]] Call submit_payouts(views::PayoutBatchCommand, const QObject* context, Reply<views::PayoutBatch>);
+  [[nodiscard]] Call cancel_payouts(views::PayoutBatchCommand, const QObject* context, Reply<views::PayoutBatch>);
+
+  /// Closes a day and all before it, for good.
+  [[nodiscard]] Call close_day(views::CloseDayRequest, const QObject* context, Reply<views::BooksStatus>);
+  /// Every account that has ever moved: for choosing one.
+  [[nodiscard]] Call list_accounts(const QObject* context, Reply<views::ListBalancesResponse>);
+
  private:
   client::Daemon& daemon_;
 };

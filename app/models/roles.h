@@ -46,6 +46,7 @@ enum Role {
   PlaceholderRole,                 ///< row: bool, still being fetched
   GoneRole,                        ///< row: bool, no longer in the list; stays until mergeNew()
   StaleRole,                       ///< row: bool, shown from an earlier session, not yet confirmed
+  SumRole,                         ///< row: bool, the sum of rows before it
 };
 
 } // namespace paydesk::models

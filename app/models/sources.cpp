@@ -90,6 +90,12 @@ client::Call StatusSource::request() {
       {}, this, [this](Result<views::SystemStatus> reply) { settle(std::move(reply)); });
 }
 
+client::Call BooksSource::request() {
+  return daemon_.call<rpc::GetBooks>({}, this, [this](Result<views::BooksStatus> reply) { settle(std::move(reply)); });
+}
+
+bool BooksSource::concerns(const views::Event& event) const { return is_kind(event, {"ledger."}); }
+
 void RunSource::show(std::string run_id) {
   if (run_id == run_id_) return;
   run_id_ = std::move(run_id);

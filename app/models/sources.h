@@ -102,6 +102,18 @@ class StatusSource final : public SourceOf<views::SystemStatus> {
   bool concerns(const views::Event&) const override { return false; }
 };
 
+/// How far the books are closed and sealed.
+class BooksSource final : public SourceOf<views::BooksStatus> {
+
+ public:
+  using SourceOf::SourceOf;
+  const views::BooksStatus* books() const noexcept { return value(); }
+
+ protected:
+  client::Call request() override;
+  bool concerns(const views::Event& event) const override;
+};
+
 /// One reconciliation run's header.
 class RunSource final : public SourceOf<views::ReconRun> {
 

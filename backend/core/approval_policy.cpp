@@ -6,7 +6,8 @@
 namespace paydesk {
 namespace {
 
-constexpr std::array<std::string_view, 3> kinds = {manual_journal_kind, reversing_entry_kind, write_off_kind};
+constexpr std::array<std::string_view, 5> kinds = {manual_journal_kind, reversing_entry_kind, write_off_kind,
+                                                   psp_invoice_kind, refund_kind};
 constexpr std::array<std::string_view, 2> roles = {"approver", "admin"};
 constexpr std::size_t most_rules = 100;
 constexpr int usual_hours = 72, most_hours = 720;
@@ -41,7 +42,8 @@ Result<void> check_deciders(const std::vector<std::string>& deciders, const std:
 
 Result<void> check_rule(const ApprovalRule& rule, const std::string& prefix) {
   if (!rule.kind.empty() && std::find(kinds.begin(), kinds.end(), rule.kind) == kinds.end())
-    return invalid(prefix + "kind", "is not a kind of command: manual_journal, reversing_entry or seller_debt_write_off");
+    return invalid(prefix + "kind", "is not a kind of command: manual_journal, reversing_entry, seller_debt_write_off, "
+                                    "psp_invoice or refund");
   if (!rule.currency.empty() && !Currency::find(rule.currency))
     return invalid(prefix + "currency", "is not an ISO 4217 currency code");
   if (rule.from < 0)
@@ -71,6 +73,18 @@ ApprovalTerms approval_terms(const ApprovalPolicy& policy, std::string_view kind
   return terms;
 }
 
+bool rules_refunds(const ApprovalPolicy& policy) noexcept {
+  return std::any_of(policy.rules.begin(), policy.rules.end(),
+                     [](const ApprovalRule& rule) { return rule.kind == refund_kind; });
+}
+
+const ApprovalRule* refund_approval(const ApprovalPolicy& policy, const Money& amount) noexcept {
+  const auto rule = std::find_if(policy.rules.begin(), policy.rules.end(), [&](const ApprovalRule& each) {
+    return each.kind == refund_kind && covers(each, refund_kind, amount);
+  });
+  return rule == policy.rules.end() ? nullptr : &*rule;
+}
+
 Result<void> check_approval_policy(const ApprovalPolicy& policy) {
   if (policy.rules.size() > most_rules)
     return invalid("rules", "are more than 100");
@@ -80,7 +94,8 @@ Result<void> check_approval_policy(const ApprovalPolicy& policy) {
       return ok;
     for (std::size_t j = 0; j < i; ++j) {
       const auto &rule = policy.rules[i], &before = policy.rules[j];
-      const bool hidden = (before.kind.empty() || before.kind == rule.kind) &&
+      const bool any_kind = before.kind.empty() && rule.kind != refund_kind;
+      const bool hidden = (any_kind || before.kind == rule.kind) &&
                           (before.currency.empty() || (before.currency == rule.currency && before.from <= rule.from));
       if (hidden)
         return invalid("rules[" + std::to_string(i) + "]",

@@ -12,10 +12,13 @@
 
 namespace paydesk {
 
-/// The kinds of commands that wait for a second person. None of them is ever carried out without one.
+/// The kinds of commands that wait for a second person. None of them is ever carried out without one, but refunds: they
+/// wait where a rule of their kind says so.
 inline constexpr std::string_view manual_journal_kind = "manual_journal";
 inline constexpr std::string_view reversing_entry_kind = "reversing_entry";
 inline constexpr std::string_view write_off_kind = "seller_debt_write_off";
+inline constexpr std::string_view psp_invoice_kind = "psp_invoice";
+inline constexpr std::string_view refund_kind = "refund";
 std::span<const std::string_view> approval_kinds() noexcept;
 
 /// What is empty covers everything.
@@ -43,6 +46,12 @@ struct ApprovalTerms {
 /// The terms of a command that moves these amounts, one a currency: of each the first rule that covers it counts, and
 /// the strictest of them together hold. What no rule covers: approver or admin, within three days.
 ApprovalTerms approval_terms(const ApprovalPolicy& policy, std::string_view kind, std::span<const Money> amounts);
+
+/// Whether the policy has rules about refunds: it alone says then which of them wait.
+bool rules_refunds(const ApprovalPolicy& policy) noexcept;
+/// The rule about a refund of so much; null when it waits for nobody. Rules without a kind are about commands, which
+/// wait always.
+const ApprovalRule* refund_approval(const ApprovalPolicy& policy, const Money& amount) noexcept;
 
 /// Checks kinds, currencies, amounts, roles and hours; the error names the field: "rules[0].deciders[1]".
 Result<void> check_approval_policy(const ApprovalPolicy& policy);

@@ -9,7 +9,7 @@ namespace {
 constexpr AccountClass all[] = {
     {"psp_receivable", Type::asset, Owner::psp_account, "what PSPs tell and settlement lines"},
     {"settlement_clearing", Type::asset, Owner::settlement, "settlement lines and bank statements"},
-    {"psp_reserve", Type::asset, Owner::psp_account},
+    {"psp_reserve", Type::asset, Owner::psp_account, "settlement lines"},
     {"bank", Type::asset, Owner::bank_account, "bank statements"},
     {"input_vat", Type::asset, Owner::nobody},
     {"dispute_pending", Type::asset, Owner::psp_account, "withdrawals of disputes and what becomes of them"},

@@ -5,29 +5,14 @@
 
 #include <fmt/format.h>
 
-#include "core/clock.h"
-
 namespace paydesk {
 namespace {
 
 __extension__ using Wide = __int128;
 
-constexpr std::size_t most_rules = 500, most_tiers = 20, most_sellers = 1000, longest_name = 64, longest_seller = 128;
+constexpr std::size_t most_rules = 500, most_tiers = 20;
 constexpr std::int64_t whole = 1'000'000;             // millionths of an amount
 constexpr std::int64_t largest = 999'999'999'999'999'999; // the largest amount that can be written
-
-bool has(const std::vector<std::string>& list, std::string_view item) {
-  return list.empty() || std::find(list.begin(), list.end(), item) != list.end();
-}
-
-bool is_name(const std::string& text, std::size_t most) {
-  return !text.empty() && text.size() <= most &&
-         std::all_of(text.begin(), text.end(), [](unsigned char c) { return c >= 0x20 && c != 0x7F; });
-}
-
-bool is_day(const std::string& text) {
-  return text.size() == 10 && parse_instant(text + "T00:00:00Z").has_value();
-}
 
 bool has_amounts(const CommissionRule& rule) {
   return rule.fixed != 0 || rule.least || rule.most || rule.tiers.size() > 1;
@@ -39,27 +24,9 @@ Wide rounded(Wide millionths) {
   return quotient + (up ? 1 : 0);
 }
 
-Result<void> check_who(const CommissionRule& rule, const std::string& prefix) {
-  for (std::size_t i = 0; i < rule.currencies.size(); ++i)
-    if (!Currency::find(rule.currencies[i]))
-      return invalid(fmt::format("{}currencies[{}]", prefix, i), "is not an ISO 4217 currency code");
+Result<void> check_currency(const CommissionRule& rule, const std::string& prefix) {
   if (has_amounts(rule) && rule.currencies.size() != 1)
     return invalid(prefix + "currencies", "needs exactly one where an amount is given");
-  if (rule.sellers.size() > most_sellers)
-    return invalid(prefix + "sellers", "has more than 1000 sellers");
-  for (std::size_t i = 0; i < rule.sellers.size(); ++i)
-    if (!is_name(rule.sellers[i], longest_seller))
-      return invalid(fmt::format("{}sellers[{}]", prefix, i), "is not 1 to 128 printable bytes");
-  return {};
-}
-
-Result<void> check_days(const CommissionRule& rule, const std::string& prefix) {
-  if (!rule.from.empty() && !is_day(rule.from))
-    return invalid(prefix + "from", "is not a date like 2027-01-31");
-  if (!rule.until.empty() && !is_day(rule.until))
-    return invalid(prefix + "until", "is not a date like 2027-01-31");
-  if (!rule.until.empty() && rule.until <= rule.from)
-    return invalid(prefix + "until", "is not after the first day: the rule would never hold");
   return {};
 }
 
@@ -106,11 +73,7 @@ std::string tiers_text(const CommissionRule& rule, const std::optional<Currency>
 
 const CommissionRule* commission_rule(const CommissionSchedule& schedule, std::string_view seller, Currency currency,
                                       std::string_view day) noexcept {
-  for (const auto& rule : schedule.rules)
-    if (has(rule.currencies, currency.code()) && has(rule.sellers, seller) && rule.from <= day &&
-        (rule.until.empty() || day < rule.until))
-      return &rule;
-  return nullptr;
+  return covering(schedule.rules, seller, currency, day);
 }
 
 std::int64_t commission_of(const CommissionRule& rule, std::int64_t amount) noexcept {
@@ -137,11 +100,11 @@ Result<void> check_commission(const CommissionSchedule& schedule) {
   for (std::size_t i = 0; i < schedule.rules.size(); ++i) {
     const auto& rule = schedule.rules[i];
     const auto prefix = fmt::format("rules[{}].", i);
-    if (!is_name(rule.name, longest_name))
-      return invalid(prefix + "name", "is not 1 to 64 printable bytes");
+    if (const auto ok = check_scope(rule, prefix); !ok)
+      return ok;
     if (!names.insert(rule.name).second)
       return invalid(prefix + "name", fmt::format("{} is the name of another rule", rule.name));
-    for (const auto check : {check_who, check_days, check_tiers, check_bounds})
+    for (const auto check : {check_currency, check_tiers, check_bounds})
       if (const auto ok = check(rule, prefix); !ok)
         return ok;
   }
@@ -179,14 +142,8 @@ std::string format_percent(std::int64_t ppm) {
 }
 
 std::string describe(const CommissionRule& rule) {
-  const auto currency = rule.currencies.size() == 1 ? Currency::find(rule.currencies.front()) : std::nullopt;
-  std::string text = rule.currencies.empty() ? "any currency" : fmt::format("{}", fmt::join(rule.currencies, " "));
-  if (!rule.sellers.empty())
-    text += fmt::format(", sellers {}", fmt::join(rule.sellers, " "));
-  if (!rule.from.empty())
-    text += ", from " + rule.from;
-  if (!rule.until.empty())
-    text += ", until " + rule.until;
+  const auto currency = only_currency(rule);
+  auto text = describe_scope(rule);
   text += ":" + tiers_text(rule, currency);
   if (!currency)
     return text;

@@ -9,6 +9,7 @@
 
 #include "core/money.h"
 #include "core/result.h"
+#include "core/rule_scope.h"
 
 namespace paydesk {
 
@@ -19,13 +20,8 @@ struct CommissionTier {
   friend bool operator==(const CommissionTier&, const CommissionTier&) = default;
 };
 
-/// What is empty covers everything. Amounts need a rule of exactly one currency.
-struct CommissionRule {
-  std::string name;
-  std::vector<std::string> currencies;
-  std::vector<std::string> sellers;
-  std::string from;  ///< YYYY-MM-DD in UTC, the first day; empty: always has been
-  std::string until; ///< the first day on which it no longer holds; empty: for good
+/// Amounts need a rule of exactly one currency.
+struct CommissionRule : RuleScope {
   std::vector<CommissionTier> tiers; ///< rising; the first begins at 0
   bool graduated = false;            ///< each slice by its own tier; else the whole amount by the tier it reaches
   std::int64_t fixed = 0;            ///< added

@@ -295,6 +295,9 @@ inline constexpr Transition payout_transitions[] = {
     {"retry_scheduled", "retry_due", "submitted"},
     {"retry_scheduled", "operator_cancel", "cancelled"},
     {"retry_scheduled", "attempts_exhausted", "dead_letter"},
+    {"retry_scheduled", "accepted", "in_transit"},
+    {"retry_scheduled", "paid", "paid"},
+    {"retry_scheduled", "fail_final", "failed"},
     {"unknown", "accepted", "in_transit"},
     {"unknown", "paid", "paid"},
     {"unknown", "fail_final", "failed"},
@@ -302,8 +305,12 @@ inline constexpr Transition payout_transitions[] = {
     {"unknown", "attempts_exhausted", "dead_letter"},
     {"dead_letter", "operator_retry", "retry_scheduled"},
     {"dead_letter", "operator_cancel", "cancelled"},
+    {"dead_letter", "accepted", "in_transit"},
     {"dead_letter", "paid", "paid"},
+    {"dead_letter", "fail_final", "failed"},
     {"paid", "return", "returned"},
+    {"failed", "paid", "paid"},
+    {"cancelled", "paid", "paid"},
 };
 
 inline constexpr State break_states[] = {

@@ -1,4 +1,6 @@
-// Approvals in the daemon: made, and ended when they have waited too long.
+// Approvals in the daemon: made, and ended when they have waited too long, refunds too.
+#include <algorithm>
+
 #include "daemon/parts.h"
 
 namespace paydesk::daemon {
@@ -18,8 +20,15 @@ Result<void> Daemon::Parts::start_approvals() {
   if (!caller)
     return tl::unexpected(caller.error());
   timekeeper = *caller;
-  approval_sweeper = std::make_unique<Worker>(std::chrono::milliseconds(1000), [this] {
-    const auto ended = approvals->expire(timekeeper, most_at_once);
+  const auto end_expired = [this]() -> Result<int> {
+    const auto commands = approvals->expire(timekeeper, most_at_once);
+    if (!commands)
+      return commands;
+    const auto waiting = refunds->expire(timekeeper, most_at_once);
+    return waiting ? Result<int>(std::max(*commands, *waiting)) : waiting;
+  };
+  approval_sweeper = std::make_unique<Worker>(std::chrono::milliseconds(1000), [this, end_expired] {
+    const auto ended = end_expired();
     if (ended && *ended > 0)
       publisher->poke();
     return went_on("approvals", ended, ended && *ended == most_at_once);

@@ -1,10 +1,10 @@
-// Keeps the sums of the ledger's past.
+// Seals the ledger's past, and keeps its sums.
 #include "daemon/parts.h"
 
 namespace paydesk::daemon {
 namespace {
 
-constexpr std::chrono::minutes pace{5};
+constexpr std::chrono::minutes pace{1};
 
 } // namespace
 

@@ -123,15 +123,11 @@ Result<void> Daemon::Parts::start_engine() {
   dispute_store = std::make_unique<store::PgDisputes>(*database, clock);
   payout_account_store = std::make_unique<store::PgPayoutAccounts>(*database, clock);
   payout_accounts = std::make_unique<PayoutAccounts>(*payout_account_store, clock, ids, config.payouts.cool_down);
-  payout_store = std::make_unique<store::PgPayouts>(*database, clock);
-  payouts = std::make_unique<Payouts>(
-      Payouts::Needs{*payout_store, clock, ids,
-                     {config.payouts.funding_name, config.payouts.funding_iban, config.payouts.funding_bic},
-                     statements::write_pain001, statements::read_pain002});
   disputes = std::make_unique<Disputes>(*payments, clock, ids, policy);
   books_store = std::make_unique<store::PgBooks>(*database);
   books = std::make_unique<Books>(*books_store, clock);
-  reports = std::make_unique<Reports>(*books, *queries, report_files, clock);
+  report_figures = std::make_unique<store::PgReportFigures>(*database, clock);
+  reports = std::make_unique<Reports>(Reports::Needs{*books, *queries, *report_figures, report_files, clock});
   refunds = std::make_unique<Refunds>(*payments, clock, ids, policy, config.approval_threshold);
   reconciliation = std::make_unique<Reconciliation>(
       Reconciliation::Needs{*recon_store, reader, terms, clock, ids, ReconciliationPolicy{}});
@@ -183,7 +179,7 @@ Result<void> Daemon::Parts::start_edges() {
   std::vector<edge::WebhookApi::TakeIn> takers;
   for (const auto& taker : webhook_takers)
     takers.push_back([this, taker = taker.get()](std::span<const RawWebhook> events) {
-      const auto taken = taker->take_in(events);
+      const auto taken = take_in(*taker, events);
       publisher->poke();
       return taken;
     });
@@ -244,6 +240,8 @@ Result<void> Daemon::Parts::start_edges() {
     return started;
   for (const auto& lane : lanes)
     lane->start();
+  for (const auto& lane : payout_lanes)
+    lane->start();
   return write_endpoints(config.state_dir / "endpoints.json", "unix:" + config.grpc.unix_socket.string(), rest, version);
 }
 
@@ -265,7 +263,7 @@ Result<void> Daemon::Parts::start_grpc() {
   }
   auto started = service::GrpcServer::start(
       std::move(options), {*queries, *commands, *selections, *rule_book, *refunds, *reconciliation, *people, *command_log, *events,
-                           *webhook_endpoints, *verdicts, *verdict_store, *disputes, *dispute_store, *books, *reports, *approval_store, *approvals, *journals, *payout_accounts, *payouts, clock,
+                           *webhook_endpoints, *verdicts, *verdict_store, *disputes, *dispute_store, *books, *reports, *approval_store, *approvals, *journals, *payout_accounts, *payouts, *payout_schedules, clock,
                            [this] { return status(); }, [this] { command_was_done(); },
                            [](const service::CallRecord& call) {
                              spdlog::debug("{} by {}: {} in {} us", call.method,
@@ -282,6 +280,9 @@ Result<void> Daemon::Parts::start_grpc() {
 void Daemon::Parts::work_waits(const std::string& psp_account) {
   publisher->poke();
   for (const auto& lane : lanes)
+    if (psp_account.empty() || lane->gateway().account() == psp_account)
+      lane->wake();
+  for (const auto& lane : payout_lanes)
     if (psp_account.empty() || lane->gateway().account() == psp_account)
       lane->wake();
 }
@@ -303,11 +304,13 @@ void Daemon::Parts::stop() {
     shop_api->stop();
   if (webhook_api)
     webhook_api->stop();
-  for (auto* worker : {&audit_worker, &book_keeper, &settlement_worker, &sweeper, &selection_worker, &selection_cleaner, &approval_sweeper, &rule_reader, &webhook_worker})
+  for (auto* worker : {&audit_worker, &book_keeper, &payout_schedule_worker, &settlement_worker, &sweeper, &selection_worker, &selection_cleaner, &approval_sweeper, &rule_reader, &webhook_worker})
     if (*worker)
       (*worker)->stop();
   stop_webhooks();
   for (const auto& lane : lanes)
+    lane->stop();
+  for (const auto& lane : payout_lanes)
     lane->stop();
   events.reset();
   publisher.reset();
@@ -323,8 +326,8 @@ Daemon::~Daemon() = default;
 
 Result<std::unique_ptr<Daemon>> Daemon::start_once(const Config& config) {
   auto parts = std::make_unique<Parts>(config);
-  for (auto step : {&Parts::start_store, &Parts::start_engine, &Parts::start_approvals, &Parts::start_webhooks, &Parts::start_edges,
-                    &Parts::start_settlements, &Parts::start_bookkeeping, &Parts::start_auditing, &Parts::start_watching})
+  for (auto step : {&Parts::start_store, &Parts::start_engine, &Parts::start_paying_out, &Parts::start_approvals, &Parts::start_webhooks, &Parts::start_edges,
+                    &Parts::start_settlements, &Parts::start_payout_schedules, &Parts::start_bookkeeping, &Parts::start_auditing, &Parts::start_watching})
     if (const auto started = (parts.get()->*step)(); !started)
       return tl::unexpected(started.error());
   return std::unique_ptr<Daemon>(new Daemon(std::move(parts)));

@@ -15,6 +15,8 @@
 #include "edge/webhook_api.h"
 #include "engine/approvals/approvals.h"
 #include "engine/journals/journals.h"
+#include "engine/payouts/payout_lane.h"
+#include "engine/payouts/payout_news.h"
 #include "engine/queue/commands.h"
 #include "engine/queue/selections.h"
 #include "engine/queue/lane.h"
@@ -41,11 +43,14 @@
 #include "store/event_watcher.h"
 #include "store/payments.h"
 #include "store/payout_accounts.h"
+#include "store/payout_sending.h"
+#include "store/payout_schedules.h"
 #include "store/payouts.h"
 #include "store/people.h"
 #include "store/publisher.h"
 #include "store/queries.h"
 #include "store/reconciliation.h"
+#include "store/report_figures.h"
 #include "store/selections.h"
 #include "store/disputes.h"
 #include "store/verdicts.h"
@@ -73,15 +78,18 @@ struct Daemon::Parts {
 
   Result<void> start_store();
   Result<void> start_engine();
+  Result<void> start_paying_out();
   Result<void> start_approvals();
   Result<void> start_webhooks();
   Result<void> start_edges();
   Result<void> start_grpc();
   Result<void> start_settlements();
   void fetch_settlements_when_due();
+  Result<void> start_payout_schedules();
   Result<void> start_bookkeeping();
   Result<void> start_auditing();
   Result<void> start_watching();
+  Result<void> take_in(WebhookProcessor& charges, std::span<const RawWebhook> events);
   void wake_webhook_sender();
   void stop_webhooks();
   void stop();
@@ -148,7 +156,15 @@ struct Daemon::Parts {
   std::unique_ptr<store::PgPayoutAccounts> payout_account_store;
   std::unique_ptr<PayoutAccounts> payout_accounts;
   std::unique_ptr<store::PgPayouts> payout_store;
+  std::unique_ptr<store::PgPayoutSending> payout_sending;
   std::unique_ptr<Payouts> payouts;
+  std::unique_ptr<store::PgPayoutSchedules> payout_schedule_store;
+  std::unique_ptr<PayoutSchedules> payout_schedules;
+  Caller payout_scheduler; ///< whom the batches of schedules are audited as
+  std::unique_ptr<Worker> payout_schedule_worker;
+  std::vector<std::unique_ptr<PayoutLane>> payout_lanes;
+  std::map<std::string, const PayoutGateway*> payout_gateways;
+  std::unique_ptr<PayoutNewsDesk> payout_news;
   Caller timekeeper; ///< whom what expires is audited as
   ConfiguredTerms terms{config};
   statements::FileReader reader;
@@ -176,6 +192,7 @@ struct Daemon::Parts {
   std::unique_ptr<store::PgBooks> books_store;
   std::unique_ptr<Books> books;
   statements::TableFiles report_files;
+  std::unique_ptr<store::PgReportFigures> report_figures;
   std::unique_ptr<Reports> reports;
   std::unique_ptr<Worker> book_keeper;
   std::unique_ptr<store::Auditor> auditor;

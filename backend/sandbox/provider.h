@@ -4,6 +4,7 @@
 #include "sandbox/api/control_api.h"
 #include "sandbox/api/merchant_api.h"
 #include "sandbox/api/operations.h"
+#include "sandbox/api/payout_control.h"
 #include "sandbox/books/disputes.h"
 #include "sandbox/books/modifications.h"
 #include "sandbox/books/payments.h"
@@ -39,10 +40,12 @@ class Provider {
   Payments payments_;
   Modifications modifications_;
   Disputes disputes_;
+  Payouts payouts_;
   Settlements settlements_;
   Operations operations_;
   MerchantApi merchant_api_;
   ControlApi control_api_;
+  PayoutControl payout_control_;
   HostedPages pages_;
   Router router_;
 };

@@ -74,6 +74,13 @@ class BooksHandlers final : public v1::BooksService::Service {
                      });
   }
 
+  grpc::Status GetLedgerSeal(grpc::ServerContext* context, const v1::GetLedgerSealRequest* request,
+                             v1::LedgerSeal* response) override {
+    return gate_.run(*context, rpc("/paydesk.v1.BooksService/GetLedgerSeal"), *request, [&](const Caller&) {
+      return put_view(needs_.books.ledger_seal(request->seal_no()), response);
+    });
+  }
+
  private:
   const ServiceNeeds& needs_;
   Gate& gate_;

@@ -30,6 +30,7 @@ std::unique_ptr<grpc::Service> make_verdict_service(const ServiceNeeds& needs, G
 std::unique_ptr<grpc::Service> make_approval_service(const ServiceNeeds& needs, Gate& gate);
 std::unique_ptr<grpc::Service> make_journal_service(const ServiceNeeds& needs, Gate& gate);
 std::unique_ptr<grpc::Service> make_payout_account_service(const ServiceNeeds& needs, Gate& gate);
+std::unique_ptr<grpc::Service> make_payout_schedule_service(const ServiceNeeds& needs, Gate& gate);
 std::unique_ptr<grpc::Service> make_payout_service(const ServiceNeeds& needs, Gate& gate);
 std::unique_ptr<grpc::Service> make_event_service(Gate& gate, Tokens& tokens, WatchHub& hub);
 

@@ -62,6 +62,21 @@ class JournalHandlers final : public v1::JournalService::Service {
                    });
   }
 
+  grpc::Status PreviewPspInvoice(grpc::ServerContext* context, const v1::PreviewPspInvoiceRequest* request,
+                                 v1::JournalPreview* response) override {
+    return gate_.run(*context, rpc("/paydesk.v1.JournalService/PreviewPspInvoice"), *request, [&](const Caller&) {
+      return put_view(needs_.journals.preview_psp_invoice(wire::from_wire(*request)), response);
+    });
+  }
+
+  grpc::Status ProposePspInvoice(grpc::ServerContext* context, const v1::ProposePspInvoiceRequest* request,
+                                 v1::Approval* response) override {
+    return propose(*context, rpc("/paydesk.v1.JournalService/ProposePspInvoice"), *request, response,
+                   [&](const Caller& caller, const auto& keep) {
+                     return needs_.journals.propose_psp_invoice(caller, wire::from_wire(*request), keep);
+                   });
+  }
+
  private:
   /// `ask` is called with the caller and how its answer is kept.
   template <class Request, class Ask>

@@ -1,3 +1,4 @@
+#include "engine/books/books.h"
 #include "paydesk/v1/ledger.grpc.pb.h"
 #include "service/fields.h"
 #include "service/handlers.h"
@@ -52,8 +53,16 @@ class LedgerHandlers final : public v1::LedgerService::Service {
 
   grpc::Status Verify(grpc::ServerContext* context, const v1::VerifyRequest* request,
                       v1::VerifyResponse* response) override {
-    return gate_.run(*context, rpc("/paydesk.v1.LedgerService/Verify"), *request,
-                     [&](const Caller&) { return put_view(needs_.queries.verify(), response); });
+    return gate_.run(*context, rpc("/paydesk.v1.LedgerService/Verify"), *request, [&](const Caller&) -> Result<void> {
+      if (request->as_of().empty())
+        return put_view(needs_.queries.verify(), response);
+      const auto as_of = instant_or_day(request->as_of());
+      if (!as_of)
+        return invalid("as_of", "is neither an instant like 2027-01-31T12:00:00Z nor a date");
+      if (*as_of > needs_.clock.now())
+        return invalid("as_of", "is still to come");
+      return put_view(needs_.queries.verify_past(*as_of), response);
+    });
   }
 
  private:

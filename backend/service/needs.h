@@ -24,6 +24,7 @@
 #include "engine/disputes/disputes.h"
 #include "engine/payouts/accounts.h"
 #include "engine/payouts/payouts.h"
+#include "engine/payouts/schedules.h"
 #include "engine/ports/disputes.h"
 #include "engine/verdicts/verdicts.h"
 #include "views/auditor.h"
@@ -62,6 +63,7 @@ struct ServiceNeeds {
   Journals& journals;
   PayoutAccounts& payout_accounts;
   Payouts& payouts;
+  PayoutSchedules& payout_schedules;
   const Clock& clock;
   std::function<views::SystemStatus()> status;
   std::function<void()> work_waits;            ///< a command was committed: look at the queue, publish

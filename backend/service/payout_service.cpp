@@ -32,7 +32,8 @@ class PayoutHandlers final : public v1::PayoutService::Service {
                                  v1::PayoutBatchDetail* response) override {
     const auto& method = rpc("/paydesk.v1.PayoutService/CreatePayoutBatch");
     return gate_.run(*context, method, *request, [&](const Caller& caller) -> Result<void> {
-      if (const auto ok = all_of(check_terms(*request), check_needed(request->reason(), "reason", longest_reason)); !ok)
+      if (const auto ok = all_of(check_terms(*request), check_text(request->psp_account(), "psp_account", longest_name),
+                               check_needed(request->reason(), "reason", longest_reason)); !ok)
         return ok;
       return run_once(needs_, caller, method.method, *request, request->idempotency_key(), response,
                       [&](const Uuid& key) {
@@ -88,6 +89,16 @@ class PayoutHandlers final : public v1::PayoutService::Service {
     });
   }
 
+  grpc::Status RetryPayout(grpc::ServerContext* context, const v1::PayoutCommand* request,
+                           v1::PayoutBatchDetail* response) override {
+    return act(*context, rpc("/paydesk.v1.PayoutService/RetryPayout"), *request, response, &Payouts::retry);
+  }
+
+  grpc::Status GiveUpPayout(grpc::ServerContext* context, const v1::PayoutCommand* request,
+                            v1::PayoutBatchDetail* response) override {
+    return act(*context, rpc("/paydesk.v1.PayoutService/GiveUpPayout"), *request, response, &Payouts::give_up);
+  }
+
   grpc::Status GetPayoutFile(grpc::ServerContext* context, const v1::GetPayoutBatchRequest* request,
                              v1::PayoutFile* response) override {
     return gate_.run(*context, rpc("/paydesk.v1.PayoutService/GetPayoutFile"), *request,
@@ -122,6 +133,24 @@ class PayoutHandlers final : public v1::PayoutService::Service {
   }
 
  private:
+  using Act = Result<views::PayoutBatchDetail> (Payouts::*)(const Caller&, const Uuid&, const std::string&,
+                                                            const PayoutStore::KeepDetail&);
+  /// What is done to one pay-out for a reason.
+  grpc::Status act(grpc::ServerContext& context, const Rpc& method, const v1::PayoutCommand& request,
+                   v1::PayoutBatchDetail* response, Act made) {
+    return gate_.run(context, method, request, [&](const Caller& caller) -> Result<void> {
+      const auto id = check_uuid(request.payout_id(), "payout_id");
+      if (const auto ok = all_of(id, check_needed(request.reason(), "reason", longest_reason)); !ok)
+        return ok;
+      return run_once(needs_, caller, method.method, request, request.idempotency_key(), response,
+                      [&](const Uuid& key) {
+                        return put_view((needs_.payouts.*made)(caller, *id, request.reason(),
+                                                               kept_as<v1::PayoutBatchDetail>(caller, key)),
+                                        response);
+                      });
+    });
+  }
+
   /// What is done to one batch for a reason.
   template <class Act>
   grpc::Status command(grpc::ServerContext& context, const Rpc& method, const v1::PayoutBatchCommand& request,

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "paydesk/v1/refunds.grpc.pb.h"
 #include "service/commands.h"
@@ -34,6 +35,10 @@ Result<void> check_request(const v1::RefundRequest& request) {
 /// orders gets one line.
 Result<void> fill_wallets(Queries& queries, views::RefundPreview& preview) {
   std::map<std::string, std::int64_t> effects;
+  std::set<std::string> may_not_owe;
+  for (const auto& terms : preview.terms)
+    if (terms.funds == "refuse")
+      may_not_owe.insert(terms.seller);
   for (const auto& wallet : preview.wallets)
     effects[wallet.seller] += wallet.available_after.minor;
   std::vector<std::string> sellers;
@@ -44,10 +49,15 @@ Result<void> fill_wallets(Queries& queries, views::RefundPreview& preview) {
   if (!wallets)
     return tl::unexpected(wallets.error());
   preview.wallets.clear();
-  for (const auto& wallet : *wallets)
+  for (const auto& wallet : *wallets) {
+    const auto effect = effects[wallet.seller];
     preview.wallets.push_back({wallet.seller,
                                {wallet.available.minor, currency},
-                               {wallet.available.minor + effects[wallet.seller], currency}});
+                               {wallet.available.minor + effect, currency}});
+    const auto has = wallet.balance.minor - wallet.reserved.minor;
+    if (may_not_owe.contains(wallet.seller) && has + effect < 0 && preview.refusal.empty())
+      preview.refusal = describe_shortage(wallet.seller, has, -effect, currency);
+  }
   return {};
 }
 
@@ -58,14 +68,14 @@ class RefundHandlers final : public v1::RefundService::Service {
   grpc::Status PreviewRefund(grpc::ServerContext* context, const v1::RefundRequest* request,
                              v1::RefundPreview* response) override {
     return gate_.run(*context, rpc("/paydesk.v1.RefundService/PreviewRefund"), *request,
-                     [&](const Caller&) -> Result<void> {
+                     [&](const Caller& caller) -> Result<void> {
                        // A preview is asked for before a reason is chosen.
                        auto checked = *request;
                        if (checked.reason().empty())
                          checked.set_reason("other");
                        if (const auto ok = check_request(checked); !ok)
                          return ok;
-                       auto preview = needs_.refunds.preview(wire::from_wire(checked));
+                       auto preview = needs_.refunds.preview(caller, wire::from_wire(checked));
                        if (preview)
                          if (const auto ok = fill_wallets(needs_.queries, *preview); !ok)
                            return ok;
@@ -128,6 +138,41 @@ class RefundHandlers final : public v1::RefundService::Service {
                             needs_.refunds.decide(caller, *id, request->approve(), request->note(), keep), response);
                       });
     });
+  }
+
+  grpc::Status GetRefundPolicy(grpc::ServerContext* context, const v1::GetRulesRequest* request,
+                               v1::RefundPolicy* response) override {
+    return gate_.run(*context, rpc("/paydesk.v1.RefundService/GetRefundPolicy"), *request, [&](const Caller&) {
+      return put_view(needs_.rules.refund_policy(wire::from_wire(*request)), response);
+    });
+  }
+
+  grpc::Status SetRefundPolicy(grpc::ServerContext* context, const v1::SetRefundPolicyRequest* request,
+                               v1::RefundPolicy* response) override {
+    const auto& method = rpc("/paydesk.v1.RefundService/SetRefundPolicy");
+    return gate_.run(*context, method, *request, [&](const Caller& caller) -> Result<void> {
+      if (const auto ok = check_text(request->note(), "note", longest_note); !ok)
+        return ok;
+      return run_once(needs_, caller, method.method, *request, request->idempotency_key(), response,
+                      [&](const Uuid& key) {
+                        return put_view(needs_.rules.set_refund_policy(caller, wire::from_wire(*request),
+                                                                       kept_as<v1::RefundPolicy>(caller, key)),
+                                        response);
+                      });
+    });
+  }
+
+  grpc::Status TryRefundPolicy(grpc::ServerContext* context, const v1::TryRefundPolicyRequest* request,
+                               v1::TryRefundPolicyResponse* response) override {
+    return gate_.run(*context, rpc("/paydesk.v1.RefundService/TryRefundPolicy"), *request,
+                     [&](const Caller&) -> Result<void> {
+                       if (const auto ok = all_of(check_needed(request->seller(), "seller", longest_name),
+                                                  check_needed(request->currency(), "currency", 3),
+                                                  check_text(request->day(), "day", 10));
+                           !ok)
+                         return ok;
+                       return put_view(needs_.rules.try_refund_policy(wire::from_wire(*request)), response);
+                     });
   }
 
  private:

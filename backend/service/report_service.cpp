@@ -7,10 +7,11 @@ namespace paydesk::service {
 namespace {
 
 Result<void> check_request(const v1::ReportRequest& request) {
-  return all_of(check_needed(request.kind(), "kind", 32), check_needed(request.format(), "format", 8),
+  return all_of(check_needed(request.kind(), "kind", 32), check_text(request.format(), "format", 8),
                 check_text(request.from(), "from", 10), check_text(request.to(), "to", 10),
                 check_text(request.account(), "account", longest_name), check_text(request.currency(), "currency", 3),
-                check_text(request.filter(), "filter", longest_note));
+                check_text(request.filter(), "filter", longest_note), check_text(request.seller(), "seller", longest_name),
+                check_text(request.by(), "by", 8));
 }
 
 class ReportHandlers final : public v1::ReportService::Service {
@@ -21,9 +22,19 @@ class ReportHandlers final : public v1::ReportService::Service {
                           v1::Report* response) override {
     return gate_.run(*context, rpc("/paydesk.v1.ReportService/MakeReport"), *request,
                      [&](const Caller& caller) -> Result<void> {
-                       if (const auto ok = check_request(*request); !ok)
+                       if (const auto ok = all_of(check_request(*request), check_needed(request->format(), "format", 8)); !ok)
                          return ok;
                        return put_view(needs_.reports.make(caller, wire::from_wire(*request)), response);
+                     });
+  }
+
+  grpc::Status ReadReport(grpc::ServerContext* context, const v1::ReportRequest* request,
+                          v1::ReportTable* response) override {
+    return gate_.run(*context, rpc("/paydesk.v1.ReportService/ReadReport"), *request,
+                     [&](const Caller& caller) -> Result<void> {
+                       if (const auto ok = check_request(*request); !ok)
+                         return ok;
+                       return put_view(needs_.reports.read(caller, wire::from_wire(*request)), response);
                      });
   }
 

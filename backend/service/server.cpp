@@ -50,7 +50,7 @@ struct GrpcServer::State {
                  make_ledger_service(needs, gate),  make_system_service(needs, gate),
                  make_webhook_service(needs, gate), make_verdict_service(needs, gate), make_dispute_service(needs, gate),
                  make_approval_service(needs, gate), make_journal_service(needs, gate), make_selection_service(needs, gate),
-                 make_payout_account_service(needs, gate), make_payout_service(needs, gate),
+                 make_payout_account_service(needs, gate), make_payout_service(needs, gate), make_payout_schedule_service(needs, gate),
                  make_event_service(gate, tokens, hub)} {
     for (const auto& [hash, caller] : needs.locals)
       tokens.remember(hash, caller);
@@ -78,7 +78,7 @@ struct GrpcServer::State {
   Tokens tokens;
   Gate gate;
   WatchHub hub;
-  std::array<std::unique_ptr<grpc::Service>, 20> services;
+  std::array<std::unique_ptr<grpc::Service>, 21> services;
   std::unique_ptr<grpc::Server> server;
   int unix_port = 0;
   int port = 0;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "store/dispute_rows.h"
+#include "store/lines.h"
 
 namespace paydesk::store {
 namespace {
@@ -12,17 +13,20 @@ constexpr std::string_view charges_sql = R"(
 select p.payment_id, p.caller_id, p.entity, p.buyer, p.checkout_reference, p.currency, p.total, p.success_url,
        p.cancel_url, p.idempotency_key, p.created_at,
        c.charge_id, c.psp_account, c.capture_mode, c.state, c.state_since, c.amount, c.authorized, c.captured,
-       c.payment_method, c.route, c.left_accounts, c.psp_token, c.psp_payment_id, c.hosted_page_url, c.error_class, c.last_error, c.expires_at, c.created_at,
-       k.due_at, exists (select from refund r where r.charge_id = c.charge_id),
-       exists (select from dispute d where d.charge_id = c.charge_id)
-  from charge c join payment p using (payment_id) left join charge_check k using (charge_id)
+       c.payment_method, c.route, c.left_accounts, c.psp_token, c.psp_payment_id, c.hosted_page_url, c.error_class, c.last_error, c.expires_at, c.created_at
+  from charge c join payment p using (payment_id)
  where c.charge_id = any($1::uuid[]) order by c.charge_id for update of c)";
 
+// Everything but the charge's own row is read by statements of their own, once its lock is held: one that has waited
+// for the lock sees the other tables as they were before it waited.
 constexpr std::string_view orders_sql = R"(
-select charge_id, order_id, line_no, seller, reference, description, commission, amount, captured, refunded,
-       refund_pending, disputed, lost, settled, reversed, commission_taken, commission_returned, dispute_won, cancelled,
-       status, status_since
-  from payment_order where charge_id = any($1::uuid[]) order by charge_id, line_no)";
+select o.charge_id, order_id, line_no, seller, reference, description, commission, amount, captured, refunded,
+       refund_pending, disputed, lost, settled, reversed, commission_taken, commission_returned, refunded_keeping,
+       dispute_won, cancelled, status, status_since, k.due_at,
+       exists (select from refund r where r.charge_id = o.charge_id),
+       exists (select from dispute d where d.charge_id = o.charge_id)
+  from payment_order o left join charge_check k using (charge_id)
+ where o.charge_id = any($1::uuid[]) order by o.charge_id, line_no)";
 
 constexpr std::string_view operations_sql = R"(
 select charge_id, operation_id, kind, subject_id, generation, amount, state, psp_reference, created_at,
@@ -31,7 +35,7 @@ select charge_id, operation_id, kind, subject_id, generation, amount, state, psp
 
 constexpr std::string_view refunds_sql = R"(
 select charge_id, refund_id, order_id, amount, state, state_since, reason, note, requested_by, requester_id,
-       decided_by, decider_id, psp_reference, created_at
+       decided_by, decider_id, psp_reference, created_at, commission, funds, policy_version, expires_at, deciders
   from refund where charge_id = any($1::uuid[]) order by charge_id, created_at, refund_id)";
 
 constexpr std::string_view jobs_sql = R"(
@@ -44,30 +48,14 @@ constexpr std::string_view facts_sql = R"(
 select charge_id, kind, reference, merchant_reference, order_id, amount, source, transaction_id, at
   from psp_fact where charge_id = any($1::uuid[]) order by charge_id, at)";
 
-/// A charge has more than most when money went back.
-struct Loaded {
-  Aggregate aggregate;
-  bool refunds = false;
-  bool disputes = false;
-};
-
 Charge::Route parse_route(std::string_view text) {
   return text == "open" ? Charge::Route::open : text == "unsure" ? Charge::Route::unsure : Charge::Route::fixed;
 }
 
-std::vector<std::string> lines_of(std::string_view text) {
-  std::vector<std::string> lines;
-  for (auto end = text.find('\n'); end != text.npos; end = text.find('\n')) {
-    lines.emplace_back(text.substr(0, end));
-    text.remove_prefix(end + 1);
-  }
-  return lines;
-}
-
-Loaded read_charge(const pqxx::row& row) {
-  Loaded loaded;
+Aggregate read_charge(const pqxx::row& row) {
+  Aggregate aggregate;
   Cells cells(row);
-  auto& p = loaded.aggregate.payment;
+  auto& p = aggregate.payment;
   p.payment_id = cells.uuid();
   p.caller_id = cells.uuid();
   p.entity = cells.text();
@@ -79,7 +67,7 @@ Loaded read_charge(const pqxx::row& row) {
   p.cancel_url = cells.text();
   p.idempotency_key = cells.uuid();
   p.created_at = cells.instant();
-  auto& c = loaded.aggregate.charge;
+  auto& c = aggregate.charge;
   c.charge_id = cells.uuid();
   c.psp_account = cells.text();
   c.capture_mode = parse_capture_mode(cells.c_str()).value_or(CaptureMode::automatic);
@@ -90,7 +78,7 @@ Loaded read_charge(const pqxx::row& row) {
   c.captured = cells.integer();
   c.payment_method = cells.text();
   c.route = parse_route(cells.text());
-  c.left_accounts = lines_of(cells.text());
+  c.left_accounts = items_of(cells.text());
   c.token = cells.text();
   c.psp_payment_id = cells.text();
   c.hosted_page_url = cells.text();
@@ -98,10 +86,7 @@ Loaded read_charge(const pqxx::row& row) {
   c.last_error = cells.text();
   c.expires_at = cells.instant();
   c.created_at = cells.instant();
-  c.check_at = c.check_stored = cells.optional_instant();
-  loaded.refunds = cells.boolean();
-  loaded.disputes = cells.boolean();
-  return loaded;
+  return aggregate;
 }
 
 Order read_order(Cells& cells) {
@@ -118,6 +103,7 @@ Order read_order(Cells& cells) {
     *amount = cells.integer();
   o.commission_taken = cells.integer();
   o.commission_returned = cells.integer();
+  o.refunded_keeping = cells.integer();
   o.dispute_won = cells.boolean();
   o.cancelled = cells.boolean();
   o.status = cells.text();
@@ -159,6 +145,11 @@ Refund read_refund(Cells& cells) {
   r.decider_id = cells.optional_uuid();
   r.psp_reference = cells.text();
   r.created_at = cells.instant();
+  r.terms.commission = parse_refund_commission(cells.c_str()).value_or(RefundCommission::give_back);
+  r.terms.funds = parse_short_funds(cells.c_str()).value_or(ShortFunds::owe);
+  r.terms.policy_version = cells.small();
+  r.expires_at = cells.optional_instant();
+  r.deciders = items_of(cells.text());
   return r;
 }
 
@@ -217,12 +208,8 @@ std::vector<Aggregate> load_locked(Tx& tx, std::span<const Uuid> charge_ids) {
   bool refunds = false, disputes = false;
   const auto charges = tx.exec(charges_sql, ids);
   aggregates.reserve(charges.size());
-  for (const auto& row : charges) {
-    auto loaded = read_charge(row);
-    refunds = refunds || loaded.refunds;
-    disputes = disputes || loaded.disputes;
-    aggregates.push_back(std::move(loaded.aggregate));
-  }
+  for (const auto& row : charges)
+    aggregates.push_back(read_charge(row));
   const auto each = [&](std::string_view sql, auto take) {
     for (const auto& row : tx.exec(sql, ids)) {
       Cells cells(row);
@@ -230,7 +217,12 @@ std::vector<Aggregate> load_locked(Tx& tx, std::span<const Uuid> charge_ids) {
         take(cells, *aggregate);
     }
   };
-  each(orders_sql, [](Cells& cells, Aggregate& a) { a.orders.push_back(read_order(cells)); });
+  each(orders_sql, [&](Cells& cells, Aggregate& a) {
+    a.orders.push_back(read_order(cells));
+    a.charge.check_at = a.charge.check_stored = cells.optional_instant();
+    refunds = cells.boolean() || refunds;
+    disputes = cells.boolean() || disputes;
+  });
   each(operations_sql, [](Cells& cells, Aggregate& a) { a.operations.push_back(read_operation(cells)); });
   // Hardly any charge has these: the others do not pay for the questions.
   if (refunds)

@@ -7,6 +7,7 @@
 #include "store/dispute_rows.h"
 #include "store/job_rows.h"
 #include "store/journals.h"
+#include "store/lines.h"
 
 namespace paydesk::store {
 namespace {
@@ -71,12 +72,12 @@ update charge c set state = v.state, state_since = v.state_since, path = v.path:
 constexpr std::string_view update_order_sql = R"(
 update payment_order o set captured = v.captured, refunded = v.refunded, refund_pending = v.refund_pending,
        disputed = v.disputed, lost = v.lost, reversed = v.reversed, commission_taken = v.taken,
-       commission_returned = v.returned, dispute_won = v.won, cancelled = v.cancelled, status = v.status,
+       commission_returned = v.returned, refunded_keeping = v.keeping, dispute_won = v.won, cancelled = v.cancelled, status = v.status,
        status_since = v.status_since
   from unnest($1::uuid[], $2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[], $7::bigint[],
-              $8::bigint[], $9::bigint[], $10::bool[], $11::bool[], $12::text[], $13::timestamptz[])
-       as v(id, captured, refunded, refund_pending, disputed, lost, reversed, taken, returned, won, cancelled, status,
-            status_since)
+              $8::bigint[], $9::bigint[], $10::bigint[], $11::bool[], $12::bool[], $13::text[], $14::timestamptz[])
+       as v(id, captured, refunded, refund_pending, disputed, lost, reversed, taken, returned, keeping, won, cancelled,
+            status, status_since)
  where o.order_id = v.id)";
 
 // Orders in short-lived statuses are listed beside their table (order_moving), where they come and go cheaply.
@@ -102,11 +103,15 @@ update operation o set state = v.state, psp_reference = v.reference, lost_at = v
 
 constexpr std::string_view insert_refund_sql = R"(
 insert into refund (refund_id, payment_id, charge_id, order_id, currency, amount, state, path, state_since, reason,
-                    note, requested_by, requester_id, created_at)
-select id, payment_id, charge_id, order_id, currency, amount, state, path::text[], since, reason, note, by, by_id, at
+                    note, requested_by, requester_id, created_at, commission, funds, policy_version, expires_at,
+                    deciders)
+select id, payment_id, charge_id, order_id, currency, amount, state, path::text[], since, reason, note, by, by_id, at,
+       commission, funds, policy, expires, deciders
   from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::text[], $6::bigint[], $7::text[], $8::text[],
-              $9::timestamptz[], $10::text[], $11::text[], $12::text[], $13::uuid[], $14::timestamptz[])
-       as v(id, payment_id, charge_id, order_id, currency, amount, state, path, since, reason, note, by, by_id, at))";
+              $9::timestamptz[], $10::text[], $11::text[], $12::text[], $13::uuid[], $14::timestamptz[], $15::text[],
+              $16::text[], $17::int[], $18::timestamptz[], $19::text[])
+       as v(id, payment_id, charge_id, order_id, currency, amount, state, path, since, reason, note, by, by_id, at,
+            commission, funds, policy, expires, deciders))";
 
 constexpr std::string_view update_refund_sql = R"(
 update refund r set state = v.state, state_since = v.since, path = v.path::text[], decided_by = v.by,
@@ -174,7 +179,7 @@ void save_routes(Tx& tx, Aggregates aggregates) {
 
 void save_charges(Tx& tx, Aggregates aggregates) {
   Columns<11> charges;
-  Columns<13> orders;
+  Columns<14> orders;
   Columns<2> statuses;
   for (const auto* a : aggregates) {
     if (!a->dirty)
@@ -184,7 +189,7 @@ void save_charges(Tx& tx, Aggregates aggregates) {
                 c.hosted_page_url, c.error_class, c.last_error);
     for (const auto& o : a->orders) {
       orders.add(o.order_id, o.amounts.captured, o.amounts.refunded, o.amounts.refund_pending, o.amounts.disputed,
-                 o.amounts.lost, o.amounts.reversed, o.commission_taken, o.commission_returned, o.dispute_won,
+                 o.amounts.lost, o.amounts.reversed, o.commission_taken, o.commission_returned, o.refunded_keeping, o.dispute_won,
                  o.cancelled, o.status, o.status_since);
       statuses.add(o.order_id, o.status);
     }
@@ -212,14 +217,15 @@ void save_operations(Tx& tx, Aggregates aggregates) {
 }
 
 void save_refunds(Tx& tx, Aggregates aggregates) {
-  Columns<14> added;
+  Columns<19> added;
   Columns<7> changed;
   for (const auto* a : aggregates)
     for (const auto& r : a->refunds) {
       if (r.added)
         added.add(r.refund_id, a->payment.payment_id, a->charge.charge_id, r.order_id, a->payment.currency.code(),
                   r.amount, r.state, path_of(r), r.state_since, r.reason, r.note, r.requested_by, r.requester_id,
-                  r.created_at);
+                  r.created_at, to_string(r.terms.commission), to_string(r.terms.funds), r.terms.policy_version,
+                  r.expires_at, lines_of(r.deciders));
       else if (r.changed)
         changed.add(r.refund_id, r.state, r.state_since, path_of(r), r.decided_by, r.decider_id, r.psp_reference);
     }

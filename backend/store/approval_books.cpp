@@ -34,6 +34,13 @@ select t.kind, r.transaction_id as reversed_by, a.class, a.owner, e.currency, e.
 constexpr std::string_view link_sql = R"(
 insert into manual_journal (transaction_id, approval_id, reverses) values ($1::uuid, $2::uuid, $3::uuid))";
 
+constexpr std::string_view knows_invoice_sql = R"(
+select exists (select from psp_invoice where psp_account = $1::text and number = $2::text))";
+
+constexpr std::string_view add_invoice_sql = R"(
+insert into psp_invoice (transaction_id, approval_id, psp_account, number, currency, total)
+values ($1::uuid, $2::uuid, $3::text, $4::text, $5::text, $6::bigint))";
+
 std::string texts(std::span<const std::string> items) {
   return array_of(items, [](const std::string& item) { return item; });
 }
@@ -82,6 +89,16 @@ std::optional<BookedJournal> PgApprovalTx::journal(const Uuid& transaction_id) {
     journal.lines.push_back({{std::move(account_class), std::move(owner)}, currency, cells.integer()});
   }
   return journal;
+}
+
+bool PgApprovalTx::knows_psp_invoice(std::string_view psp_account, std::string_view number) {
+  return bool_of(tx_.exec(knows_invoice_sql, Params::of(psp_account, number))[0][0]);
+}
+
+void PgApprovalTx::add_psp_invoice(const Uuid& transaction_id, const Uuid& approval_id, std::string_view psp_account,
+                                   std::string_view number, const Money& total) {
+  tx_.exec(add_invoice_sql,
+           Params::of(transaction_id, approval_id, psp_account, number, total.currency.code(), total.minor));
 }
 
 void PgApprovalTx::write(const Journal& journal) { write_journals(tx_, {&journal, 1}, {}); }

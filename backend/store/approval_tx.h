@@ -25,7 +25,10 @@ class PgApprovalTx final : public ApprovalTx {
   std::vector<std::string> known_psp_accounts(std::span<const std::string> accounts) override;
   std::vector<std::int64_t> balances(std::span<const SellerCurrency> wallets, bool lock) override;
   std::optional<BookedJournal> journal(const Uuid& transaction_id) override;
+  bool knows_psp_invoice(std::string_view psp_account, std::string_view number) override;
   void write(const Journal& journal) override;
+  void add_psp_invoice(const Uuid& transaction_id, const Uuid& approval_id, std::string_view psp_account,
+                       std::string_view number, const Money& total) override;
   void add_manual_journal(const Uuid& transaction_id, const Uuid& approval_id,
                           const std::optional<Uuid>& reverses) override;
 

@@ -91,7 +91,7 @@ select invariant, example, found_at, seen_at from auditor_finding where cleared_
 
 /// Every check over everything; after them the one of the statuses.
 const VerifyCheck* whole_check(int place) {
-  for (const auto checks : {ledger_checks(), payment_checks()}) {
+  for (const auto checks : all_checks()) {
     if (place < static_cast<int>(checks.size()))
       return &checks[static_cast<std::size_t>(place)];
     place -= static_cast<int>(checks.size());
@@ -186,10 +186,12 @@ void Auditor::sweep(Tx& tx, Progress& progress) {
 
 std::int64_t Auditor::prove_scope(Tx& tx, const Progress& progress) {
   std::int64_t violations = 0;
-  for (const auto checks : {ledger_checks(), payment_checks()})
+  for (const auto checks : all_checks())
     for (const auto& check : checks)
-      if (check.by_charge)
+      if ((check.holds & by_charge) != 0)
         violations += keep(tx, run_check(tx, check, true), progress.sweep);
+  for (const auto& check : touched_checks())
+    violations += keep(tx, run_check(tx, check, true), progress.sweep);
   return violations + keep(tx, check_statuses(tx), progress.sweep);
 }
 

@@ -1,5 +1,6 @@
 #include "store/books.h"
 
+#include "store/books_leftovers.h"
 #include "store/command_log.h"
 #include "store/cursor.h"
 #include "store/row_values.h"
@@ -11,8 +12,10 @@ namespace {
 constexpr std::string_view status_sql = R"(
 select c.closed_through, c.closed_at, c.closed_by, c.reason,
        nullif(s.sealed_through, '0001-01-01 00:00:00+00') as sealed_through,
-       nullif(s.summed_through, '0001-01-01 00:00:00+00') as summed_through
+       nullif(s.summed_through, '0001-01-01 00:00:00+00') as summed_through,
+       coalesce(h.seal_no, 0) as seals, coalesce(encode(h.hash, 'hex'), '') as head
   from ledger_seal s
+  left join lateral (select seal_no, hash from ledger_chain order by seal_no desc limit 1) h on true
   left join lateral (select * from ledger_closing order by closed_through desc limit 1) c on true)";
 
 // Whoever waits for postings on their way keeps new ones waiting too: not for long, rather later.
@@ -87,6 +90,8 @@ views::BooksStatus status_of(Tx& tx) {
   status.reason = text_of(row["reason"]);
   status.sealed_through = optional_instant_of(row["sealed_through"]);
   status.summed_through = optional_instant_of(row["summed_through"]);
+  status.seals = int_of(row["seals"]);
+  status.head = text_of(row["head"]);
   return status;
 }
 
@@ -128,25 +133,13 @@ Result<views::BooksStatus> PgBooks::close(const Closing& closing, const KeepAnsw
             Params::of(closing.at, closing.principal_id, closing.login, closing.day, closing.reason));
     tx.exec(close_event_sql, Params::of(closing.at, closing.day, closing.login));
     auto status = status_of(tx);
+    status.left_open = leftovers(tx, closing.day, closing.through);
     if (keep)
       if (auto kept = store_answer(tx, keep(status)); !kept)
         return tl::unexpected(kept.error());
     return status;
   });
   return closed;
-}
-
-Result<int> PgBooks::seal(Instant through) {
-  const auto sealed = database_.in_transaction([&](Tx& tx) -> Result<void> {
-    tx.exec(patience_sql);
-    tx.exec("select seal_ledger($1::timestamptz)", Params::of(through));
-    return {};
-  });
-  if (!sealed)
-    return tl::unexpected(sealed.error());
-  return database_.in_transaction([](Tx& tx) -> Result<int> {
-    return static_cast<int>(int_of(tx.exec("select sum_sealed_ledger()")[0][0]));
-  });
 }
 
 Result<views::BalancesAsOf> PgBooks::balances(const std::string& account_prefix, Instant at) {

@@ -17,6 +17,7 @@ class PgBooks final : public BooksStore {
   Result<views::BalancesAsOf> balances(const std::string& account_prefix, Instant at) override;
   Result<views::TrialBalance> trial_balance(Instant before, Instant until) override;
   Result<views::Statement> statement(const StatementQuery& query) override;
+  Result<views::LedgerSeal> ledger_seal(std::int64_t seal_no) override;
 
  private:
   Database& database_;

@@ -16,9 +16,9 @@ select charge_id, dispute_id, psp_reference, amount, state, state_since, round, 
   from dispute where charge_id = any($1::uuid[]) order by charge_id, created_at, dispute_id)";
 
 constexpr std::string_view shares_sql = R"(
-select d.charge_id, s.dispute_id, s.order_id, s.amount, s.lost
-  from (select dispute_id, order_id, amount, false as lost from dispute_hold
-        union all select dispute_id, order_id, amount, true from dispute_loss) s
+select d.charge_id, s.dispute_id, s.order_id, s.amount, s.fee, s.lost
+  from (select dispute_id, order_id, amount, 0::bigint as fee, false as lost from dispute_hold
+        union all select dispute_id, order_id, amount, fee, true from dispute_loss) s
   join dispute d using (dispute_id) join payment_order o using (order_id)
  where d.charge_id = any($1::uuid[]) order by d.charge_id, o.line_no)";
 
@@ -55,8 +55,8 @@ insert into dispute_hold (dispute_id, order_id, payment_id, amount)
 select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::bigint[]))";
 
 constexpr std::string_view insert_losses_sql = R"(
-insert into dispute_loss (dispute_id, order_id, payment_id, amount)
-select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::bigint[]))";
+insert into dispute_loss (dispute_id, order_id, payment_id, amount, fee)
+select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::bigint[], $5::bigint[]))";
 
 constexpr std::string_view insert_evidence_sql = R"(
 insert into dispute_evidence (evidence_id, dispute_id, payment_id, operation_id, text, submitted_by, submitter_id,
@@ -91,8 +91,9 @@ void read_share(Cells& cells, Aggregate& a) {
   auto* dispute = find_dispute(a, cells.uuid());
   const auto order_id = cells.uuid();
   const auto amount = cells.integer();
+  const auto fee = cells.integer();
   if (dispute != nullptr)
-    (cells.boolean() ? dispute->losses : dispute->holds).push_back({order_id, amount});
+    (cells.boolean() ? dispute->losses : dispute->holds).push_back({order_id, amount, fee});
 }
 
 void read_evidence(Cells& cells, Aggregate& a) {
@@ -120,7 +121,8 @@ bool sends_evidence(const Aggregate& a) {
 
 void save_shares(Tx& tx, std::span<const Aggregate* const> aggregates) {
   Columns<1> changed;
-  Columns<4> holds, losses;
+  Columns<4> holds;
+  Columns<5> losses;
   for (const auto* a : aggregates)
     for (const auto& d : a->disputes) {
       if (!d.shares_changed)
@@ -129,7 +131,7 @@ void save_shares(Tx& tx, std::span<const Aggregate* const> aggregates) {
       for (const auto& share : d.holds)
         holds.add(d.dispute_id, share.order_id, a->payment.payment_id, share.amount);
       for (const auto& share : d.losses)
-        losses.add(d.dispute_id, share.order_id, a->payment.payment_id, share.amount);
+        losses.add(d.dispute_id, share.order_id, a->payment.payment_id, share.amount, share.fee);
     }
   run(tx, delete_holds_sql, changed);
   run(tx, delete_losses_sql, changed);

@@ -1,8 +1,10 @@
 #include "store/aggregate_save.h"
 
+#include "core/refund_policy.h"
 #include "store/columns.h"
 #include "store/command_log.h"
 #include "store/verdicts.h"
+#include "store/row_values.h"
 #include "store/selections.h"
 
 namespace paydesk::store {
@@ -74,6 +76,29 @@ update webhook_event w set state = v.state, payment_id = v.payment_id, message =
        as v(id, state, payment_id, message, due_at)
  where w.webhook_id = v.id)";
 
+// After the holds of the change: its wallets are locked by them, and have what others have begun meanwhile.
+constexpr std::string_view short_funds_sql = R"(
+select v.seller, v.currency, v.takes, w.balance - w.reserved + v.held as has
+  from unnest($1::text[], $2::text[], $3::bigint[], $4::bigint[]) as v(seller, currency, takes, held)
+  join wallet w on w.seller = v.seller and w.currency = v.currency
+ where w.balance - w.reserved + v.held < v.takes order by v.seller limit 1)";
+
+Result<void> check_funds(Tx& tx, const Extra& extra) {
+  Columns<4> needed;
+  for (const auto& funds : extra.funds)
+    needed.add(funds.seller, funds.currency.code(), funds.takes, funds.held);
+  if (needed.empty())
+    return {};
+  const auto rows = tx.exec(short_funds_sql, needed.params());
+  if (rows.empty())
+    return {};
+  const auto money = money_of(rows[0]["takes"], rows[0]["currency"]);
+  return fail(ErrorCode::failed_precondition,
+              describe_shortage(text_of(rows[0]["seller"]), int_of(rows[0]["has"]), money.minor, money.currency) +
+                  ". Nothing was refunded: by the refund policy this seller may not owe",
+              "lines");
+}
+
 } // namespace
 
 Result<void> save_extra(Tx& tx, const Extra& extra) {
@@ -105,6 +130,8 @@ Result<void> save_extra(Tx& tx, const Extra& extra) {
   run(tx, insert_audit_sql, audit);
   run(tx, finish_webhook_sql, webhooks);
   run(tx, pause_sql, pauses);
+  if (auto enough = check_funds(tx, extra); !enough)
+    return enough;
   if (auto saved = save_selection(tx, extra); !saved)
     return saved;
   if (auto saved = save_verdicts(tx, extra); !saved)

@@ -2,13 +2,21 @@
 
 #include <algorithm>
 #include <map>
-#include <set>
 #include <tuple>
+#include <unordered_map>
+
+#include "store/columns.h"
 
 namespace paydesk::store {
 namespace {
 
+// Which accounts there are, in the order asked for, and the first instant at which something can be booked.
 constexpr std::string_view accounts_sql = R"(
+select ledger_open_from(), array_agg(l.account_id order by n.place)
+  from unnest($1::text[], $2::text[], $3::text[]) with ordinality as n(class, owner, currency, place)
+  left join ledger_account l on l.class = n.class and l.owner = n.owner and l.currency = n.currency)";
+
+constexpr std::string_view new_accounts_sql = R"(
 insert into ledger_account (class, owner, currency)
 select * from unnest($1::text[], $2::text[], $3::text[]) as a(class, owner, currency)
  where not exists (select from ledger_account l where l.class = a.class and l.owner = a.owner
@@ -16,19 +24,18 @@ select * from unnest($1::text[], $2::text[], $3::text[]) as a(class, owner, curr
  order by 1, 2, 3
 on conflict do nothing)";
 
-constexpr std::string_view transactions_sql = R"(
-insert into ledger_transaction (transaction_id, kind, cause, payment_id, booked_at, book_date, value_date, description)
-select id, kind, cause, payment_id, booked_at, (booked_at at time zone 'UTC')::date,
-       coalesce(nullif(value_date, '')::date, (booked_at at time zone 'UTC')::date), description
-  from unnest($1::uuid[], $2::text[], $3::text[], $4::uuid[], $5::timestamptz[], $6::text[], $7::text[])
-       as j(id, kind, cause, payment_id, booked_at, value_date, description))";
-
-constexpr std::string_view entries_sql = R"(
+// Transactions by their place: an entry takes only numbers along.
+constexpr std::string_view journals_sql = R"(
+with made as (
+  insert into ledger_transaction (transaction_id, kind, cause, payment_id, booked_at, book_date, value_date, description)
+  select id, kind, cause, payment_id, booked_at, (booked_at at time zone 'UTC')::date,
+         coalesce(nullif(value_date, '')::date, (booked_at at time zone 'UTC')::date), description
+    from unnest($1::uuid[], $2::timestamptz[], $3::text[], $4::text[], $5::uuid[], $6::text[], $7::text[])
+         as j(id, booked_at, kind, cause, payment_id, value_date, description))
 insert into ledger_entry (transaction_id, line, account_id, currency, amount, booked_at)
-select e.id, e.line, a.account_id, e.currency, e.amount, e.booked_at
-  from unnest($1::uuid[], $2::int[], $3::text[], $4::text[], $5::text[], $6::bigint[], $7::timestamptz[])
-       as e(id, line, class, owner, currency, amount, booked_at)
-  join ledger_account a on a.class = e.class and a.owner = e.owner and a.currency = e.currency)";
+select ($1::uuid[])[e.place], e.line, e.account_id, e.currency, e.amount, ($2::timestamptz[])[e.place]
+  from unnest($8::int[], $9::int[], $10::bigint[], $11::text[], $12::bigint[])
+       as e(place, line, account_id, currency, amount))";
 
 constexpr std::string_view wallets_sql = R"(
 insert into wallet as w (seller, currency, balance, pending, reserved)
@@ -42,73 +49,71 @@ struct WalletDelta {
 };
 using WalletDeltas = std::map<std::pair<std::string, std::string>, WalletDelta>;
 
-void write_accounts(Tx& tx, std::span<const Journal> journals) {
-  std::set<std::tuple<std::string, std::string, std::string>> names;
-  for (const auto& journal : journals)
-    for (const auto& line : journal.lines)
-      names.emplace(line.account.account_class, line.account.owner, line.currency.to_string());
-  Array classes, owners, currencies;
-  for (const auto& [account_class, owner, currency] : names) {
-    classes.add(account_class);
-    owners.add(owner);
-    currencies.add(currency);
+using AccountKey = std::tuple<std::string_view, std::string_view, Currency>;
+
+struct AccountHash {
+  std::size_t operator()(const AccountKey& key) const noexcept {
+    const auto& [account_class, owner, currency] = key;
+    const std::hash<std::string_view> hash;
+    return hash(account_class) * 31 * 31 + hash(owner) * 31 + hash(currency.code());
   }
-  tx.exec(accounts_sql, Params::of(classes.text(), owners.text(), currencies.text()));
-}
+};
+
+/// The accounts of some journals, and from when on they take something.
+struct OpenAccounts {
+  std::vector<std::size_t> of_lines; ///< places in `ids`, line by line of all journals
+  std::vector<std::string> ids;
+  Instant from;
+};
 
 /// Sealed time takes nothing any more: what was decided before it was sealed, or by a clock that was set back, is
 /// booked as soon as it can be. Whoever seals waits from here until the transaction ends.
-Instant open_from(Tx& tx) { return instant_of(tx.exec("select ledger_open_from()")[0][0]); }
-
-void write_transactions(Tx& tx, std::span<const Journal> journals, Instant open_from) {
-  Array ids, kinds, causes, payments, booked, values, descriptions;
-  for (const auto& journal : journals) {
-    ids.add(journal.id);
-    kinds.add(journal.kind);
-    causes.add(journal.cause);
-    payments.add(journal.payment_id);
-    booked.add(std::max(journal.booked_at, open_from));
-    values.add(journal.value_date);
-    descriptions.add(journal.description);
+OpenAccounts open_accounts(Tx& tx, std::span<const Journal> journals) {
+  OpenAccounts open;
+  std::unordered_map<AccountKey, std::size_t, AccountHash> places;
+  Columns<3> names;
+  for (const auto& journal : journals)
+    for (const auto& line : journal.lines) {
+      const auto [at, fresh] =
+          places.try_emplace({line.account.account_class, line.account.owner, line.currency}, places.size());
+      if (fresh)
+        names.add(line.account.account_class, line.account.owner, line.currency.code());
+      open.of_lines.push_back(at->second);
+    }
+  auto row = tx.exec(accounts_sql, names.params())[0];
+  if (text_of(row[1]).find("NULL") != std::string::npos) {
+    tx.exec(new_accounts_sql, names.params());
+    row = tx.exec(accounts_sql, names.params())[0];
   }
-  Params params;
-  for (const auto* column : {&ids, &kinds, &causes, &payments, &booked, &values, &descriptions})
-    params.add(*column);
-  tx.exec(transactions_sql, params);
+  open.from = instant_of(row[0]);
+  const auto ids = text_of(row[1]); // {17,4,2}
+  for (std::size_t begin = 1; begin < ids.size();) {
+    const auto end = ids.find_first_of(",}", begin);
+    open.ids.push_back(ids.substr(begin, end - begin));
+    begin = end + 1;
+  }
+  return open;
 }
 
-void write_entries(Tx& tx, std::span<const Journal> journals, Instant open_from) {
-  Array ids, lines, classes, owners, currencies, amounts, booked;
-  for (const auto& journal : journals)
-    for (std::size_t i = 0; i < journal.lines.size(); ++i) {
-      const auto& line = journal.lines[i];
-      ids.add(journal.id);
-      lines.add(i + 1);
-      classes.add(line.account.account_class);
-      owners.add(line.account.owner);
-      currencies.add(line.currency.code());
-      amounts.add(line.amount);
-      booked.add(std::max(journal.booked_at, open_from));
-    }
-  Params params;
-  for (const auto* column : {&ids, &lines, &classes, &owners, &currencies, &amounts, &booked})
-    params.add(*column);
-  tx.exec(entries_sql, params);
+void write_rows(Tx& tx, std::span<const Journal> journals, const OpenAccounts& open) {
+  Columns<7> transactions;
+  Columns<5> entries;
+  auto account = open.of_lines.begin();
+  for (std::size_t place = 0; place < journals.size(); ++place) {
+    const auto& journal = journals[place];
+    transactions.add(journal.id, std::max(journal.booked_at, open.from), journal.kind, journal.cause,
+                     journal.payment_id, journal.value_date, journal.description);
+    for (std::size_t i = 0; i < journal.lines.size(); ++i)
+      entries.add(place + 1, i + 1, open.ids[*account++], journal.lines[i].currency.code(), journal.lines[i].amount);
+  }
+  tx.exec(journals_sql, transactions.params().add(entries.params()));
 }
 
 void write_wallets(Tx& tx, const WalletDeltas& deltas) {
-  Array sellers, currencies, balances, pendings, reserveds;
-  for (const auto& [key, delta] : deltas) {
-    sellers.add(key.first);
-    currencies.add(key.second);
-    balances.add(delta.balance);
-    pendings.add(delta.pending);
-    reserveds.add(delta.reserved);
-  }
-  Params params;
-  for (const auto* column : {&sellers, &currencies, &balances, &pendings, &reserveds})
-    params.add(*column);
-  tx.exec(wallets_sql, params);
+  Columns<5> rows;
+  for (const auto& [key, delta] : deltas)
+    rows.add(key.first, key.second, delta.balance, delta.pending, delta.reserved);
+  run(tx, wallets_sql, rows);
 }
 
 } // namespace
@@ -125,10 +130,7 @@ void write_journals(Tx& tx, std::span<const Journal> journals, std::span<const W
     delta.reserved += change.reserved;
   }
   if (!journals.empty()) {
-    write_accounts(tx, journals);
-    const auto open = open_from(tx);
-    write_transactions(tx, journals, open);
-    write_entries(tx, journals, open);
+    write_rows(tx, journals, open_accounts(tx, journals));
   }
   if (!deltas.empty())
     write_wallets(tx, deltas);

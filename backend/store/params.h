@@ -91,6 +91,11 @@ class Params {
     values_.emplace_back(array.text());
     return *this;
   }
+  /// All of another's, behind these.
+  Params& add(const Params& more) {
+    values_.insert(values_.end(), more.values_.begin(), more.values_.end());
+    return *this;
+  }
   const std::vector<std::optional<std::string>>& values() const noexcept { return values_; }
 
  private:

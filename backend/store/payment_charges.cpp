@@ -40,7 +40,8 @@ select charge_id, dispute_id, psp_reference, state, amount, currency, withheld >
 
 constexpr std::string_view refunds_sql = R"(
 select r.refund_id, r.order_id, r.payment_id, r.created_at, r.amount, r.currency, r.state, r.reason, r.note,
-       r.requested_by, r.psp_reference, r.decided_by, o.seller
+       r.requested_by, r.psp_reference, r.decided_by, r.commission, r.funds, r.policy_version, r.expires_at, r.deciders,
+       o.seller
   from refund r
   join payment_order o on o.order_id = r.order_id
  where r.payment_id = $1::uuid order by r.created_at, r.refund_id)";

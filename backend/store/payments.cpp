@@ -227,6 +227,13 @@ Result<std::vector<Uuid>> PgPayments::charges_of_payment(const Uuid& payment_or_
                     Params::of(payment_or_order_id));
 }
 
+Result<std::vector<Uuid>> PgPayments::all_charges_of_payment(const Uuid& payment_or_order_id) {
+  return charge_ids(R"(select charge_id from charge where payment_id = $1::uuid
+                       union select c.charge_id from payment_order o join charge c using (payment_id)
+                              where o.order_id = $1::uuid)",
+                    Params::of(payment_or_order_id));
+}
+
 Result<std::vector<Uuid>> PgPayments::charges_of_jobs(std::span<const Uuid> job_ids) {
   return charge_ids("select distinct charge_id from job where job_id = any($1::uuid[])",
                     Params::of(array_of(job_ids, [](const Uuid& id) { return id; })));
@@ -234,6 +241,14 @@ Result<std::vector<Uuid>> PgPayments::charges_of_jobs(std::span<const Uuid> job_
 
 Result<std::vector<Uuid>> PgPayments::charges_of_refund(const Uuid& refund_id) {
   return charge_ids("select charge_id from refund where refund_id = $1::uuid", Params::of(refund_id));
+}
+
+Result<std::vector<Uuid>> PgPayments::charges_of_expired_refunds(int most, Instant now) {
+  return charge_ids(R"(select distinct charge_id from (
+                         select charge_id from refund
+                          where state = 'awaiting_approval' and expires_at <= $2::timestamptz
+                          order by expires_at limit $1::int) r)",
+                    Params::of(most, now));
 }
 
 Result<std::vector<Uuid>> PgPayments::charges_of_dispute(const Uuid& dispute_id) {

@@ -18,8 +18,10 @@ class PgPayments final : public PaymentStore, public WebhookStore {
                      const Begin& begin) override;
   Result<std::vector<Uuid>> due_for_check(int most, Instant now) override;
   Result<std::vector<Uuid>> charges_of_payment(const Uuid& payment_or_order_id) override;
+  Result<std::vector<Uuid>> all_charges_of_payment(const Uuid& payment_or_order_id) override;
   Result<std::vector<Uuid>> charges_of_jobs(std::span<const Uuid> job_ids) override;
   Result<std::vector<Uuid>> charges_of_refund(const Uuid& refund_id) override;
+  Result<std::vector<Uuid>> charges_of_expired_refunds(int most, Instant now) override;
   Result<std::vector<Uuid>> charges_of_dispute(const Uuid& dispute_id) override;
   Result<std::vector<StoredResponse>> store_responses(std::span<const StoredResponse> responses) override;
   Result<std::vector<Registration>> registrations(std::span<const Uuid> payment_ids) override;

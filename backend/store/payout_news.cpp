@@ -1,6 +1,7 @@
 // What a bank's status report does to a batch's pay-outs.
 #include "store/command_log.h"
 #include "store/journals.h"
+#include "store/payout_accounts_closed.h"
 #include "store/payout_tx.h"
 #include "store/payouts.h"
 #include "store/row_values.h"
@@ -41,7 +42,7 @@ Result<views::PayoutBatchDetail> PgPayouts::hear(const Caller& caller, const Uui
                                                  Instant now, const Judge& judge, const KeepDetail& keep) {
   return database_.in_transaction([&](Tx& tx) -> Result<views::PayoutBatchDetail> {
     const auto locked = lock_batch(tx, batch_id);
-    if (!locked)
+    if (!locked || locked->by_psp)
       return fail(ErrorCode::not_found, "the report is about a file that is none of ours. Nothing was changed",
                   "OrgnlMsgId");
     if (locked->state != "submitted")
@@ -57,6 +58,7 @@ Result<views::PayoutBatchDetail> PgPayouts::hear(const Caller& caller, const Uui
       return tl::unexpected(news.error());
     write_journals(tx, news->journals, {});
     write_moves(tx, caller, news->moves, now);
+    block_closed(tx, caller, news->closed, now);
     views::PayoutBatchDetail detail{read_batch(tx, batch_id), read_payouts(tx, batch_id), std::move(news->rejected)};
     audit_step(tx, caller, "hear", "the bank's report " + sha256, detail.batch, now);
     if (keep)

@@ -6,7 +6,7 @@ namespace paydesk::store {
 namespace {
 
 constexpr std::string_view lock_sql = R"(
-select state, currency, creator_id from payout_batch where batch_id = $1::uuid for update)";
+select state, currency, creator_id, funding_psp is not null from payout_batch where batch_id = $1::uuid for update)";
 
 constexpr std::string_view payouts_sql = R"(
 select p.payout_id, p.seller, p.amount, p.currency, p.state, p.account_id, a.masked, a.holder
@@ -59,7 +59,8 @@ Result<LockedBatch> lock_batch(Tx& tx, const Uuid& batch_id) {
   const auto rows = tx.exec(lock_sql, Params::of(batch_id));
   if (rows.empty())
     return fail(ErrorCode::not_found, "there is no pay-out batch with this id", "batch_id");
-  return LockedBatch{text_of(rows[0][0]), Currency::find(rows[0][1].c_str()).value_or(Currency{}), uuid_of(rows[0][2])};
+  return LockedBatch{text_of(rows[0][0]), Currency::find(rows[0][1].c_str()).value_or(Currency{}), uuid_of(rows[0][2]),
+                     bool_of(rows[0][3])};
 }
 
 views::PayoutBatch batch_of(const pqxx::row& row) {
@@ -71,7 +72,8 @@ views::PayoutBatch batch_of(const pqxx::row& row) {
   view.minimum = money_of(row["minimum"], row["currency"]);
   view.total = money_of(row["total"], row["currency"]);
   view.payouts = small_int_of(row["payouts"]);
-  view.funding_account = masked_number({"iban", "", text_of(row["funding_iban"]), ""});
+  view.funding_account = row["funding_psp"].is_null() ? masked_number({"iban", "", text_of(row["funding_iban"]), ""})
+                                                      : text_of(row["funding_psp"]);
   view.reason = text_of(row["reason"]);
   view.created_by = text_of(row["created_by"]);
   view.created_at = optional_instant_of(row["created_at"]);

@@ -23,14 +23,15 @@ constexpr std::string_view lock_wallets_sql = PAYABLE_WALLETS " for update";
 #undef PAYABLE_WALLETS
 
 constexpr std::string_view accounts_sql = R"(
-select seller, account_id, masked, holder, payable_from
-  from payout_account where currency = $1 and state = 'active' and seller = any ($2::text[]))";
+select distinct on (seller) seller, account_id, masked, holder, payable_from, state = 'active', ended_why
+  from payout_account where currency = $1 and state in ('active', 'blocked') and seller = any ($2::text[])
+ order by seller, state = 'active' desc, ended_at desc)";
 
 constexpr std::string_view insert_batch_sql = R"(
 insert into payout_batch (batch_id, currency, minimum, total, payouts, funding_name, funding_iban, funding_bic, reason,
-                          state, path, created_by, creator_id, created_at)
+                          state, path, created_by, creator_id, created_at, funding_psp)
 values ($1::uuid, $2, $3::bigint, $4::bigint, $5::int, $6, $7, $8, $9, 'awaiting_approval', '{submit_for_approval}',
-        $10, $11::uuid, $12::timestamptz))";
+        $10, $11::uuid, $12::timestamptz, nullif($13, '')))";
 
 // The payouts with their holds and their history; the wallets are locked.
 constexpr std::string_view insert_payouts_sql = R"(
@@ -68,7 +69,7 @@ constexpr std::string_view approved_sql = R"(
 select p.payout_id, p.seller, p.amount, a.scheme, a.bank, a.number, a.holder,
        a.state = 'active' and a.payable_from <= $2::timestamptz as payable,
        w.balance - w.pending - w.reserved >= 0 as covered,
-       b.funding_name, b.funding_iban, b.funding_bic, b.decided_at
+       b.funding_name, b.funding_iban, b.funding_bic, coalesce(b.funding_psp, ''), b.decided_at
   from payout p
   join payout_batch b using (batch_id)
   join payout_account a using (account_id)
@@ -77,8 +78,9 @@ select p.payout_id, p.seller, p.amount, a.scheme, a.bank, a.number, a.holder,
 
 constexpr std::string_view submitted_sql = R"(
 update payout_batch
-   set state = 'submitted', path = '{sent}', ended_by = $2, ended_at = $3::timestamptz, file = $4::bytea,
-       file_sha256 = sha256($4::bytea)
+   set state = 'submitted', path = '{sent}', ended_by = $2, ended_at = $3::timestamptz,
+       file = case when funding_psp is null then $4::bytea end,
+       file_sha256 = case when funding_psp is null then sha256($4::bytea) end
  where batch_id = $1::uuid)";
 
 constexpr std::string_view sent_sql = R"(
@@ -89,6 +91,14 @@ with moved as (
    where p.payout_id = s.payout_id and p.batch_id = $1::uuid returning p.payout_id, p.line_no)
 insert into payout_history (at, payout_id, trigger, to_state, by_login)
 select $2::timestamptz, payout_id, 'sent', 'submitted', $3 from moved order by line_no)";
+
+// What the lane of the PSP account takes from here on.
+constexpr std::string_view send_by_psp_sql = R"(
+with sent as (
+  insert into payout_sending (payout_id, psp_account, generation, key, key_made_at, work, due_at)
+  select s.payout_id, $1, 1, s.key, $2::timestamptz, 'queued', $2::timestamptz
+    from unnest($3::uuid[], $4::uuid[]) as s(payout_id, key) returning payout_id, key)
+insert into payout_key (key, payout_id, generation, made_at) select key, payout_id, 1, $2::timestamptz from sent)";
 
 constexpr std::string_view file_sql = R"(
 select state, encode(file, 'hex') as file, encode(file_sha256, 'hex') as sha256
@@ -105,28 +115,6 @@ constexpr FilterField fields[] = {
     {"by", KeyType::text, "b.created_by = any ({plain}) or b.decided_by = any ({plain}) or b.ended_by = any ({plain})"},
 };
 
-std::vector<PayableWallet> read_payable(Tx& tx, const PayoutTerms& terms, bool lock) {
-  const auto named = array_of(terms.sellers, [](const std::string& seller) { return seller; });
-  std::vector<PayableWallet> wallets;
-  for (const auto& row : tx.exec(lock ? lock_wallets_sql : wallets_sql, Params::of(terms.currency.code(), named))) {
-    wallets.emplace_back();
-    wallets.back().seller = text_of(row[0]);
-    wallets.back().available = int_of(row[1]);
-  }
-  const auto sellers = array_of(wallets, [](const PayableWallet& wallet) { return wallet.seller; });
-  std::map<std::string, pqxx::row> accounts;
-  for (const auto& row : tx.exec(accounts_sql, Params::of(terms.currency.code(), sellers)))
-    accounts.emplace(text_of(row[0]), row);
-  for (auto& wallet : wallets)
-    if (const auto found = accounts.find(wallet.seller); found != accounts.end()) {
-      wallet.account_id = uuid_of(found->second[1]);
-      wallet.account = text_of(found->second[2]);
-      wallet.holder = text_of(found->second[3]);
-      wallet.payable_from = optional_instant_of(found->second[4]);
-    }
-  return wallets;
-}
-
 Result<std::int64_t> total_of(const PayoutChoice& choice) {
   std::int64_t total = 0;
   for (const auto& line : choice.lines)
@@ -138,10 +126,10 @@ Result<std::int64_t> total_of(const PayoutChoice& choice) {
 
 void insert_batch(Tx& tx, const Caller& caller, const NewPayoutBatch& batch, const PayoutChoice& choice,
                   std::int64_t total) {
-  const auto& [name, iban, bic] = batch.funding;
+  const auto& [name, iban, bic, psp_account] = batch.funding;
   tx.exec(insert_batch_sql,
           Params::of(batch.batch_id, batch.terms.currency.code(), batch.terms.minimum, total, choice.lines.size(), name,
-                     iban, bic, batch.reason, caller.login, caller.principal_id, batch.at));
+                     iban, bic, batch.reason, caller.login, caller.principal_id, batch.at, psp_account));
   Array numbers, ids, sellers, amounts, accounts;
   for (std::size_t i = 0; i < choice.lines.size(); ++i) {
     const auto& line = choice.lines[i];
@@ -181,7 +169,7 @@ ApprovedBatch read_approved(Tx& tx, const Uuid& batch_id, Currency currency, Ins
       *text = cells.text();
     line.payable = cells.boolean();
     line.covered = cells.boolean();
-    for (auto* text : {&batch.funding.name, &batch.funding.iban, &batch.funding.bic})
+    for (auto* text : {&batch.funding.name, &batch.funding.iban, &batch.funding.bic, &batch.funding.psp_account})
       *text = cells.text();
     batch.decided_at = cells.instant();
     batch.lines.push_back(std::move(line));
@@ -202,9 +190,52 @@ void write_submission(Tx& tx, const Caller& caller, const ApprovedBatch& batch, 
   params.add(payouts).add(transactions);
   tx.exec(sent_sql, params);
   tx.exec(submitted_sql, Params::of(batch.batch_id, caller.login, now, to_bytea(submission.file)));
+  if (batch.funding.psp_account.empty())
+    return;
+  auto sending = Params::of(batch.funding.psp_account, now);
+  sending.add(payouts).add(array_of(submission.keys, [](const Uuid& key) { return key; }));
+  tx.exec(send_by_psp_sql, sending);
 }
 
 } // namespace
+
+std::vector<PayableWallet> read_payable(Tx& tx, const PayoutTerms& terms, bool lock) {
+  const auto named = array_of(terms.sellers, [](const std::string& seller) { return seller; });
+  std::vector<PayableWallet> wallets;
+  for (const auto& row : tx.exec(lock ? lock_wallets_sql : wallets_sql, Params::of(terms.currency.code(), named))) {
+    wallets.emplace_back();
+    wallets.back().seller = text_of(row[0]);
+    wallets.back().available = int_of(row[1]);
+  }
+  const auto sellers = array_of(wallets, [](const PayableWallet& wallet) { return wallet.seller; });
+  std::map<std::string, pqxx::row> accounts;
+  for (const auto& row : tx.exec(accounts_sql, Params::of(terms.currency.code(), sellers)))
+    accounts.emplace(text_of(row[0]), row);
+  for (auto& wallet : wallets)
+    if (const auto found = accounts.find(wallet.seller); found != accounts.end()) {
+      if (!bool_of(found->second[5])) {
+        wallet.blocked_why = text_of(found->second[6]);
+        continue;
+      }
+      wallet.account_id = uuid_of(found->second[1]);
+      wallet.account = text_of(found->second[2]);
+      wallet.holder = text_of(found->second[3]);
+      wallet.payable_from = optional_instant_of(found->second[4]);
+    }
+  return wallets;
+}
+
+Result<views::PayoutBatchDetail> make_batch(Tx& tx, const Caller& caller, const NewPayoutBatch& batch,
+                                            PayoutChoice choice) {
+  const auto total = total_of(choice);
+  if (!total)
+    return tl::unexpected(total.error());
+  insert_batch(tx, caller, batch, choice, *total);
+  views::PayoutBatchDetail detail{read_batch(tx, batch.batch_id), read_payouts(tx, batch.batch_id),
+                                  std::move(choice.left_out)};
+  record_step(tx, caller, "create", batch.reason, detail.batch, batch.at);
+  return detail;
+}
 
 Result<std::vector<PayableWallet>> PgPayouts::payable(const PayoutTerms& terms) {
   return database_.in_transaction(
@@ -219,15 +250,11 @@ Result<views::PayoutBatchDetail> PgPayouts::create(const Caller& caller, const N
       return fail(ErrorCode::failed_precondition,
                   "nobody can be paid out in " + batch.terms.currency.to_string() +
                       " now; the preview says why. Nothing was reserved");
-    const auto total = total_of(choice);
-    if (!total)
-      return tl::unexpected(total.error());
-    insert_batch(tx, caller, batch, choice, *total);
-    views::PayoutBatchDetail detail{read_batch(tx, batch.batch_id), read_payouts(tx, batch.batch_id),
-                                    std::move(choice.left_out)};
-    record_step(tx, caller, "create", batch.reason, detail.batch, batch.at);
+    auto detail = make_batch(tx, caller, batch, std::move(choice));
+    if (!detail)
+      return detail;
     if (keep)
-      if (const auto kept = store_answer(tx, keep(detail)); !kept)
+      if (const auto kept = store_answer(tx, keep(*detail)); !kept)
         return tl::unexpected(kept.error());
     return detail;
   });
@@ -299,7 +326,9 @@ Result<views::PayoutFile> PgPayouts::file(const Caller& caller, const Uuid& batc
       return fail(ErrorCode::not_found, "there is no pay-out batch with this id", "batch_id");
     if (rows[0]["file"].is_null())
       return fail(ErrorCode::failed_precondition,
-                  "this batch is " + text_of(rows[0]["state"]) + "; it has a file once it is submitted", "batch_id");
+                  "this batch is " + text_of(rows[0]["state"]) +
+                      "; a batch that is paid by the bank has a file once it is submitted",
+                  "batch_id");
     const auto batch = read_batch(tx, batch_id);
     audit_step(tx, caller, "fetch_file", {}, batch, now);
     return views::PayoutFile{"pain.001-" + batch.message_id + ".xml", bytes_of_hex(rows[0]["file"].c_str()),

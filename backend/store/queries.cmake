@@ -6,6 +6,8 @@ set(paydesk_queries_sources
   audit_scope.cpp
   auditor.cpp
   books.cpp
+  books_leftovers.cpp
+  books_sealing.cpp
   breaker_rows.cpp
   breakers.cpp
   command_log.cpp
@@ -21,8 +23,13 @@ set(paydesk_queries_sources
   payment_timeline.cpp
   payment_why.cpp
   payout_accounts.cpp
+  payout_accounts_closed.cpp
+  payout_runs.cpp
+  payout_schedules.cpp
   payout_news.cpp
   payout_rows.cpp
+  payout_sending.cpp
+  payout_sending_rows.cpp
   payouts.cpp
   people.cpp
   publisher.cpp
@@ -35,17 +42,22 @@ set(paydesk_queries_sources
   queries_payments.cpp
   queries_queue.cpp
   queries_refunds.cpp
+  report_figures.cpp
   rule_approval.cpp
   rule_mapping.cpp
   rule_retry.cpp
-  rule_commission.cpp rule_routing.cpp
+  rule_commission.cpp rule_refund.cpp rule_routing.cpp
   rules.cpp
   selection_progress.cpp
   selections.cpp
   verdicts.cpp
   verify.cpp
+  verify_chains.cpp
   verify_ledger.cpp
+  verify_past.cpp
+  verify_touched.cpp
   verify_payments.cpp
+  verify_settlement.cpp
   webhook_desk.cpp
   webhook_fan_out.cpp
   webhook_lists.cpp

@@ -34,6 +34,7 @@ class PgQueries final : public Queries {
   Result<views::ListWalletsResponse> wallets(const views::PageRequest& page) override;
   Result<std::vector<views::Wallet>> wallets_of(const std::vector<std::string>& sellers, Currency currency) override;
   Result<views::VerifyResponse> verify() override;
+  Result<views::VerifyResponse> verify_past(Instant as_of) override;
   Result<views::Flow> flow(const views::GetFlowRequest& request) override;
   Result<views::ListAuditResponse> audit(const views::PageRequest& page) override;
   Result<std::vector<views::Event>> events_after(std::int64_t position, int most) override;

@@ -15,7 +15,8 @@ select r.*, o.seller from refund r join payment_order o on o.order_id = r.order_
 
 constexpr std::string_view list_head = R"(
 select r.refund_id, r.order_id, r.payment_id, r.created_at, r.amount, r.currency, r.state, r.reason, r.note,
-       r.requested_by, r.psp_reference, r.decided_by, o.seller
+       r.requested_by, r.psp_reference, r.decided_by, r.commission, r.funds, r.policy_version, r.expires_at, r.deciders,
+       o.seller
   from refund r
   join payment_order o on o.order_id = r.order_id
  where )";
@@ -41,6 +42,7 @@ constexpr FilterField fields[] = {
     {"seller", KeyType::text, "o.seller = any ({plain})"},
     {"order", KeyType::text, order_sql},
     {"reason", KeyType::text, "r.reason = any ({plain})"},
+    {"commission", KeyType::text, "r.commission = any ({plain})"},
     {"by", KeyType::text, "r.requested_by = any ({plain}) or r.decided_by = any ({plain})"},
 };
 

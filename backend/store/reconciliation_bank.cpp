@@ -46,6 +46,12 @@ with named as (
     from recon_run r
     join bank_entry e on e.state = 'unexpected' and e.tokens @> array[r.batch] and e.currency = r.currency
    where r.state = 'open'
+  union
+  select e.entry_id, null
+    from psp_invoice i
+    join bank_entry e on e.state = 'unexpected' and e.tokens @> array[i.number] and e.currency = i.currency
+                     and -e.amount in (i.total, i.total + e.charges)
+   where i.paid_transaction_id is null
 )
 select e.entry_id, e.statement_id, e.entry_no, e.account, e.currency, e.amount, e.charges, e.booking_date,
        e.value_date, e.bank_reference, e.remittance, e.state, array_to_string(e.tokens, E'\n'),
@@ -171,6 +177,7 @@ std::vector<recon::EntryRow> PgReconciliationTx::open_entries() {
     if (!row[13].is_null()) entries.back().runs.push_back(run_row(row, 13));
   }
   add_named_payouts(entries);
+  add_named_invoices(entries);
   return entries;
 }
 

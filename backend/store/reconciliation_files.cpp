@@ -66,7 +66,8 @@ with live as (
   select run_id from recon_run where state = 'open' union select run_id from live
 ), lines as (
   select l.run_id, count(*) filter (where l.verdict = 'matched') as matched,
-         coalesce(sum(signed_fact(f.kind, f.amount)), 0) as ledger_total
+         coalesce(sum(case when own_line_sign(l.kind) is null then signed_fact(f.kind, f.amount)
+                           when l.verdict in ('matched', 'fee_mismatch') then l.gross end), 0) as ledger_total
     from touched join settlement_line l using (run_id)
     left join psp_fact f on f.psp_account = l.psp_account and f.kind = l.fact_kind and f.reference = l.fact_reference
                         and f.currency = l.currency and l.verdict <> 'duplicate_at_psp'

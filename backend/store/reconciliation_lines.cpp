@@ -94,6 +94,13 @@ update psp_fact f set settled_line = coalesce(f.settled_line, p.line_id)
  where f.psp_account = p.psp_account and f.kind = p.fact_kind and f.reference = p.fact_reference
    and p.verdict <> 'duplicate_at_psp')";
 
+constexpr std::string_view deducted_sql = R"(
+update psp_invoice i set line_id = l.line_id, paid_transaction_id = l.transaction_id
+  from settlement_line l
+ where l.line_id = any ($1::uuid[]) and l.kind = 'fee_invoice' and l.verdict in ('matched', 'fee_mismatch')
+   and i.psp_account = l.psp_account and i.number = l.psp_reference and i.currency = l.currency and i.total = -l.gross
+   and i.paid_transaction_id is null)";
+
 constexpr std::string_view absent_sql = R"(
 with absent as materialized (
   select f.*, date_in_zone(f.at, a.time_zone) + $3::int as due_on
@@ -214,6 +221,7 @@ void PgReconciliationTx::mark_settled(std::span<const recon::SettledLine> lines)
   const auto transactions =
       array_of(lines, [](const recon::SettledLine& line) { return line.transaction_id; });
   tx_.exec(settled_sql, Params::of(ids, transactions));
+  tx_.exec(deducted_sql, Params::of(ids));
 }
 
 std::vector<recon::FactRow> PgReconciliationTx::absent_facts(const recon::RunRow& run, int delay_days) {

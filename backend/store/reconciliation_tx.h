@@ -26,6 +26,7 @@ class PgReconciliationTx final : public ReconciliationTx {
   void refresh_runs() override;
 
   void requeue_explained_lines(std::string_view psp_account, Instant now) override;
+  void judge_own_lines(std::string_view psp_account, std::int64_t fee_tolerance, Instant now) override;
   void judge_lines(std::string_view psp_account, std::int64_t fee_tolerance) override;
 
   std::vector<recon::LineRow> matched_lines(std::string_view psp_account, std::int64_t most) override;
@@ -66,11 +67,13 @@ class PgReconciliationTx final : public ReconciliationTx {
   void match_entries(std::span<const recon::EntryMatch> matches,
                      std::span<const recon::EntryChange> changes) override;
   void move_payouts(std::span<const recon::PayoutMove> moves, Instant now) override;
+  void pay_invoices(std::span<const recon::InvoicePaid> paid) override;
   void add_bank_writeoff(const Uuid& run_id, std::int64_t amount) override;
   std::vector<recon::RunRow> unbanked_runs(Currency currency, std::string_view date) override;
 
  private:
   void add_named_payouts(std::vector<recon::EntryRow>& entries);
+  void add_named_invoices(std::vector<recon::EntryRow>& entries);
   /// For joins of rows too new for statistics: what the planner may choose instead is quadratic at its worst.
   pqxx::result with_hash_joins(std::string_view sql, const Params& params);
   /// One event "recon.break" for each of the breaks whose ids are the rows' first column.

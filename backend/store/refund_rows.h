@@ -1,6 +1,7 @@
 // A refund's row as its view.
 #pragma once
 
+#include "store/lines.h"
 #include "store/row_values.h"
 #include "views/payments.h"
 
@@ -21,6 +22,11 @@ inline views::RefundRow refund_row_of(const pqxx::row& row) {
   view.psp_reference = text_of(row["psp_reference"]);
   view.seller = text_of(row["seller"]);
   view.decided_by = text_of(row["decided_by"]);
+  view.commission = text_of(row["commission"]);
+  view.funds = text_of(row["funds"]);
+  view.policy_version = static_cast<std::int32_t>(int_of(row["policy_version"]));
+  view.expires_at = optional_instant_of(row["expires_at"]);
+  view.deciders = items_of(text_of(row["deciders"]));
   return view;
 }
 

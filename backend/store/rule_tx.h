@@ -32,6 +32,8 @@ class PgRuleTx final : public RuleTx {
   void add_commission(std::string_view subject, int version, const CommissionSchedule& schedule) override;
   ApprovalPolicy approval_policy(std::string_view subject, int version) override;
   void add_approval_policy(std::string_view subject, int version, const ApprovalPolicy& policy) override;
+  RefundPolicy refund_policy(std::string_view subject, int version) override;
+  void add_refund_policy(std::string_view subject, int version, const RefundPolicy& policy) override;
   void set_intake(const std::string& psp_account, Intake intake, const Caller& caller, const std::string& reason,
                   Instant now) override;
   void reschedule(std::span<const NewDue> jobs) override;
@@ -51,6 +53,8 @@ RoutingRules routing_in_force(Tx& tx);
 CommissionSchedule commission_in_force(Tx& tx);
 /// Of version 0: no rules.
 PolicyInForce approval_policy_in_force(Tx& tx);
+/// The newest version's number; 0: none.
+int refund_policy_version(Tx& tx);
 AccountStates account_states(Tx& tx);
 
 /// Subject and version, then the columns.

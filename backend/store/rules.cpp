@@ -134,6 +134,11 @@ Result<RulesInForce> PgRules::in_force() {
     rules.providers = providers_of_accounts(tx);
     rules.routing = routing_in_force(tx);
     rules.commission = commission_in_force(tx);
+    auto approval = approval_policy_in_force(tx);
+    rules.approval = std::move(approval.policy);
+    rules.approval_version = approval.version;
+    rules.refunds_version = refund_policy_version(tx);
+    rules.refunds = PgRuleTx(tx).refund_policy(every_account, rules.refunds_version);
     return rules;
   });
 }

@@ -83,7 +83,7 @@ Result<views::VerifyResponse> verify_books(Database& database, Instant at) {
     views::VerifyResponse response;
     response.at = at;
     response.position = int_of(tx.exec("select position from event_head")[0][0]);
-    for (const auto checks : {ledger_checks(), payment_checks()})
+    for (const auto checks : all_checks())
       for (const auto& check : checks)
         response.findings.push_back(run_check(tx, check));
     response.findings.push_back(check_statuses(tx));

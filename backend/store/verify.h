@@ -13,4 +13,8 @@ namespace paydesk::store {
 /// older than the first one imported, and payouts.
 Result<views::VerifyResponse> verify_books(Database& database, Instant at);
 
+/// Proves what was booked up to `as_of`, as if nothing had been booked since. What is only kept as it is now (orders,
+/// wallets, the queue) is named in `not_kept`.
+Result<views::VerifyResponse> verify_past(Database& database, Instant as_of, Instant at);
+
 } // namespace paydesk::store

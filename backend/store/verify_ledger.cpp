@@ -7,22 +7,22 @@ namespace {
 constexpr VerifyCheck checks[] = {
     {"transactions_balance", R"(
 select sum(amount) <> 0, 'transaction ' || transaction_id || ' is off by ' || sum(amount) || ' ' || currency
-  from ledger_entry group by transaction_id, currency)", by_charge},
+  from ledger_entry group by transaction_id, currency)", by_charge | of_the_past},
 
     {"transactions_have_two_entries", R"(
 select count(e.line) < 2, 'transaction ' || t.transaction_id || ' has ' || count(e.line) || ' entries'
   from ledger_transaction t left join ledger_entry e on e.transaction_id = t.transaction_id
- group by t.transaction_id)", by_charge},
+ group by t.transaction_id)", by_charge | of_the_past},
 
     {"entries_keep_their_account_currency", R"(
 select a.currency <> e.currency, 'transaction ' || e.transaction_id || ' books ' || e.currency || ' on an account of '
        || a.currency
-  from ledger_entry e join ledger_account a on a.account_id = e.account_id)", by_charge},
+  from ledger_entry e join ledger_account a on a.account_id = e.account_id)", by_charge | of_the_past},
 
     {"entries_are_booked_with_their_transaction", R"(
 select e.booked_at <> t.booked_at,
        'an entry of transaction ' || t.transaction_id || ' is booked at ' || e.booked_at || ', it at ' || t.booked_at
-  from ledger_transaction t join ledger_entry e on e.transaction_id = t.transaction_id)", by_charge},
+  from ledger_transaction t join ledger_entry e on e.transaction_id = t.transaction_id)", by_charge | of_the_past},
 
     {"checkpoints_are_what_was_booked", R"(
 select k.debit <> l.debit or k.credit <> l.credit,
@@ -32,7 +32,7 @@ select k.debit <> l.debit or k.credit <> l.credit,
  cross join lateral (
    select coalesce(sum(amount) filter (where amount > 0), 0) as debit,
           coalesce(-sum(amount) filter (where amount < 0), 0) as credit
-     from ledger_entry e where e.account_id = k.account_id and e.booked_at <= k.at) l)"},
+     from ledger_entry e where e.account_id = k.account_id and e.booked_at <= k.at) l)", of_the_past},
 
     {"wallet_balance_is_seller_payable", R"(
 select coalesce(w.balance, 0) <> coalesce(p.payable, 0),
@@ -78,14 +78,14 @@ select t.transaction_id is null or t.kind <> f.kind or coalesce(r.moved, 0) <> s
     select sum(e.amount) as moved
       from ledger_entry e join ledger_account a on a.account_id = e.account_id
      where e.transaction_id = f.transaction_id and a.class = 'psp_receivable' and a.owner = f.psp_account
-       and e.currency = f.currency) r on true)", by_charge},
+       and e.currency = f.currency) r on true)", by_charge | of_the_past},
 
     {"transactions_of_facts_have_one_fact", R"(
 select count(f.reference) <> 1,
        t.kind || ' transaction ' || t.transaction_id || ' has ' || count(f.reference) || ' facts'
   from ledger_transaction t left join psp_fact f on f.transaction_id = t.transaction_id
  where t.kind in ('capture', 'capture_reversed', 'refund', 'refund_returned', 'dispute_withdrawn', 'dispute_reinstated')
- group by t.transaction_id, t.kind)", by_charge},
+ group by t.transaction_id, t.kind)", by_charge | of_the_past},
 
     {"psp_receivable_is_the_unsettled_facts", R"(
 select coalesce(b.balance, 0) <> coalesce(u.unsettled, 0),
@@ -98,19 +98,6 @@ select coalesce(b.balance, 0) <> coalesce(u.unsettled, 0),
                from psp_fact where settled_line is null group by psp_account, currency) u
     on u.psp_account = b.owner and u.currency = b.currency)"},
 
-    {"settlement_clearing_is_what_the_bank_owes", R"(
-select coalesce(b.balance, 0) <> coalesce(l.net, 0) - r.rest or (r.state = 'closed' and coalesce(b.balance, 0) <> 0),
-       'settlement_clearing:' || r.psp_account || ':' || r.batch || ' is ' || coalesce(b.balance, 0) || ' '
-       || r.currency || ', its lines less the bank are ' || coalesce(l.net, 0) - r.rest
-  from (select run_id, psp_account, batch, currency, state,
-               coalesce(bank_amount, 0) + bank_fee + bank_writeoff as rest from recon_run) r
-  left join (select run_id, sum(net) as net from settlement_line where settled group by run_id) l
-    on l.run_id = r.run_id
-  left join (select a.owner, a.currency, sum(e.amount) as balance
-               from ledger_account a join ledger_entry e on e.account_id = a.account_id
-              where a.class = 'settlement_clearing' group by a.owner, a.currency) b
-    on b.owner = r.psp_account || ':' || r.batch and b.currency = r.currency)"},
-
     {"payout_transit_is_the_payouts_not_debited", R"(
 select coalesce(b.balance, 0) <> -coalesce(p.sent, 0),
        'payout_transit is ' || coalesce(b.balance, 0) || ', pay-outs under way are ' || coalesce(p.sent, 0) || ' '
@@ -118,7 +105,8 @@ select coalesce(b.balance, 0) <> -coalesce(p.sent, 0),
   from (select a.currency, sum(e.amount) as balance
           from ledger_account a join ledger_entry e on e.account_id = a.account_id
          where a.class = 'payout_transit' group by a.currency) b
-  full join (select currency, sum(amount) as sent from payout where state in ('submitted', 'in_transit') group by currency) p
+  full join (select currency, sum(amount) as sent from payout
+              where state in ('submitted', 'in_transit', 'retry_scheduled', 'unknown', 'dead_letter') group by currency) p
     on p.currency = b.currency)"},
 
     {"payouts_hold_what_is_not_submitted", R"(
@@ -150,15 +138,36 @@ select t.transaction_id is null or t.kind <> 'payout' or t.cause <> 'payout/' ||
        and e.currency = p.currency) e on true
  where p.state not in ('awaiting_approval', 'approved', 'cancelled'))"},
 
+    {"payouts_of_psps_are_their_facts", R"(
+select (p.bank_transaction_id is not null) <> coalesce(f.paid, false)
+       or (p.returned_transaction_id is not null) <> coalesce(f.returned, false) or coalesce(f.other, false)
+       or k.live is null,
+       'pay-out ' || p.payout_id || ' of ' || p.amount || ' ' || p.currency || ' is ' || p.state || ', ' || s.psp_account
+       || ' has told ' || coalesce(f.kinds, 'nothing') || case when k.live is null then '; its key is none of its' else '' end
+  from payout_sending s
+  join payout p using (payout_id)
+  left join lateral (select true as live from payout_key k
+                      where k.key = s.key and k.payout_id = s.payout_id and k.generation = s.generation) k on true
+  left join lateral (
+    select bool_or(f.kind = 'paid') as paid, bool_or(f.kind = 'returned') as returned,
+           string_agg(f.kind, ', ' order by f.at) as kinds,
+           bool_or(f.amount <> p.amount or f.currency <> p.currency or (f.kind <> 'failed' and coalesce(e.moved, 0) <>
+                   case f.kind when 'paid' then -f.amount else f.amount end)) as other
+      from payout_fact f
+      left join lateral (
+        select sum(e.amount) as moved from ledger_entry e join ledger_account a on a.account_id = e.account_id
+         where e.transaction_id = f.transaction_id and a.class = 'settlement_clearing' and a.owner = f.psp_account) e on true
+     where f.payout_id = p.payout_id) f on true)"},
+
     {"journals_of_people_were_approved", R"(
 select a.state is distinct from 'approved' or a.kind <> t.kind or a.decider_id = a.requester_id
-       or (m.approval_id is distinct from a.approval_id and t.kind <> 'seller_debt_write_off'),
+       or (m.approval_id is distinct from a.approval_id and t.kind not in ('seller_debt_write_off', 'psp_invoice')),
        t.kind || ' ' || t.transaction_id || case when a.approval_id is null then ' was approved by nobody'
                                                  else ' is not what approval ' || a.approval_id || ' is about' end
   from ledger_transaction t
   left join approval a on a.transaction_id = t.transaction_id
   left join manual_journal m on m.transaction_id = t.transaction_id
- where t.kind in ('manual_journal', 'reversing_entry', 'seller_debt_write_off'))"},
+ where t.kind in ('manual_journal', 'reversing_entry', 'seller_debt_write_off', 'psp_invoice'))", of_the_past},
 
     {"reversing_entries_mirror_their_journal", R"(
 select coalesce(b.amount, 0) <> -coalesce(r.amount, 0),
@@ -169,7 +178,19 @@ select coalesce(b.amount, 0) <> -coalesce(r.amount, 0),
   full join (select m.transaction_id, e.account_id, sum(e.amount) as amount
                from manual_journal m join ledger_entry e on e.transaction_id = m.transaction_id
               where m.reverses is not null group by 1, 2) r
-    on r.transaction_id = b.transaction_id and r.account_id = b.account_id)"},
+    on r.transaction_id = b.transaction_id and r.account_id = b.account_id)", of_the_past},
+
+    {"recharged_fees_are_those_of_lost_disputes", R"(
+select coalesce(b.booked, 0) <> coalesce(l.fee, 0),
+       'payment ' || coalesce(b.payment_id, l.payment_id) || ' has ' || coalesce(b.booked, 0)
+       || ' booked as recharged fees, its lost disputes have ' || coalesce(l.fee, 0)
+  from (select t.payment_id, -sum(e.amount) as booked
+          from ledger_account a join ledger_entry e on e.account_id = a.account_id
+          join ledger_transaction t on t.transaction_id = e.transaction_id
+         where a.class = 'fee_recharge_revenue' and t.kind in ('dispute_lost', 'dispute_loss_reversed')
+         group by t.payment_id) b
+  full join (select payment_id, sum(fee) as fee from dispute_loss group by payment_id) l
+    on l.payment_id = b.payment_id)"},
 
     {"dispute_pending_is_the_undecided_withdrawals", R"(
 select coalesce(b.balance, 0) <> coalesce(d.withdrawn, 0),

@@ -58,6 +58,27 @@ select commission_returned > commission_taken or commission_taken > captured,
        'order ' || order_id || ' took ' || commission_taken || ' commission and returned ' || commission_returned
   from payment_order)", by_charge},
 
+    {"commission_returned_is_what_left_with_it", R"(
+select commission_returned <> case gone when 0 then 0 when base then commission_taken
+                              else share_half_even(commission_taken, gone, base) end,
+       'order ' || order_id || ' returned ' || commission_returned || ' of ' || commission_taken
+       || ' commission, but of ' || captured || ' captured, ' || gone || ' ' || currency || ' took it along'
+  from (select o.*, greatest(captured, 1) as base,
+               least(greatest(refunded - refunded_keeping + lost, 0), greatest(captured, 1)) as gone
+          from payment_order o) o)", by_charge},
+
+    {"refunded_keeping_is_the_refunds_that_kept_it", R"(
+select o.refunded_keeping <> coalesce(k.kept, 0),
+       'order ' || o.order_id || ' was refunded ' || o.refunded_keeping || ' with the commission kept, its refunds that keep it '
+       || coalesce(k.kept, 0) || ' ' || o.currency
+  from payment_order o
+  left join (select r.order_id, sum(f.amount) as kept
+               from refund r
+               join operation n on n.charge_id = r.charge_id and n.subject_id = r.refund_id and n.kind = 'refund'
+               join psp_fact f on f.charge_id = r.charge_id and f.kind = 'refund'
+                and f.merchant_reference = n.operation_id::text
+              where r.commission = 'keep' group by r.order_id) k on k.order_id = o.order_id)", by_charge},
+
     {"lost_is_the_losses_of_disputes", R"(
 select o.lost <> coalesce(l.lost, 0),
        'order ' || o.order_id || ' lost ' || o.lost || ', its disputes ' || coalesce(l.lost, 0) || ' ' || o.currency
@@ -137,30 +158,6 @@ select from_state <> before or not exists (
                         case subject when 'charge' then 'created' when 'refund' then 'requested' else 'inquiry' end)
                  as before
           from history where to_state <> '' and subject in ('charge', 'refund', 'dispute')) m)", by_charge},
-
-    {"events_are_dense_and_whole", R"(
-select position <> place
-       or hash <> event_digest(position, at, kind, subject_kind, subject_id, payment_id, payload),
-       'event ' || position || case when position <> place then ' stands at place ' || place else ' was changed' end
-  from (select e.*, row_number() over (order by position) as place from event e) e)"},
-
-    {"seals_chain_their_events", R"(
-select s.hash <> sha256(s.before || coalesce(b.hashes, ''::bytea)),
-       'events ' || s.since + 1 || ' to ' || s.position || ' are not what was sealed'
-  from (select position, hash, coalesce(lag(position) over (order by position), 0) as since,
-               coalesce(lag(hash) over (order by position), (select hash from event_origin)) as before
-          from event_seal) s
-  left join lateral (select string_agg(e.hash, ''::bytea order by e.position) as hashes from event e
-                      where e.position > s.since and e.position <= s.position) b on true)"},
-
-    {"event_head_is_the_last_event", R"(
-select h.position <> coalesce(e.position, 0) or h.position <> coalesce(s.position, 0)
-       or h.hash <> coalesce(s.hash, (select hash from event_origin)),
-       'the head is at ' || h.position || ', the last event at ' || coalesce(e.position, 0) || ', the last seal at '
-       || coalesce(s.position, 0)
-  from event_head h
-  left join (select position from event order by position desc limit 1) e on true
-  left join (select position, hash from event_seal order by position desc limit 1) s on true)"},
 };
 
 } // namespace

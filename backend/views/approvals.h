@@ -14,7 +14,7 @@ namespace paydesk::views {
 
 struct Approval {
   std::string approval_id;
-  std::string kind;    ///< manual_journal, reversing_entry, seller_debt_write_off
+  std::string kind;    ///< manual_journal, reversing_entry, seller_debt_write_off, psp_invoice
   std::string subject; ///< what it is about: a transaction's id, a seller and currency; empty: only itself
   std::vector<Money> amounts; ///< what it moves, one a currency
   std::string state;          ///< pending, approved, rejected, expired

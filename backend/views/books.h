@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/clock.h"
+#include "core/ledger_chain.h"
 #include "core/money.h"
 
 namespace paydesk::views {
@@ -21,6 +22,9 @@ struct BooksStatus {
   std::string reason;
   std::optional<Instant> sealed_through; ///< nothing is booked at or before this any more; none: nothing is sealed
   std::optional<Instant> summed_through; ///< checkpoints stand up to here
+  std::int64_t seals = 0;                ///< of the chain over the sealed ledger
+  std::string head;                      ///< hash of the last seal, hex; whoever keeps it elsewhere can prove the past
+  std::vector<std::string> left_open;    ///< sentences; of a day that was just closed
 };
 
 struct CloseDayRequest {
@@ -97,5 +101,11 @@ struct Statement {
   std::string next_cursor;
   std::int64_t position = 0;
 };
+
+struct GetLedgerSealRequest {
+  std::int64_t seal_no = 1; ///< ≥ 1
+};
+
+using LedgerSeal = ledger_chain::Seal;
 
 } // namespace paydesk::views

@@ -64,6 +64,28 @@ struct ProposeWriteOffRequest {
   std::string idempotency_key;
 };
 
+/// What a PSP invoices beside its settlement files. Amounts are decimals with the currency's digits.
+struct PspInvoice {
+  std::string psp_account;
+  std::string number; ///< one word, once an account
+  std::string net;
+  std::string vat; ///< empty: none
+  std::string currency;
+  std::string value_date; ///< YYYY-MM-DD; empty: the day it is booked
+};
+
+struct PreviewPspInvoiceRequest {
+  PspInvoice invoice;
+};
+
+struct ProposePspInvoiceRequest {
+  PspInvoice invoice;
+  std::string reason;
+  std::string evidence_name;
+  std::string evidence;
+  std::string idempotency_key;
+};
+
 struct BalanceEffect {
   std::string seller;
   Money balance_now;

@@ -53,6 +53,7 @@ struct ListWalletsResponse {
 };
 
 struct VerifyRequest {
+  std::string as_of; ///< RFC 3339, or a date: its end in UTC; empty: now
 };
 
 struct VerifyFinding {
@@ -67,6 +68,9 @@ struct VerifyResponse {
   std::vector<VerifyFinding> findings;
   std::optional<Instant> at;
   std::int64_t position = 0;
+  std::optional<Instant> as_of;      ///< of the past: everything booked up to here
+  bool final = false;                ///< of the past: nothing can join it any more
+  std::vector<std::string> not_kept; ///< of the past: invariants of what is only kept as it is now
 };
 
 } // namespace paydesk::views

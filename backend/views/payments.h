@@ -128,6 +128,11 @@ struct RefundRow {
   std::string psp_reference;
   std::string seller;
   std::string decided_by;
+  std::string commission; ///< return, keep: what the policy said when it was asked for
+  std::string funds;      ///< owe, refuse
+  std::int32_t policy_version = 0; ///< of the refund policy; 0: there was none
+  std::optional<Instant> expires_at; ///< until when somebody has to decide, when it waits for that
+  std::vector<std::string> deciders; ///< roles of which who decides needs one; empty: any that may decide
 };
 
 struct PaymentDetail {

@@ -19,7 +19,7 @@ struct PayoutBatch {
   Money minimum;
   Money total;
   std::int32_t payouts = 0;
-  std::string funding_account; ///< masked
+  std::string funding_account; ///< masked, or the PSP account
   std::string reason;
   std::string created_by;
   std::optional<Instant> created_at;
@@ -63,6 +63,13 @@ struct CreatePayoutBatchRequest {
   std::string currency;
   std::string minimum;
   std::vector<std::string> sellers;
+  std::string reason;
+  std::string idempotency_key;
+  std::string psp_account; ///< whose balance pays; empty: the bank account
+};
+
+struct PayoutCommand {
+  std::string payout_id;
   std::string reason;
   std::string idempotency_key;
 };

@@ -33,6 +33,15 @@ struct WalletEffect {
   Money available_after;
 };
 
+/// What the refund policy in force says about one order's seller.
+struct RefundTerms {
+  std::string order_id;
+  std::string seller;
+  std::string commission; ///< return, keep
+  std::string funds;      ///< owe, refuse
+  std::int32_t policy_version = 0;
+};
+
 struct RefundPreview {
   Money total;
   Money left_after;
@@ -40,6 +49,8 @@ struct RefundPreview {
   std::vector<WalletEffect> wallets;
   bool needs_approval = false;
   std::string approval_reason;
+  std::vector<RefundTerms> terms; ///< one an order
+  std::string refusal;            ///< why it would be refused now, for want of a seller's funds; empty: it would not
 };
 
 struct CreateRefundResponse {

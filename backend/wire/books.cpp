@@ -14,6 +14,10 @@ void to_wire(const views::BooksStatus& view, v1::BooksStatus* out) {
   out->set_reason(view.reason);
   out->set_sealed_through(to_text(view.sealed_through));
   out->set_summed_through(to_text(view.summed_through));
+  out->set_seals(view.seals);
+  out->set_head(view.head);
+  for (const auto& sentence : view.left_open)
+    out->add_left_open(sentence);
 }
 
 views::BooksStatus from_wire(const v1::BooksStatus& in) {
@@ -24,6 +28,9 @@ views::BooksStatus from_wire(const v1::BooksStatus& in) {
   view.reason = in.reason();
   view.sealed_through = parse_instant(in.sealed_through());
   view.summed_through = parse_instant(in.summed_through());
+  view.seals = in.seals();
+  view.head = in.head();
+  view.left_open.assign(in.left_open().begin(), in.left_open().end());
   return view;
 }
 
@@ -202,6 +209,49 @@ views::Statement from_wire(const v1::Statement& in) {
     view.rows.push_back(from_wire(item));
   view.next_cursor = in.next_cursor();
   view.position = in.position();
+  return view;
+}
+
+void to_wire(const views::GetLedgerSealRequest& view, v1::GetLedgerSealRequest* out) { out->set_seal_no(view.seal_no); }
+views::GetLedgerSealRequest from_wire(const v1::GetLedgerSealRequest& in) { return {in.seal_no()}; }
+
+void to_wire(const ledger_chain::SealedTransaction& view, v1::SealedTransaction* out) {
+  out->set_transaction_id(view.transaction_id);
+  out->set_kind(view.kind);
+  out->set_cause(view.cause);
+  out->set_payment_id(view.payment_id);
+  out->set_booked_at(view.booked_at);
+  out->set_value_date(view.value_date);
+  out->set_description(view.description);
+  for (const auto& entry : view.entries) {
+    auto* made = out->add_entries();
+    made->set_line(entry.line);
+    made->set_account_class(entry.account_class);
+    made->set_owner(entry.owner);
+    made->set_currency(entry.currency);
+    made->set_amount(entry.amount);
+  }
+}
+
+ledger_chain::SealedTransaction from_wire(const v1::SealedTransaction& in) {
+  ledger_chain::SealedTransaction view{in.transaction_id(), in.kind(),       in.cause(),       in.payment_id(),
+                                       in.booked_at(),      in.value_date(), in.description(), {}};
+  for (const auto& entry : in.entries())
+    view.entries.push_back({entry.line(), entry.account_class(), entry.owner(), entry.currency(), entry.amount()});
+  return view;
+}
+
+void to_wire(const views::LedgerSeal& view, v1::LedgerSeal* out) {
+  out->set_seal_no(view.seal_no);
+  out->set_hash(view.hash);
+  for (const auto& transaction : view.transactions)
+    to_wire(transaction, out->add_transactions());
+}
+
+views::LedgerSeal from_wire(const v1::LedgerSeal& in) {
+  views::LedgerSeal view{in.seal_no(), in.hash(), {}};
+  for (const auto& transaction : in.transactions())
+    view.transactions.push_back(from_wire(transaction));
   return view;
 }
 

@@ -42,4 +42,13 @@ views::StatementRow from_wire(const v1::StatementRow& in);
 void to_wire(const views::Statement& view, v1::Statement* out);
 views::Statement from_wire(const v1::Statement& in);
 
+void to_wire(const views::GetLedgerSealRequest& view, v1::GetLedgerSealRequest* out);
+views::GetLedgerSealRequest from_wire(const v1::GetLedgerSealRequest& in);
+
+void to_wire(const ledger_chain::SealedTransaction& view, v1::SealedTransaction* out);
+ledger_chain::SealedTransaction from_wire(const v1::SealedTransaction& in);
+
+void to_wire(const views::LedgerSeal& view, v1::LedgerSeal* out);
+views::LedgerSeal from_wire(const v1::LedgerSeal& in);
+
 } // namespace paydesk::wire

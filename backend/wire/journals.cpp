@@ -90,6 +90,37 @@ views::ProposeWriteOffRequest from_wire(const v1::ProposeWriteOffRequest& in) {
           in.evidence_name(), in.evidence(), in.idempotency_key()};
 }
 
+void to_wire(const views::PspInvoice& view, v1::PspInvoice* out) {
+  out->set_psp_account(view.psp_account);
+  out->set_number(view.number);
+  out->set_net(view.net);
+  out->set_vat(view.vat);
+  out->set_currency(view.currency);
+  out->set_value_date(view.value_date);
+}
+
+views::PspInvoice from_wire(const v1::PspInvoice& in) {
+  return {in.psp_account(), in.number(), in.net(), in.vat(), in.currency(), in.value_date()};
+}
+
+void to_wire(const views::PreviewPspInvoiceRequest& view, v1::PreviewPspInvoiceRequest* out) {
+  to_wire(view.invoice, out->mutable_invoice());
+}
+
+views::PreviewPspInvoiceRequest from_wire(const v1::PreviewPspInvoiceRequest& in) { return {from_wire(in.invoice())}; }
+
+void to_wire(const views::ProposePspInvoiceRequest& view, v1::ProposePspInvoiceRequest* out) {
+  to_wire(view.invoice, out->mutable_invoice());
+  out->set_reason(view.reason);
+  out->set_evidence_name(view.evidence_name);
+  out->set_evidence(view.evidence);
+  out->set_idempotency_key(view.idempotency_key);
+}
+
+views::ProposePspInvoiceRequest from_wire(const v1::ProposePspInvoiceRequest& in) {
+  return {from_wire(in.invoice()), in.reason(), in.evidence_name(), in.evidence(), in.idempotency_key()};
+}
+
 void to_wire(const views::BalanceEffect& view, v1::BalanceEffect* out) {
   out->set_seller(view.seller);
   if (has_value(view.balance_now))

@@ -31,6 +31,15 @@ views::PreviewWriteOffRequest from_wire(const v1::PreviewWriteOffRequest& in);
 void to_wire(const views::ProposeWriteOffRequest& view, v1::ProposeWriteOffRequest* out);
 views::ProposeWriteOffRequest from_wire(const v1::ProposeWriteOffRequest& in);
 
+void to_wire(const views::PspInvoice& view, v1::PspInvoice* out);
+views::PspInvoice from_wire(const v1::PspInvoice& in);
+
+void to_wire(const views::PreviewPspInvoiceRequest& view, v1::PreviewPspInvoiceRequest* out);
+views::PreviewPspInvoiceRequest from_wire(const v1::PreviewPspInvoiceRequest& in);
+
+void to_wire(const views::ProposePspInvoiceRequest& view, v1::ProposePspInvoiceRequest* out);
+views::ProposePspInvoiceRequest from_wire(const v1::ProposePspInvoiceRequest& in);
+
 void to_wire(const views::BalanceEffect& view, v1::BalanceEffect* out);
 views::BalanceEffect from_wire(const v1::BalanceEffect& in);
 

@@ -113,13 +113,8 @@ views::ListWalletsResponse from_wire(const v1::ListWalletsResponse& in) {
   return view;
 }
 
-void to_wire([[maybe_unused]] const views::VerifyRequest& view, v1::VerifyRequest* /*out*/) {
-}
-
-views::VerifyRequest from_wire(const v1::VerifyRequest& /*in*/) {
-  views::VerifyRequest view;
-  return view;
-}
+void to_wire(const views::VerifyRequest& view, v1::VerifyRequest* out) { out->set_as_of(view.as_of); }
+views::VerifyRequest from_wire(const v1::VerifyRequest& in) { return {in.as_of()}; }
 
 void to_wire(const views::VerifyFinding& view, v1::VerifyFinding* out) {
   out->set_invariant(view.invariant);
@@ -144,6 +139,10 @@ void to_wire(const views::VerifyResponse& view, v1::VerifyResponse* out) {
     to_wire(item, out->add_findings());
   out->set_at(to_text(view.at));
   out->set_position(view.position);
+  out->set_as_of(to_text(view.as_of));
+  out->set_final(view.final);
+  for (const auto& invariant : view.not_kept)
+    out->add_not_kept(invariant);
 }
 
 views::VerifyResponse from_wire(const v1::VerifyResponse& in) {
@@ -154,6 +153,9 @@ views::VerifyResponse from_wire(const v1::VerifyResponse& in) {
     view.findings.push_back(from_wire(item));
   view.at = parse_instant(in.at());
   view.position = in.position();
+  view.as_of = parse_instant(in.as_of());
+  view.final = in.final();
+  view.not_kept.assign(in.not_kept().begin(), in.not_kept().end());
   return view;
 }
 

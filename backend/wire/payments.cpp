@@ -255,6 +255,12 @@ void to_wire(const views::RefundRow& view, v1::RefundRow* out) {
   out->set_psp_reference(view.psp_reference);
   out->set_seller(view.seller);
   out->set_decided_by(view.decided_by);
+  out->set_commission(view.commission);
+  out->set_funds(view.funds);
+  out->set_policy_version(view.policy_version);
+  out->set_expires_at(to_text(view.expires_at));
+  for (const auto& role : view.deciders)
+    out->add_deciders(role);
 }
 
 views::RefundRow from_wire(const v1::RefundRow& in) {
@@ -271,6 +277,11 @@ views::RefundRow from_wire(const v1::RefundRow& in) {
   view.psp_reference = in.psp_reference();
   view.seller = in.seller();
   view.decided_by = in.decided_by();
+  view.commission = in.commission();
+  view.funds = in.funds();
+  view.policy_version = in.policy_version();
+  view.expires_at = parse_instant(in.expires_at());
+  view.deciders.assign(in.deciders().begin(), in.deciders().end());
   return view;
 }
 

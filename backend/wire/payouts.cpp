@@ -126,6 +126,7 @@ void to_wire(const views::CreatePayoutBatchRequest& view, v1::CreatePayoutBatchR
     out->add_sellers(item);
   out->set_reason(view.reason);
   out->set_idempotency_key(view.idempotency_key);
+  out->set_psp_account(view.psp_account);
 }
 
 views::CreatePayoutBatchRequest from_wire(const v1::CreatePayoutBatchRequest& in) {
@@ -135,6 +136,7 @@ views::CreatePayoutBatchRequest from_wire(const v1::CreatePayoutBatchRequest& in
   view.sellers.assign(in.sellers().begin(), in.sellers().end());
   view.reason = in.reason();
   view.idempotency_key = in.idempotency_key();
+  view.psp_account = in.psp_account();
   return view;
 }
 
@@ -146,6 +148,14 @@ void to_wire(const views::DecidePayoutBatchRequest& view, v1::DecidePayoutBatchR
 }
 
 views::DecidePayoutBatchRequest from_wire(const v1::DecidePayoutBatchRequest& in) { return {in.batch_id(), in.approve(), in.note(), in.idempotency_key()}; }
+
+void to_wire(const views::PayoutCommand& view, v1::PayoutCommand* out) {
+  out->set_payout_id(view.payout_id);
+  out->set_reason(view.reason);
+  out->set_idempotency_key(view.idempotency_key);
+}
+
+views::PayoutCommand from_wire(const v1::PayoutCommand& in) { return {in.payout_id(), in.reason(), in.idempotency_key()}; }
 
 void to_wire(const views::PayoutBatchCommand& view, v1::PayoutBatchCommand* out) {
   out->set_batch_id(view.batch_id);

@@ -27,6 +27,8 @@ views::CreatePayoutBatchRequest from_wire(const v1::CreatePayoutBatchRequest& in
 void to_wire(const views::DecidePayoutBatchRequest& view, v1::DecidePayoutBatchRequest* out);
 views::DecidePayoutBatchRequest from_wire(const v1::DecidePayoutBatchRequest& in);
 
+void to_wire(const views::PayoutCommand& view, v1::PayoutCommand* out);
+views::PayoutCommand from_wire(const v1::PayoutCommand& in);
 void to_wire(const views::PayoutBatchCommand& view, v1::PayoutBatchCommand* out);
 views::PayoutBatchCommand from_wire(const v1::PayoutBatchCommand& in);
 

@@ -55,6 +55,18 @@ views::WalletEffect from_wire(const v1::WalletEffect& in) {
   return view;
 }
 
+void to_wire(const views::RefundTerms& view, v1::RefundTerms* out) {
+  out->set_order_id(view.order_id);
+  out->set_seller(view.seller);
+  out->set_commission(view.commission);
+  out->set_funds(view.funds);
+  out->set_policy_version(view.policy_version);
+}
+
+views::RefundTerms from_wire(const v1::RefundTerms& in) {
+  return {in.order_id(), in.seller(), in.commission(), in.funds(), in.policy_version()};
+}
+
 void to_wire(const views::RefundPreview& view, v1::RefundPreview* out) {
   if (has_value(view.total))
     to_wire(view.total, out->mutable_total());
@@ -66,6 +78,9 @@ void to_wire(const views::RefundPreview& view, v1::RefundPreview* out) {
     to_wire(item, out->add_wallets());
   out->set_needs_approval(view.needs_approval);
   out->set_approval_reason(view.approval_reason);
+  for (const auto& item : view.terms)
+    to_wire(item, out->add_terms());
+  out->set_refusal(view.refusal);
 }
 
 views::RefundPreview from_wire(const v1::RefundPreview& in) {
@@ -80,6 +95,10 @@ views::RefundPreview from_wire(const v1::RefundPreview& in) {
     view.wallets.push_back(from_wire(item));
   view.needs_approval = in.needs_approval();
   view.approval_reason = in.approval_reason();
+  view.terms.reserve(static_cast<std::size_t>(in.terms_size()));
+  for (const auto& item : in.terms())
+    view.terms.push_back(from_wire(item));
+  view.refusal = in.refusal();
   return view;
 }
 

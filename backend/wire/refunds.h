@@ -15,6 +15,9 @@ views::RefundRequest from_wire(const v1::RefundRequest& in);
 void to_wire(const views::WalletEffect& view, v1::WalletEffect* out);
 views::WalletEffect from_wire(const v1::WalletEffect& in);
 
+void to_wire(const views::RefundTerms& view, v1::RefundTerms* out);
+views::RefundTerms from_wire(const v1::RefundTerms& in);
+
 void to_wire(const views::RefundPreview& view, v1::RefundPreview* out);
 views::RefundPreview from_wire(const v1::RefundPreview& in);
 

@@ -1,4 +1,4 @@
-// Reports as files: protobuf ↔ views, both ways.
+// Reports: protobuf ↔ views, both ways.
 #pragma once
 
 #include "paydesk/v1/reports.pb.h"
@@ -11,5 +11,8 @@ views::ReportRequest from_wire(const v1::ReportRequest& in);
 
 void to_wire(const views::Report& view, v1::Report* out);
 views::Report from_wire(const v1::Report& in);
+
+void to_wire(const views::ReportTable& view, v1::ReportTable* out);
+views::ReportTable from_wire(const v1::ReportTable& in);
 
 } // namespace paydesk::wire

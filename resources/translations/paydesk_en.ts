@@ -306,4 +306,51 @@
       </translation>
     </message>
   </context>
+  <context>
+    <name>paydesk::ui::ReportSaving</name>
+    <message numerus="yes">
+      <source>Saved %1: %n row(s), the figures that the screen shows.</source>
+      <translation>
+        <numerusform>Saved %1: %n row, the figures that the screen shows.</numerusform>
+        <numerusform>Saved %1: %n rows, the figures that the screen shows.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>Saved %1: %n row(s).</source>
+      <translation>
+        <numerusform>Saved %1: %n row.</numerusform>
+        <numerusform>Saved %1: %n rows.</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
+    <name>paydesk::ui::ReportsPage</name>
+    <message numerus="yes">
+      <source>%n row(s)</source>
+      <translation>
+        <numerusform>%n row</numerusform>
+        <numerusform>%n rows</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
+    <name>paydesk::ui::PayoutActions</name>
+    <message numerus="yes">
+      <source>%n payout(s)</source>
+      <translation>
+        <numerusform>%n payout</numerusform>
+        <numerusform>%n payouts</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
+    <name>paydesk::ui::PayoutsPage</name>
+    <message numerus="yes">
+      <source>%n payout(s)</source>
+      <translation>
+        <numerusform>%n payout</numerusform>
+        <numerusform>%n payouts</numerusform>
+      </translation>
+    </message>
+  </context>
 </TS>

@@ -337,6 +337,86 @@
       <source>Available</source>
       <translation>지급 가능</translation>
     </message>
+    <message>
+      <source>Row</source>
+      <translation>행</translation>
+    </message>
+    <message>
+      <source>Currency</source>
+      <translation>통화</translation>
+    </message>
+    <message>
+      <source>Opening</source>
+      <translation>기초</translation>
+    </message>
+    <message>
+      <source>Closing</source>
+      <translation>기말</translation>
+    </message>
+    <message>
+      <source>What</source>
+      <translation>내용</translation>
+    </message>
+    <message>
+      <source>Reference</source>
+      <translation>참조</translation>
+    </message>
+    <message>
+      <source>In</source>
+      <translation>입금</translation>
+    </message>
+    <message>
+      <source>Out</source>
+      <translation>출금</translation>
+    </message>
+    <message>
+      <source>Period</source>
+      <translation>기간</translation>
+    </message>
+    <message>
+      <source>PSP account</source>
+      <translation>PSP 계정</translation>
+    </message>
+    <message>
+      <source>Income</source>
+      <translation>수익</translation>
+    </message>
+    <message>
+      <source>Expense</source>
+      <translation>비용</translation>
+    </message>
+    <message>
+      <source>Result</source>
+      <translation>손익</translation>
+    </message>
+    <message>
+      <source>Batch</source>
+      <translation>묶음</translation>
+    </message>
+    <message>
+      <source>Payouts</source>
+      <translation>건수</translation>
+    </message>
+    <message>
+      <source>From account</source>
+      <translation>출금 계좌</translation>
+    </message>
+    <message>
+      <source>Created by</source>
+      <translation>작성자</translation>
+    </message>
+    <message>
+      <source>Account holder</source>
+      <translation>예금주</translation>
+    </message>
+    <message>
+      <source>Bank account</source>
+      <translation>은행 계좌</translation>
+    </message>
+    <message>
+      <source>Payout</source>
+      <translation>지급</translation>
+    </message>
   </context>
   <context>
     <name>Desk</name>
@@ -1324,6 +1404,14 @@
       <source>Approvals &amp; audit</source>
       <translation>승인 · 감사</translation>
     </message>
+    <message>
+      <source>Reports</source>
+      <translation>보고서</translation>
+    </message>
+    <message>
+      <source>Payouts</source>
+      <translation>지급</translation>
+    </message>
   </context>
   <context>
     <name>Sentences</name>
@@ -1440,6 +1528,22 @@
     <message>
       <source>From %1 on a second person decides.</source>
       <translation>%1부터는 다른 사람이 결정합니다.</translation>
+    </message>
+    <message>
+      <source>From %1 on a second person decides. You have asked for %2 of this payment before, which counts.</source>
+      <translation>%1부터는 다른 사람이 결정합니다. 이 결제에서 이미 요청한 %2도 함께 계산됩니다.</translation>
+    </message>
+    <message>
+      <source>From %1 on a second person decides: %2, within %3 hours.</source>
+      <translation>%1부터는 다른 사람이 결정합니다(%2, %3시간 이내).</translation>
+    </message>
+    <message>
+      <source>From %1 on a second person decides: %2, within %3 hours. You have asked for %4 of this payment before, which counts.</source>
+      <translation>%1부터는 다른 사람이 결정합니다(%2, %3시간 이내). 이 결제에서 이미 요청한 %4도 함께 계산됩니다.</translation>
+    </message>
+    <message>
+      <source>seller %1 has %2 for refunds, and this takes %3</source>
+      <translation>판매자 %1의 환불 가능 금액은 %2이며, 이 환불에는 %3이 필요합니다</translation>
     </message>
     <message>
       <source>At stake are %1: more than one person may decide alone, so a second one approves it.</source>
@@ -3606,6 +3710,10 @@
       <translation>임시 저장됨, %1</translation>
     </message>
     <message>
+      <source>Would be refused: %1.</source>
+      <translation>거절될 환불입니다: %1.</translation>
+    </message>
+    <message>
       <source>Refund</source>
       <translation>환불</translation>
     </message>
@@ -4092,6 +4200,780 @@
     <message>
       <source>Below zero: later sales cover it</source>
       <translation>잔액 부족: 이후 매출로 충당합니다</translation>
+    </message>
+  </context>
+  <context>
+    <name>paydesk::ui::BooksState</name>
+    <message>
+      <source>No day is closed</source>
+      <translation>마감된 날이 없습니다</translation>
+    </message>
+    <message>
+      <source>Closed through %1 by %2</source>
+      <translation>%1까지 마감 (%2)</translation>
+    </message>
+    <message>
+      <source>sealed through %1 UTC</source>
+      <translation>%1 UTC까지 봉인</translation>
+    </message>
+    <message>
+      <source>Reason: %1</source>
+      <translation>사유: %1</translation>
+    </message>
+    <message>
+      <source>Close %1?</source>
+      <translation>%1을(를) 마감할까요?</translation>
+    </message>
+    <message>
+      <source>This day and all before it take no more postings, for good: nobody can open them again. What comes late, and every correction, is booked in the open day. Another day is proposed by the last day of the report.</source>
+      <translation>이 날과 그 이전에는 더 이상 기장되지 않으며 영구적입니다. 아무도 다시 열 수 없습니다. 늦게 온 것과 모든 정정은 열린 날에 기장됩니다. 다른 날은 보고서의 마지막 날로 정합니다.</translation>
+    </message>
+    <message>
+      <source>Close %1</source>
+      <translation>%1 마감</translation>
+    </message>
+    <message>
+      <source>Reason, kept in the audit log</source>
+      <translation>사유 (감사 기록에 보관)</translation>
+    </message>
+    <message>
+      <source>Sent, checking</source>
+      <translation>전송됨, 확인 중</translation>
+    </message>
+    <message>
+      <source>%1 is closed</source>
+      <translation>%1이(가) 마감되었습니다</translation>
+    </message>
+  </context>
+  <context>
+    <name>paydesk::ui::ReportForm</name>
+    <message>
+      <source>Period</source>
+      <translation>기간</translation>
+    </message>
+    <message>
+      <source>This month</source>
+      <translation>이번 달</translation>
+    </message>
+    <message>
+      <source>Last month</source>
+      <translation>지난달</translation>
+    </message>
+    <message>
+      <source>Today</source>
+      <translation>오늘</translation>
+    </message>
+    <message>
+      <source>Yesterday</source>
+      <translation>어제</translation>
+    </message>
+    <message>
+      <source>This year</source>
+      <translation>올해</translation>
+    </message>
+    <message>
+      <source>From the beginning</source>
+      <translation>처음부터</translation>
+    </message>
+    <message>
+      <source>Days of your own</source>
+      <translation>직접 지정</translation>
+    </message>
+    <message>
+      <source>From, UTC</source>
+      <translation>시작일 (UTC)</translation>
+    </message>
+    <message>
+      <source>beginning</source>
+      <translation>처음</translation>
+    </message>
+    <message>
+      <source>To</source>
+      <translation>종료일</translation>
+    </message>
+    <message>
+      <source>Account</source>
+      <translation>계정</translation>
+    </message>
+    <message>
+      <source>class, or class:owner</source>
+      <translation>과목 또는 과목:소유자</translation>
+    </message>
+    <message>
+      <source>Seller</source>
+      <translation>판매자</translation>
+    </message>
+    <message>
+      <source>seller</source>
+      <translation>판매자</translation>
+    </message>
+    <message>
+      <source>Currency</source>
+      <translation>통화</translation>
+    </message>
+    <message>
+      <source>By</source>
+      <translation>단위</translation>
+    </message>
+    <message>
+      <source>Month</source>
+      <translation>월</translation>
+    </message>
+    <message>
+      <source>Day</source>
+      <translation>일</translation>
+    </message>
+    <message>
+      <source>Filter</source>
+      <translation>필터</translation>
+    </message>
+    <message>
+      <source>such as seller:rice currency:EUR</source>
+      <translation>예: seller:rice currency:EUR</translation>
+    </message>
+    <message>
+      <source>All</source>
+      <translation>전체</translation>
+    </message>
+    <message>
+      <source>The first day is not a date like 2027-01-31.</source>
+      <translation>시작일이 2027-01-31과 같은 날짜가 아닙니다.</translation>
+    </message>
+    <message>
+      <source>The last day is not a date like 2027-01-31.</source>
+      <translation>종료일이 2027-01-31과 같은 날짜가 아닙니다.</translation>
+    </message>
+    <message>
+      <source>The last day is before the first.</source>
+      <translation>종료일이 시작일보다 빠릅니다.</translation>
+    </message>
+    <message>
+      <source>Choose an account: type a part of its name.</source>
+      <translation>계정을 고르세요. 이름의 일부를 입력하면 됩니다.</translation>
+    </message>
+    <message>
+      <source>Choose a seller: type a part of the name.</source>
+      <translation>판매자를 고르세요. 이름의 일부를 입력하면 됩니다.</translation>
+    </message>
+  </context>
+  <context>
+    <name>ReportFile</name>
+    <message>
+      <source>%1 could not be written: %2. Nothing was saved; choose another folder or name.</source>
+      <translation>%1을(를) 쓸 수 없습니다: %2. 저장된 것이 없습니다. 다른 폴더나 이름을 고르세요.</translation>
+    </message>
+    <message>
+      <source>Stopped. Nothing was saved.</source>
+      <translation>중지되었습니다. 저장된 것이 없습니다.</translation>
+    </message>
+  </context>
+  <context>
+    <name>paydesk::ui::ReportSaving</name>
+    <message>
+      <source>Stop</source>
+      <translation>중지</translation>
+    </message>
+    <message>
+      <source>Hide</source>
+      <translation>숨기기</translation>
+    </message>
+    <message>
+      <source>Writing %1: page %2 of %3</source>
+      <translation>%1 쓰는 중: %3쪽 중 %2쪽</translation>
+    </message>
+    <message>
+      <source>Save %1</source>
+      <translation>%1 저장</translation>
+    </message>
+    <message numerus="yes">
+      <source>Saved %1: %n row(s), the figures that the screen shows.</source>
+      <translation>
+        <numerusform>%1 저장됨: %n행, 화면과 같은 숫자입니다.</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>Laying out %1</source>
+      <translation>%1 배치 중</translation>
+    </message>
+    <message>
+      <source>Nothing was saved. %1</source>
+      <translation>저장된 것이 없습니다. %1</translation>
+    </message>
+    <message numerus="yes">
+      <source>Saved %1: %n row(s).</source>
+      <translation>
+        <numerusform>%1 저장됨: %n행.</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>They are those of the screen.</source>
+      <translation>화면과 같습니다.</translation>
+    </message>
+    <message>
+      <source>They are newer than those of the screen: make it again to see them.</source>
+      <translation>화면보다 새로운 내용입니다. 다시 만들면 볼 수 있습니다.</translation>
+    </message>
+    <message>
+      <source>The daemon makes %1</source>
+      <translation>데몬이 %1을(를) 만드는 중</translation>
+    </message>
+    <message>
+      <source>Stopped. Nothing was saved.</source>
+      <translation>중지되었습니다. 저장된 것이 없습니다.</translation>
+    </message>
+  </context>
+  <context>
+    <name>Reports</name>
+    <message>
+      <source>Trial balance</source>
+      <translation>시산표</translation>
+    </message>
+    <message>
+      <source>Account statement</source>
+      <translation>계정 명세서</translation>
+    </message>
+    <message>
+      <source>Seller statement</source>
+      <translation>판매자 명세서</translation>
+    </message>
+    <message>
+      <source>Revenue and fees</source>
+      <translation>수익과 수수료</translation>
+    </message>
+    <message>
+      <source>Pay-outs</source>
+      <translation>지급</translation>
+    </message>
+    <message>
+      <source>Wallets</source>
+      <translation>지갑</translation>
+    </message>
+    <message>
+      <source>Account</source>
+      <translation>계정</translation>
+    </message>
+    <message>
+      <source>Seller</source>
+      <translation>판매자</translation>
+    </message>
+    <message>
+      <source>Every account: before the days, what was booked in them, and after. Enter opens its statement.</source>
+      <translation>모든 계정의 기간 전 잔액, 기간 중 기장, 기간 후 잔액. Enter로 명세서를 엽니다.</translation>
+    </message>
+    <message>
+      <source>What was booked on one account, oldest first, with the balance after it.</source>
+      <translation>한 계정에 기장된 내역과 그 후 잔액, 오래된 것부터.</translation>
+    </message>
+    <message>
+      <source>What is owed to one seller, and what every movement is for.</source>
+      <translation>한 판매자에게 지급할 금액과 각 움직임의 내용.</translation>
+    </message>
+    <message>
+      <source>What was earned and what it cost, by month or day and PSP account.</source>
+      <translation>월 또는 일, PSP 계정별 수익과 비용.</translation>
+    </message>
+    <message>
+      <source>Pay-outs of the batches that were made in these days, and where they stand now.</source>
+      <translation>이 기간에 만든 묶음의 지급과 현재 상태.</translation>
+    </message>
+    <message>
+      <source>What every seller has now.</source>
+      <translation>모든 판매자의 현재 잔액.</translation>
+    </message>
+    <message>
+      <source>From</source>
+      <translation>시작일</translation>
+    </message>
+    <message>
+      <source>To</source>
+      <translation>종료일</translation>
+    </message>
+    <message>
+      <source>Days closed</source>
+      <translation>마감 여부</translation>
+    </message>
+    <message>
+      <source>As of event</source>
+      <translation>기준 이벤트</translation>
+    </message>
+    <message>
+      <source>Currency</source>
+      <translation>통화</translation>
+    </message>
+    <message>
+      <source>Opening</source>
+      <translation>기초</translation>
+    </message>
+    <message>
+      <source>Closing</source>
+      <translation>기말</translation>
+    </message>
+    <message>
+      <source>By</source>
+      <translation>단위</translation>
+    </message>
+    <message>
+      <source>Complete</source>
+      <translation>확정</translation>
+    </message>
+    <message>
+      <source>Created from</source>
+      <translation>생성 시작일</translation>
+    </message>
+    <message>
+      <source>Created to</source>
+      <translation>생성 종료일</translation>
+    </message>
+    <message>
+      <source>Filter</source>
+      <translation>필터</translation>
+    </message>
+    <message>
+      <source>Made at</source>
+      <translation>작성 시각</translation>
+    </message>
+    <message>
+      <source>Made for</source>
+      <translation>작성 요청자</translation>
+    </message>
+    <message>
+      <source>the beginning</source>
+      <translation>처음</translation>
+    </message>
+    <message>
+      <source>yes</source>
+      <translation>예</translation>
+    </message>
+    <message>
+      <source>no</source>
+      <translation>아니요</translation>
+    </message>
+    <message>
+      <source>none</source>
+      <translation>없음</translation>
+    </message>
+    <message>
+      <source>all</source>
+      <translation>전체</translation>
+    </message>
+    <message>
+      <source>day</source>
+      <translation>일</translation>
+    </message>
+    <message>
+      <source>month</source>
+      <translation>월</translation>
+    </message>
+    <message>
+      <source>Awaiting approval</source>
+      <translation>승인 대기</translation>
+    </message>
+    <message>
+      <source>Approved</source>
+      <translation>승인됨</translation>
+    </message>
+    <message>
+      <source>Submitted</source>
+      <translation>제출됨</translation>
+    </message>
+    <message>
+      <source>In transit</source>
+      <translation>이체 중</translation>
+    </message>
+    <message>
+      <source>Paid</source>
+      <translation>지급 완료</translation>
+    </message>
+    <message>
+      <source>Failed</source>
+      <translation>실패</translation>
+    </message>
+    <message>
+      <source>Returned</source>
+      <translation>반송됨</translation>
+    </message>
+    <message>
+      <source>Cancelled</source>
+      <translation>취소됨</translation>
+    </message>
+    <message>
+      <source>Retry scheduled</source>
+      <translation>재시도 예약</translation>
+    </message>
+    <message>
+      <source>Unknown, checking</source>
+      <translation>결과 확인 중</translation>
+    </message>
+    <message>
+      <source>Dead letter</source>
+      <translation>데드 레터</translation>
+    </message>
+    <message>
+      <source>Total</source>
+      <translation>합계</translation>
+    </message>
+    <message>
+      <source>Made %1 for %2</source>
+      <translation>%1 작성, 요청자 %2</translation>
+    </message>
+    <message>
+      <source>SHA-256 of the rows</source>
+      <translation>행의 SHA-256</translation>
+    </message>
+    <message>
+      <source>Page %1 of %2</source>
+      <translation>%1 / %2쪽</translation>
+    </message>
+    <message>
+      <source>Total, %1</source>
+      <translation>합계, %1</translation>
+    </message>
+    <message>
+      <source>Opening balance</source>
+      <translation>기초 잔액</translation>
+    </message>
+    <message>
+      <source>Closing balance</source>
+      <translation>기말 잔액</translation>
+    </message>
+  </context>
+  <context>
+    <name>paydesk::ui::ReportsPage</name>
+    <message>
+      <source>Reports</source>
+      <translation>보고서</translation>
+    </message>
+    <message>
+      <source>Close a day…</source>
+      <translation>하루 마감…</translation>
+    </message>
+    <message>
+      <source>Make again</source>
+      <translation>다시 만들기</translation>
+    </message>
+    <message>
+      <source>Save as CSV</source>
+      <translation>CSV로 저장</translation>
+    </message>
+    <message>
+      <source>Save as XLSX</source>
+      <translation>XLSX로 저장</translation>
+    </message>
+    <message>
+      <source>Save as PDF</source>
+      <translation>PDF로 저장</translation>
+    </message>
+    <message>
+      <source>Make the report again</source>
+      <translation>보고서 다시 만들기</translation>
+    </message>
+    <message>
+      <source>Close a day</source>
+      <translation>하루 마감</translation>
+    </message>
+    <message>
+      <source>Report: %1</source>
+      <translation>보고서: %1</translation>
+    </message>
+    <message>
+      <source>No rows</source>
+      <translation>행이 없습니다</translation>
+    </message>
+    <message>
+      <source>Nothing was booked in these days, or nothing matches.</source>
+      <translation>이 기간에 기장된 것이 없거나 맞는 것이 없습니다.</translation>
+    </message>
+    <message numerus="yes">
+      <source>%n row(s)</source>
+      <translation>
+        <numerusform>%n행</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>The report is being made</source>
+      <translation>보고서를 만드는 중입니다</translation>
+    </message>
+    <message>
+      <source>No report is shown</source>
+      <translation>표시된 보고서가 없습니다</translation>
+    </message>
+    <message>
+      <source>A file is being saved</source>
+      <translation>파일을 저장하는 중입니다</translation>
+    </message>
+    <message>
+      <source>move</source>
+      <translation>이동</translation>
+    </message>
+    <message>
+      <source>report</source>
+      <translation>보고서</translation>
+    </message>
+    <message>
+      <source>Enter</source>
+      <translation>Enter</translation>
+    </message>
+    <message>
+      <source>statement</source>
+      <translation>명세서</translation>
+    </message>
+    <message>
+      <source>open payment</source>
+      <translation>결제 열기</translation>
+    </message>
+    <message>
+      <source>CSV</source>
+      <translation>CSV</translation>
+    </message>
+    <message>
+      <source>XLSX</source>
+      <translation>XLSX</translation>
+    </message>
+    <message>
+      <source>PDF</source>
+      <translation>PDF</translation>
+    </message>
+    <message>
+      <source>again</source>
+      <translation>다시</translation>
+    </message>
+    <message>
+      <source>close a day</source>
+      <translation>하루 마감</translation>
+    </message>
+  </context>
+  <context>
+    <name>paydesk::ui::PayoutActions</name>
+    <message>
+      <source>Choose a batch that awaits approval</source>
+      <translation>승인을 기다리는 묶음을 고르세요</translation>
+    </message>
+    <message>
+      <source>Choose a batch that is approved and not sent</source>
+      <translation>승인되었고 아직 보내지 않은 묶음을 고르세요</translation>
+    </message>
+    <message>
+      <source>You created it: another person decides</source>
+      <translation>직접 만든 묶음입니다. 다른 사람이 결정합니다</translation>
+    </message>
+    <message numerus="yes">
+      <source>%n payout(s)</source>
+      <translation>
+        <numerusform>지급 %n건</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>From %1, created by %2</source>
+      <translation>출금 계좌 %1, 작성자 %2</translation>
+    </message>
+    <message>
+      <source>Approve these payouts?</source>
+      <translation>이 지급을 승인할까요?</translation>
+    </message>
+    <message>
+      <source>Nothing is sent yet: the batch can be submitted to the bank then. The sellers' money stays reserved.</source>
+      <translation>아직 아무것도 보내지 않습니다. 승인하면 은행에 제출할 수 있습니다. 판매자의 금액은 계속 예약됩니다.</translation>
+    </message>
+    <message>
+      <source>Approve %1</source>
+      <translation>%1 승인</translation>
+    </message>
+    <message>
+      <source>Reject these payouts?</source>
+      <translation>이 지급을 거절할까요?</translation>
+    </message>
+    <message>
+      <source>Nothing is paid. The reserved money is the sellers' to use again.</source>
+      <translation>지급되지 않습니다. 예약된 금액은 다시 판매자가 쓸 수 있습니다.</translation>
+    </message>
+    <message>
+      <source>Reject %1</source>
+      <translation>%1 거절</translation>
+    </message>
+    <message>
+      <source>Submit these payouts to the bank?</source>
+      <translation>이 지급을 은행에 제출할까요?</translation>
+    </message>
+    <message>
+      <source>The file for the bank is made, once and for good, and the sellers' balances are booked out. This cannot be undone here: what the bank rejects or sends back is booked back when it says so.</source>
+      <translation>은행용 파일이 한 번만 만들어지고 판매자 잔액이 출금 기장됩니다. 여기서 되돌릴 수 없습니다. 은행이 거절하거나 돌려보낸 것은 은행이 알릴 때 다시 기장됩니다.</translation>
+    </message>
+    <message>
+      <source>Submit %1</source>
+      <translation>%1 제출</translation>
+    </message>
+    <message>
+      <source>Cancel these payouts?</source>
+      <translation>이 지급을 취소할까요?</translation>
+    </message>
+    <message>
+      <source>Cancel %1</source>
+      <translation>%1 취소</translation>
+    </message>
+    <message>
+      <source>Reason, kept in the audit log</source>
+      <translation>사유 (감사 기록에 보관)</translation>
+    </message>
+    <message>
+      <source>Sent, checking</source>
+      <translation>전송됨, 확인 중</translation>
+    </message>
+    <message>
+      <source>Approved; it can be submitted</source>
+      <translation>승인되었습니다. 제출할 수 있습니다</translation>
+    </message>
+    <message>
+      <source>The file for the bank is made</source>
+      <translation>은행용 파일이 만들어졌습니다</translation>
+    </message>
+    <message>
+      <source>Rejected; the money is free again</source>
+      <translation>거절되었습니다. 금액이 풀렸습니다</translation>
+    </message>
+    <message>
+      <source>Cancelled; the money is free again</source>
+      <translation>취소되었습니다. 금액이 풀렸습니다</translation>
+    </message>
+  </context>
+  <context>
+    <name>paydesk::ui::PayoutsPage</name>
+    <message>
+      <source>No payout batches yet</source>
+      <translation>아직 지급 묶음이 없습니다</translation>
+    </message>
+    <message>
+      <source>A batch is made from the sellers' available balances: paydeskctl payouts create.</source>
+      <translation>묶음은 판매자의 사용 가능 잔액으로 만듭니다: paydeskctl payouts create.</translation>
+    </message>
+    <message>
+      <source>Approve…</source>
+      <translation>승인…</translation>
+    </message>
+    <message>
+      <source>Approve payouts…</source>
+      <translation>지급 승인…</translation>
+    </message>
+    <message>
+      <source>Reject…</source>
+      <translation>거절…</translation>
+    </message>
+    <message>
+      <source>Reject payouts…</source>
+      <translation>지급 거절…</translation>
+    </message>
+    <message>
+      <source>Submit…</source>
+      <translation>제출…</translation>
+    </message>
+    <message>
+      <source>Submit payouts to the bank…</source>
+      <translation>지급을 은행에 제출…</translation>
+    </message>
+    <message>
+      <source>Cancel…</source>
+      <translation>취소…</translation>
+    </message>
+    <message>
+      <source>Cancel payouts…</source>
+      <translation>지급 취소…</translation>
+    </message>
+    <message>
+      <source>No payouts</source>
+      <translation>지급 없음</translation>
+    </message>
+    <message>
+      <source>This batch has none.</source>
+      <translation>이 묶음에는 지급이 없습니다.</translation>
+    </message>
+    <message>
+      <source>Copied</source>
+      <translation>복사됨</translation>
+    </message>
+    <message numerus="yes">
+      <source>%n payout(s)</source>
+      <translation>
+        <numerusform>지급 %n건</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>Batch</source>
+      <translation>묶음</translation>
+    </message>
+    <message>
+      <source>From account</source>
+      <translation>출금 계좌</translation>
+    </message>
+    <message>
+      <source>Created</source>
+      <translation>작성</translation>
+    </message>
+    <message>
+      <source>Decided</source>
+      <translation>결정</translation>
+    </message>
+    <message>
+      <source>Cancelled</source>
+      <translation>취소됨</translation>
+    </message>
+    <message>
+      <source>Submitted</source>
+      <translation>제출</translation>
+    </message>
+    <message>
+      <source>Reason</source>
+      <translation>사유</translation>
+    </message>
+    <message>
+      <source>File SHA-256</source>
+      <translation>파일 SHA-256</translation>
+    </message>
+    <message>
+      <source>move</source>
+      <translation>이동</translation>
+    </message>
+    <message>
+      <source>filter</source>
+      <translation>필터</translation>
+    </message>
+    <message>
+      <source>approve</source>
+      <translation>승인</translation>
+    </message>
+    <message>
+      <source>reject</source>
+      <translation>거절</translation>
+    </message>
+    <message>
+      <source>submit</source>
+      <translation>제출</translation>
+    </message>
+    <message>
+      <source>cancel</source>
+      <translation>취소</translation>
+    </message>
+    <message>
+      <source>Batch views</source>
+      <translation>묶음 보기</translation>
+    </message>
+    <message>
+      <source>All batches</source>
+      <translation>모든 묶음</translation>
+    </message>
+    <message>
+      <source>To approve</source>
+      <translation>승인할 것</translation>
+    </message>
+    <message>
+      <source>To submit</source>
+      <translation>제출할 것</translation>
+    </message>
+    <message>
+      <source>Sent to the bank</source>
+      <translation>은행에 보냄</translation>
+    </message>
+    <message>
+      <source>Batches</source>
+      <translation>묶음</translation>
     </message>
   </context>
 </TS>

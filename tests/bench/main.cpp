@@ -5,6 +5,7 @@
 #include <QCoreApplication>
 
 #include "app/demo/interrupt.h"
+#include "tests/bench/books.h"
 #include "tests/bench/e2e.h"
 #include "tests/bench/engine.h"
 
@@ -12,7 +13,7 @@ int main(int argc, char** argv) {
   CLI::App app("Measures Paydesk beside references, in ratios", "paydesk-bench");
   int rounds = 5;
   std::string name;
-  app.add_option("name", name, "which benchmark")->required()->check(CLI::IsMember({"e2e", "engine", "hot-seller", "queue", "history", "mill", "market"}));
+  app.add_option("name", name, "which benchmark")->required()->check(CLI::IsMember({"e2e", "engine", "hot-seller", "queue", "history", "postings", "as-of", "verify", "mill", "market"}));
   app.add_option("--rounds", rounds, "pairs of rounds")->check(CLI::Range(1, 100))->capture_default_str();
   int seconds = 30;
   app.add_option("--seconds", seconds, "length of a round")->check(CLI::Range(1, 3600))->capture_default_str();
@@ -36,6 +37,12 @@ int main(int argc, char** argv) {
       return queue_alone(rounds);
     if (name == "history")
       return history(rounds, length);
+    if (name == "postings")
+      return postings(rounds, length);
+    if (name == "as-of")
+      return as_of(rounds);
+    if (name == "verify")
+      return verify(rounds);
     return mill_alone(rounds, length);
   };
   const auto done = run();

@@ -58,6 +58,18 @@ RoutingRules routing_of(const Flow& flow, const RunIds& run) {
   return routing;
 }
 
+/// Partial refunds keep the commission, lost disputes are recharged, and who may not owe does not: where nothing but
+/// the refund itself can take the money away meanwhile.
+RefundRules refund_rules_of(const Flow& flow) {
+  RefundRule rule;
+  rule.name = "all";
+  rule.currencies = {currency};
+  rule.commission = flow.wish == Flow::Wish::refund_part ? RefundCommission::keep : RefundCommission::give_back;
+  rule.funds = flow.nature.empty() ? ShortFunds::refuse : ShortFunds::owe;
+  rule.dispute_fee = 1'500;
+  return {{{rule}}, {}};
+}
+
 /// Something that somebody wants, and asks for again until there is an answer.
 struct Wish {
   std::function<bool(Daemon&)> ask; ///< false: not answered
@@ -70,7 +82,7 @@ class Course {
          Laboratory& laboratory)
       : flow_(flow), answer_(answer), kill_before_(kill_before), observer_(laboratory.observer()),
         ids_(clock_, number), run_(ids_of(flow, number, ids_)), weather_(weather_of(flow, answer)),
-        rules_(laboratory.database(), routing_of(flow, run_)), store_(laboratory.database()),
+        rules_(laboratory.database(), routing_of(flow, run_), refund_rules_of(flow)), store_(laboratory.database()),
         verdicts_(laboratory.database(), clock_) {
     open_accounts(laboratory.database());
   }
@@ -96,11 +108,10 @@ class Course {
       accounts_.emplace_back(terms_.back(), weather_, around_, Sabotage::none)
           .network.follow([this, name](const PspCall& call) { return fate_of(name, call); });
     }
-    if (flow_.failover) {
-      policy_.rules = &board_;
+    policy_.rules = &board_;
+    if (flow_.failover)
       policy_.accounts = &terms_;
-      (void)board_.refresh();
-    }
+    (void)board_.refresh();
     if (flow_.silent) policy_.max_asks = asks_in_silence;
     daemon_.emplace("daemon", ground_);
   }

@@ -113,7 +113,7 @@ Uuid World::pay_in(std::vector<std::int64_t> amounts, const std::string& currenc
   for (std::size_t i = 0; i < amounts.size(); ++i)
     request.orders.push_back({"seller-" + std::to_string(i + 1), format_amount(amounts[i], money), "SO", "tea"});
   const std::vector<AccountTerms> accounts = {
-      {"card", "KR", psp->capabilities().capture_mode, {"EUR", "JPY", "KRW"}, 1000, true}};
+      {"card", "KR", psp->capabilities().capture_mode, {"EUR", "JPY", "KRW", "KWD"}, 1000, true}};
   auto payment = make_payment(shop, ids.next(), request, accounts, clock.now(), ids, policy);
   if (!payment)
     throw std::runtime_error(payment.error().field + " " + payment.error().message);

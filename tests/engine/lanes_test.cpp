@@ -76,6 +76,12 @@ class StoreAway final : public PaymentStore {
   }
   Result<std::vector<Uuid>> due_for_check(int most, Instant now) override { return real_.due_for_check(most, now); }
   Result<std::vector<Uuid>> charges_of_payment(const Uuid& id) override { return real_.charges_of_payment(id); }
+  Result<std::vector<Uuid>> all_charges_of_payment(const Uuid& id) override {
+    return real_.all_charges_of_payment(id);
+  }
+  Result<std::vector<Uuid>> charges_of_expired_refunds(int most, Instant now) override {
+    return real_.charges_of_expired_refunds(most, now);
+  }
   Result<std::vector<Uuid>> charges_of_jobs(std::span<const Uuid> ids) override { return real_.charges_of_jobs(ids); }
   Result<std::vector<Uuid>> charges_of_refund(const Uuid& id) override { return real_.charges_of_refund(id); }
   Result<std::vector<Uuid>> charges_of_dispute(const Uuid& id) override { return real_.charges_of_dispute(id); }

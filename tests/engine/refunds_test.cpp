@@ -114,17 +114,17 @@ TEST(Refund, above_the_threshold_a_second_person_decides_and_never_the_first) {
 TEST(Refund, the_preview_says_from_which_amount_on_a_second_person_decides) {
   World world(CaptureMode::automatic);
   const auto yen = captured(world, {6'000}, "JPY");
-  const auto below = world.refunds.preview(request(world, yen, 0, "4999"));
+  const auto below = world.refunds.preview(world.operator_, request(world, yen, 0, "4999"));
   ASSERT_TRUE(below) << below.error().message;
   EXPECT_FALSE(below->needs_approval);
   EXPECT_EQ(below->approval_reason, "");
-  const auto at = world.refunds.preview(request(world, yen, 0, "5000"));
+  const auto at = world.refunds.preview(world.operator_, request(world, yen, 0, "5000"));
   ASSERT_TRUE(at) << at.error().message;
   EXPECT_TRUE(at->needs_approval);
   EXPECT_EQ(at->approval_reason, "From 5000 JPY on a second person decides.");
   World europe(CaptureMode::automatic);
   const auto euro = captured(europe, {60'000});
-  const auto cents = europe.refunds.preview(request(europe, euro, 0, "500.00"));
+  const auto cents = europe.refunds.preview(europe.operator_, request(europe, euro, 0, "500.00"));
   ASSERT_TRUE(cents) << cents.error().message;
   EXPECT_EQ(cents->approval_reason, "From 500.00 EUR on a second person decides.");
 }

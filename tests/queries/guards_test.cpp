@@ -34,7 +34,7 @@ struct Lived : Shop {
 };
 
 constexpr const char* append_only[] = {"ledger_entry",  "ledger_transaction", "ledger_account", "history",
-                                       "audit_record",  "event",              "event_seal",     "rule_version",
+                                       "audit_record",  "event",              "event_seal", "ledger_chain",     "rule_version",
                                        "retry_rule",    "mapping_rule",       "breaker_setting", "commission_rule",
                                        "commission_tier", "ledger_closing",   "ledger_checkpoint"};
 

@@ -44,7 +44,8 @@ TEST(Migrations, LossesFromBeforeAreFoundForTheirDisputes) {
   shop.tamper(fill_of("0010_dispute_losses", "insert into"));
   shop.tamper("grant select on before to paydesk_app");
   EXPECT_EQ(shop.count("select count(*) from dispute_loss"), 4);
-  EXPECT_EQ(shop.count("select count(*) from (select * from dispute_loss except select * from before) other"), 0);
+  EXPECT_EQ(shop.count("select count(*) from (select dispute_id, order_id, payment_id, amount from dispute_loss except "
+                       "select * from before) other"), 0);
 }
 
 TEST(Migrations, HoldsFromBeforeAreSharedOutOverTheirOrders) {
@@ -64,7 +65,7 @@ TEST(Migrations, HoldsFromBeforeAreSharedOutOverTheirOrders) {
             0);
 }
 
-TEST(Migrations, ADatabaseThatWasSeededBeforeGetsTheNewWaysOfDisputes) {
+TEST(Migrations, ADatabaseThatWasSeededBeforeGetsTheNewWaysOfDisputesAndPayouts) {
   Shop shop;
   shop.tamper("delete from lifecycle_transition where machine = 'dispute' and (from_state = 'closed' or (from_state, "
               "trigger) in (('accepted', 'win'), ('pre_arbitration', 'evidence_sent'), ('pre_arbitration', 'accept')))");
@@ -76,6 +77,14 @@ TEST(Migrations, ADatabaseThatWasSeededBeforeGetsTheNewWaysOfDisputes) {
   shop.tamper(sql);
   shop.tamper(update);
   EXPECT_EQ(shop.count("select count(*) from lifecycle_transition where machine = 'dispute'"), now + 4);
+  const auto ways = shop.count("select count(*) from lifecycle_transition where machine = 'payout'");
+  shop.tamper("delete from lifecycle_transition where machine = 'payout' and ((from_state, to_state) in "
+              "(('retry_scheduled', 'in_transit'), ('retry_scheduled', 'paid'), ('retry_scheduled', 'failed'), "
+              "('dead_letter', 'in_transit'), ('dead_letter', 'failed')) or from_state in ('failed', 'cancelled'))");
+  EXPECT_EQ(shop.count("select count(*) from lifecycle_transition where machine = 'payout'"), ways - 7);
+  shop.tamper(fill_of("0041_payouts_through_psps", "insert into lifecycle_transition"));
+  shop.tamper(fill_of("0041_payouts_through_psps", "update lifecycle_seed"));
+  EXPECT_EQ(shop.count("select count(*) from lifecycle_transition where machine = 'payout'"), ways);
   EXPECT_EQ(shop.count("select count(*) from lifecycle_seed where checksum = '" + lifecycle::checksum() + "'"), 1);
 }
 

@@ -4,6 +4,7 @@
 #include <atomic>
 #include <thread>
 
+#include "engine/payouts/closed_accounts.h"
 #include "tests/queries/paid_out.h"
 
 namespace paydesk::test {
@@ -74,6 +75,72 @@ TEST(PayoutNews, ARejectedOneIsTheSellersAgainOnce) {
   EXPECT_EQ(told.wallet("tea"), 5000);
   EXPECT_EQ(told.count("select count(*) from audit_record where action = 'payout_batch.hear'"), 2);
   told.expect_sound();
+}
+
+std::string account_state(Told& told, const std::string& seller) {
+  const auto rows = told.pool.in_transaction([&](store::Tx& tx) -> Result<std::string> {
+    return store::text_of(tx.exec_once("select string_agg(state, ' ' order by account_id) from payout_account where "
+                                       "seller = $1", store::Params::of(seller))[0][0]);
+  });
+  return rows.value();
+}
+
+TEST(PayoutNews, AClosedAccountIsBlockedByItself) {
+  Told told;
+  told.report.lines = {{told.references["tea"], BankWord::rejected, "AC04 closed in May", "AC04"},
+                       {told.references["rice"], BankWord::rejected, "AM04 funds", "AM04"}};
+  ASSERT_TRUE(told.hear());
+  EXPECT_EQ(account_state(told, "tea"), "blocked");
+  EXPECT_EQ(account_state(told, "rice"), "active");
+  EXPECT_EQ(told.count("select count(*) from audit_record where action = 'payout_account.block' and login = 'clerk' and "
+                       "detail->>'number' = 'DE****3000' and detail->>'reason' like '%AC04 closed in May'"),
+            1);
+  EXPECT_EQ(told.count("select count(*) from outbox where kind = 'payout_account.blocked'"), 1);
+  const auto preview = told.treasury.payouts.preview({"EUR", "", {}}).value();
+  ASSERT_EQ(preview.left_out.size(), 1u);
+  EXPECT_EQ(preview.left_out[0].seller, "tea");
+  EXPECT_NE(preview.left_out[0].why.find("AC04 closed in May"), std::string::npos) << preview.left_out[0].why;
+  ASSERT_TRUE(told.hear());
+  EXPECT_EQ(told.count("select count(*) from audit_record where action = 'payout_account.block'"), 1);
+  (void)add_account(told, "tea", "BE68539007547034");
+  EXPECT_TRUE(told.treasury.payouts.preview({"EUR", "", {}}).value().left_out.empty());
+  told.expect_sound();
+}
+
+TEST(PayoutNews, AClosedAccountIsBlockedForWhoeverElseIsPaidToIt) {
+  Told told;
+  fund(told, "silk", 700);
+  (void)add_account(told, "silk");
+  told.report.lines = {{told.references["tea"], BankWord::rejected, "AC07", "AC07"}};
+  ASSERT_TRUE(told.hear());
+  EXPECT_EQ(account_state(told, "silk"), "blocked");
+  EXPECT_EQ(told.count("select count(*) from outbox where kind = 'payout_account.blocked'"), 2);
+}
+
+TEST(PayoutNews, WhatIsSaidOfTheWholeFileBlocksNobody) {
+  Told told;
+  told.report.all = BankWord::rejected;
+  told.report.reason = "AC06 our own account is blocked";
+  told.report.lines = {{told.references["tea"], BankWord::accepted, "AC04", "AC04"}};
+  ASSERT_TRUE(told.hear());
+  EXPECT_EQ(told.count("select count(*) from payout_account where state = 'blocked'"), 0);
+}
+
+TEST(PayoutNews, AnAccountThatWasReplacedMeanwhileStaysReplaced) {
+  Told told;
+  (void)add_account(told, "tea", "BE68539007547034");
+  told.report.lines = {{told.references["tea"], BankWord::rejected, "AC04", "AC04"}};
+  ASSERT_TRUE(told.hear());
+  EXPECT_EQ(told.state("tea"), "failed");
+  EXPECT_EQ(told.count("select count(*) from payout_account where seller = 'tea' and state = 'active'"), 1);
+  EXPECT_EQ(told.count("select count(*) from payout_account where state = 'blocked'"), 0);
+}
+
+TEST(PayoutNews, OnlyWordsAboutThePayeesAccountCloseIt) {
+  for (const auto* code : {"AC01", "AC03", "AC04", "AC06", "AC07"})
+    EXPECT_TRUE(closes_account(code)) << code;
+  for (const auto* code : {"", "AC02", "AC05", "AC13", "AM04", "BE01", "MD07", "MS03", "ac04", "AC04 "})
+    EXPECT_FALSE(closes_account(code)) << code;
 }
 
 TEST(PayoutNews, ARejectedGroupIsEverybodysAgainAndCanBePaidOutAnew) {

@@ -32,7 +32,7 @@ News news_of(News::Kind kind, std::string reference, std::int64_t amount = 0) {
 Shop::Shop()
     : database(*own_), clock(start), ids(clock, 42), pool(database.app, 6), payments(pool),
       queries(pool, clock) {
-  terms_ = {{"card", "Market EU", CaptureMode::automatic, {"EUR", "USD"}, 1000, true},
+  terms_ = {{"card", "Market EU", CaptureMode::automatic, {"EUR", "USD", "KRW", "KWD"}, 1000, true},
             {"local", "Market KR", CaptureMode::multiple, {"KRW", "EUR"}, 1000}};
   for (const auto& terms : terms_)
     must(store::upsert_psp_account(pool, terms.psp_account, "sandbox", terms.entity, terms.capture_mode, "UTC"));

@@ -4,6 +4,7 @@
 #include "engine/journals/journals.h"
 #include "store/approvals.h"
 #include "store/people.h"
+#include "tests/queries/paid_by_psp.h"
 #include "tests/queries/paid_out.h"
 #include "tests/queries/shop.h"
 
@@ -67,7 +68,9 @@ inline void live(Shop& shop) {
   shop.order({"12.00"}); // under way
   journal_and_back(shop);
   pay_out(shop);
-  shop.tamper("select seal_ledger('2026-11-16 10:00:20+00'); select sum_sealed_ledger()");
+  pay_out_by_psp(shop);
+  shop.tamper("select seal_ledger('2026-11-16 10:00:20+00'); select sum_sealed_ledger(); select chain_sealed_ledger(5); "
+              "select chain_sealed_ledger(1000)");
   shop.publish();
 }
 
@@ -83,6 +86,11 @@ inline constexpr Tampering tamperings[] = {
     {"entries_keep_their_account_currency", "update ledger_entry set currency = 'USD'"},
     {"entries_are_booked_with_their_transaction", "update ledger_entry set booked_at = booked_at - interval '1 day' where line = 1"},
     {"checkpoints_are_what_was_booked", "update ledger_checkpoint set debit = debit + 1"},
+    {"ledger_chain_is_what_was_booked", "update ledger_entry set amount = amount * 2"},
+    {"ledger_chain_is_what_was_booked", "delete from ledger_chain where seal_no = 1"},
+    {"ledger_chain_is_what_was_booked", "update ledger_chain set transactions = transactions + 1"},
+    {"ledger_seals_are_told", "delete from ledger_chain where seal_no = 2"},
+    {"ledger_seals_are_told", "update event set payload = '{}' where kind = 'ledger.sealed'"},
     {"wallet_balance_is_seller_payable", "update wallet set balance = balance + 1"},
     {"wallet_balance_is_seller_payable", "delete from wallet"},
     {"wallet_reserved_is_its_holds", "delete from wallet_hold"},
@@ -103,6 +111,11 @@ inline constexpr Tampering tamperings[] = {
     {"payout_batches_are_their_payouts", "update payout_batch set total = total + 1"},
     {"payout_batches_are_their_payouts", "update payout set state = 'cancelled' where state = 'approved'"},
     {"payouts_are_posted_once", "update payout set seller = 'thief of ' || seller where state = 'submitted'"},
+    {"payouts_of_psps_are_their_facts", "delete from payout_fact where kind = 'paid'"},
+    {"payouts_of_psps_are_their_facts", "update payout_fact set amount = amount + 1 where kind = 'returned'"},
+    {"payouts_of_psps_are_their_facts", "update payout_fact set transaction_id = null where kind = 'paid'"},
+    {"payouts_of_psps_are_their_facts", "update payout_sending set generation = generation + 1"},
+    {"payout_transit_is_the_payouts_not_debited", "update payout set state = 'failed' where state = 'in_transit'"},
     {"dispute_pending_is_the_undecided_withdrawals", "update dispute set withheld = 0"},
     {"orders_stay_within_their_capture", "update payment_order set refunded = captured + 1 where captured > 0"},
     {"captures_of_orders_charge_and_facts_agree", "update payment_order set captured = captured - 1 where captured > 0"},
@@ -113,6 +126,11 @@ inline constexpr Tampering tamperings[] = {
     {"refunds_of_orders_and_facts_agree", "update payment_order set refunded = refunded + 1"},
     {"charges_are_worth_their_orders", "update payment_order set amount = amount + 1"},
     {"commission_returned_within_taken", "update payment_order set commission_taken = captured + 1"},
+    {"commission_returned_is_what_left_with_it",
+     "update payment_order set commission_returned = commission_returned - 1 where commission_returned > 0"},
+    {"refunded_keeping_is_the_refunds_that_kept_it",
+     "update payment_order set refunded_keeping = refunded where refunded > 0"},
+    {"recharged_fees_are_those_of_lost_disputes", "update dispute_loss set fee = fee + 1"},
     {"lost_is_the_losses_of_disputes", "update dispute_loss set amount = amount - 1"},
     {"disputed_is_the_holds_of_disputes", "update dispute_hold set amount = amount + 1"},
     {"disputed_is_the_holds_of_disputes", "update payment_order set disputed = disputed + 1"},

@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <set>
 
 #include "tests/queries/tamperings.h"
 
@@ -13,6 +14,11 @@ views::VerifyResponse verified(Shop& shop) {
   EXPECT_TRUE(response) << response.error().message;
   return response.value_or(views::VerifyResponse{});
 }
+
+/// What settlement files and bank statements move; tests/reconciliation has them.
+const std::set<std::string> of_files = {"settlement_clearing_is_what_the_bank_owes",
+                                        "carried_amounts_wait_for_their_next_batch", "psp_reserve_is_what_is_held_back",
+                                        "bank_is_the_statement_closing", "psp_invoices_are_paid_once"};
 
 std::string told(const views::VerifyResponse& response) {
   std::string text;
@@ -36,8 +42,7 @@ TEST(Verify, ALivedInDatabaseIsSound) {
   EXPECT_TRUE(response.ok) << told(response);
   EXPECT_GT(response.position, 0);
   for (const auto& finding : response.findings)
-    EXPECT_TRUE(finding.checked > 0 || finding.invariant == "settlement_clearing_is_what_the_bank_owes")
-        << finding.invariant << " checked nothing";
+    EXPECT_TRUE(finding.checked > 0 || of_files.contains(finding.invariant)) << finding.invariant << " checked nothing";
 }
 
 class VerifyFinds : public testing::TestWithParam<Tampering> {};

@@ -46,8 +46,12 @@ TEST(DecisionRace, one_of_approve_and_reject_counts_and_the_other_is_told) {
   market.settle();
   EXPECT_EQ(market.number("select refunded from payment_order"), refunded);
   EXPECT_EQ(market.number("select count(*) from wallet_hold"), 0);
-  EXPECT_EQ(market.number("select count(*) from audit_record where action in ('refund.approve', 'refund.reject')"),
-            rounds(15));
+  const auto audited = [&](const std::string& outcome) {
+    return market.number("select count(*) from audit_record where action in ('refund.approve', 'refund.reject') and "
+                         "outcome " + outcome);
+  };
+  EXPECT_EQ(audited("not like 'refused: %'"), rounds(15));
+  EXPECT_EQ(audited("like 'refused: %'"), rounds(15) * 3) << "who came too late is on record too";
   market.prove();
 }
 

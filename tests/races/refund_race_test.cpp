@@ -1,9 +1,11 @@
 // Many refunds of one order at the same moment: never more than was captured, and nobody is refused for nothing.
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <mutex>
 #include <random>
 
+#include "engine/rules/board.h"
 #include "tests/races/market.h"
 #include "tests/races/rounds.h"
 
@@ -118,6 +120,93 @@ TEST(RefundRace, what_waits_for_a_second_person_counts_as_spent) {
   EXPECT_EQ(waiting, 3);
   EXPECT_EQ(market.number("select sum(amount) from wallet_hold"), 180'000);
   EXPECT_EQ(market.number("select refund_pending from payment_order"), 180'000);
+  market.prove();
+}
+
+TEST(RefundRace, one_persons_small_refunds_at_once_do_not_get_past_the_second) {
+  Market market;
+  for (int i = 0; i < 2; ++i)
+    market.add_daemon().start();
+  const auto sale = market.paid("card", {worth * 10, worth * 10});
+  const auto clerk = market.person("clerk", "support");
+  std::vector<std::string> orders;
+  for (const auto* place : {"0", "1"})
+    orders.push_back(market.text("select order_id from payment_order order by line_no limit 1 offset " + std::string(place)));
+  std::atomic<int> alone = 0, waiting = 0;
+  std::vector<std::function<void()>> acts;
+  for (std::size_t i = 0; i < 12; ++i)
+    acts.push_back([&, i] {
+      views::RefundRequest request{sale.payment_id.to_string(), {}, "returned", "", market.ids.next().to_string()};
+      request.lines = {{orders[i % 2], "100.00"}};
+      const auto answer = market.daemons[i % 2]->refunds.create(clerk, request);
+      ASSERT_TRUE(answer) << answer.error().message;
+      (answer->at(0).state == "awaiting_approval" ? waiting : alone) += 1;
+    });
+  at_once(acts);
+  EXPECT_EQ(alone, 4) << "from 500.00 on a second person decides";
+  EXPECT_EQ(waiting, 8);
+  market.settle();
+  market.prove();
+}
+
+/// Every refund keeps the commission, and no seller may owe; on every daemon.
+class KeepAndRefuse final : public RuleStore {
+ public:
+  Result<void> in_transaction(const std::function<Result<void>(RuleTx&)>&) override {
+    return fail(ErrorCode::internal, "these rules do not change");
+  }
+  Result<RulesGlance> glance() override { return RulesGlance{1, {}}; }
+  Result<RulesInForce> in_force() override {
+    RulesInForce rules;
+    rules.number = 1;
+    RefundRule rule;
+    rule.name = "all";
+    rule.commission = RefundCommission::keep;
+    rule.funds = ShortFunds::refuse;
+    rules.refunds.rules.push_back(rule);
+    rules.refunds_version = 1;
+    return rules;
+  }
+  Result<std::vector<Uuid>> stranded(std::span<const std::string>, int) override { return std::vector<Uuid>{}; }
+};
+
+// Each refund is of another payment, so no payment's lock keeps them apart: only the seller's wallet does.
+TEST(RefundRace, together_they_never_take_more_than_a_seller_who_may_not_owe_has) {
+  Market market;
+  KeepAndRefuse rules;
+  RuleBoard board(rules);
+  ASSERT_TRUE(board.refresh());
+  for (int i = 0; i < 2; ++i) {
+    auto& daemon = market.add_daemon();
+    daemon.policy.rules = &board;
+    daemon.start();
+  }
+  constexpr std::int64_t each = 1'000; // of which the seller has 900
+  constexpr int sales = 12;
+  std::vector<std::string> payments;
+  for (int i = 0; i < sales; ++i)
+    payments.push_back(market.paid("card", {each}).payment_id.to_string());
+  std::atomic<int> taken = 0;
+  std::vector<std::function<void()>> acts;
+  for (int i = 0; i < sales; ++i)
+    acts.push_back([&, i] {
+      const views::RefundRequest request{payments[static_cast<std::size_t>(i)], {}, "returned", "",
+                                         market.ids.next().to_string()};
+      auto& daemon = *market.daemons[static_cast<std::size_t>(i) % 2];
+      const auto answer = daemon.refunds.create(market.person("clerk-" + std::to_string(i), "support"), request);
+      daemon.wake();
+      taken += answer ? 1 : 0;
+      if (answer)
+        return;
+      EXPECT_EQ(answer.error().code, ErrorCode::failed_precondition) << answer.error().message;
+      EXPECT_EQ(answer.error().message, "seller seller-1 has 8.00 EUR for refunds, and this takes 10.00 EUR. Nothing was "
+                                        "refunded: by the refund policy this seller may not owe");
+    });
+  at_once(acts);
+  EXPECT_EQ(taken, sales * 900 / each);
+  market.settle();
+  EXPECT_EQ(market.number("select balance from wallet"), 800);
+  EXPECT_EQ(market.number("select count(*) from wallet_hold"), 0);
   market.prove();
 }
 

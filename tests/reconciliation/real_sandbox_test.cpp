@@ -75,6 +75,30 @@ TEST(RealSandbox, ACleanDayIsSettledBankedAndClosed) {
   market.expect_books_prove();
 }
 
+TEST(RealSandbox, LinesOfNoPaymentAreBookedAndANegativeBatchIsCarriedOver) {
+  Market market;
+  const auto add = [&](const char* kind, std::int64_t gross, const char* reference) {
+    market.sandbox.call("POST", "/control/movements",
+                        {{"account", "card"}, {"currency", "EUR"}, {"kind", kind}, {"gross", gross},
+                         {"psp_reference", reference}});
+  };
+  const auto close = [&] { market.sandbox.call("POST", "/control/settlements/close", {{"carry_negative", true}}); };
+  add("reserve_held", -971, "rsv_1");
+  add("deposit_double", 700, "dep_1");
+  close(); // −2.71, carried over
+  market.sell(1);
+  add("deposit_returned", -700, "dep_1");
+  close();
+  add("reserve_released", 971, "rsv_1");
+  close();
+  market.fetch();
+  EXPECT_EQ(market.found(), Findings{});
+  for (const auto* account : {"psp_reserve:card", "buyer_payable:", "settlement_clearing:card", "psp_receivable:card"})
+    EXPECT_EQ(market.balance(account), 0) << account;
+  EXPECT_EQ(market.count("select count(*) from recon_run where state = 'closed'"), 3);
+  market.expect_books_prove();
+}
+
 TEST(RealSandbox, EveryPlantedErrorIsFoundAndNoOther) {
   Market market;
   nlohmann::json probability;

@@ -281,6 +281,28 @@ TEST(ApprovalCommands, GoFromProposalToReversalByTwoPersons) {
   EXPECT_EQ(ctl(desk, "operator", "approvals withdraw " + nlohmann::json::parse(flags.out).at("approval_id").get<std::string>()).exit, 0);
 }
 
+TEST(ApprovalCommands, EnterAnInvoiceOfAPspByTwoPersons) {
+  Office desk;
+  const std::string invoice = "journal psp-invoice card INV-7 10.00 EUR --vat 1.00 --value-date 2026-11-15 --reason monthly";
+  const auto dry = ctl(desk, "operator", invoice + " --dry-run");
+  EXPECT_EQ(dry.exit, 0) << dry.out;
+  EXPECT_NE(dry.out.find("psp_payable:card"), std::string::npos) << dry.out;
+  EXPECT_EQ(ctl(desk, "viewer", invoice).exit, 1) << "asking for it takes an operator";
+  const auto asked = ctl(desk, "operator", invoice + " --json");
+  ASSERT_EQ(asked.exit, 0) << asked.out;
+  const auto id = nlohmann::json::parse(asked.out).at("approval_id").get<std::string>();
+  EXPECT_EQ(ctl(desk, "operator", "approvals approve " + id).exit, 1);
+  EXPECT_EQ(ctl(desk, "approver", "approvals approve " + id).exit, 0);
+  EXPECT_EQ(desk.shop.count("select sum(total) from psp_invoice where number = 'INV-7'"), 1'100);
+  const auto again = ctl(desk, "operator", invoice);
+  EXPECT_EQ(again.exit, 1);
+  EXPECT_NE(again.out.find("invoice INV-7 of card was entered before"), std::string::npos) << again.out;
+  const auto word = ctl(desk, "operator", "journal psp-invoice card 'INV 8' 10.00 EUR --reason monthly");
+  EXPECT_EQ(word.exit, 1);
+  EXPECT_NE(word.out.find("invoice.number"), std::string::npos) << word.out;
+  EXPECT_EQ(ctl(desk, "operator", "journal psp-invoice card INV-8 10.00 --reason monthly").exit, 2) << "no currency";
+}
+
 TEST(ApprovalCommands, ChangeThePolicyByItsFile) {
   Office desk;
   const auto file = (desk.folder() / "policy.json").string();

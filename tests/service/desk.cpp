@@ -66,6 +66,7 @@ void Desk::restart(service::GrpcOptions options) {
                               journals,
                               payout_accounts,
                               payouts,
+                              payout_schedules,
                               shop.clock,
                               [] {
                                 views::SystemStatus status;

@@ -25,11 +25,14 @@
 #include "store/auditor.h"
 #include "statements/reports/report_files.h"
 #include "store/books.h"
+#include "store/report_figures.h"
 #include "store/verdicts.h"
 #include "store/breakers.h"
 #include "store/command_log.h"
 #include "store/event_watcher.h"
 #include "store/payout_accounts.h"
+#include "store/payout_sending.h"
+#include "store/payout_schedules.h"
 #include "store/payouts.h"
 #include "store/people.h"
 #include "store/publisher.h"
@@ -111,7 +114,8 @@ class Desk {
   store::PgBooks books_store{shop.pool};
   Books books{books_store, shop.clock};
   statements::TableFiles report_files;
-  Reports reports{books, shop.queries, report_files, shop.clock};
+  store::PgReportFigures report_figures{shop.pool, shop.clock};
+  Reports reports{Reports::Needs{books, shop.queries, report_figures, report_files, shop.clock}};
   Disputes disputes{shop.payments, shop.clock, shop.ids, shop.policy};
   store::PgApprovals approval_store{shop.pool, shop.clock};
   Approvals approvals{approval_store, shop.clock, shop.ids, Journals::commands()};
@@ -119,8 +123,13 @@ class Desk {
   store::PgPayoutAccounts payout_account_store{shop.pool, shop.clock};
   PayoutAccounts payout_accounts{payout_account_store, shop.clock, shop.ids, std::chrono::hours(48)};
   store::PgPayouts payout_store{shop.pool, shop.clock};
+  store::PgPayoutSending payout_sending{shop.pool};
   Payouts payouts{Payouts::Needs{payout_store, shop.clock, shop.ids,
-                                 {"Paydesk Market", "DE02120300000000202051", "BYLADEM1001"}, statements::write_pain001, statements::read_pain002}};
+                                 {"Paydesk Market", "DE02120300000000202051", "BYLADEM1001"}, statements::write_pain001, statements::read_pain002,
+                                 {"card"}, &payout_sending}};
+  store::PgPayoutSchedules payout_schedule_store{shop.pool};
+  PayoutSchedules payout_schedules{PayoutSchedules::Needs{payout_schedule_store, shop.clock, shop.ids,
+                                                          {"Paydesk Market", "DE02120300000000202051", "BYLADEM1001"}, {"card"}}};
   store::EventWatcher watcher{shop.database.app};
   store::Publisher publisher{shop.database.app};
   std::atomic<int> woken = 0;

@@ -15,6 +15,7 @@
 #include "paydesk/v1/ledger.pb.h"
 #include "paydesk/v1/payments.grpc.pb.h"
 #include "paydesk/v1/payout_accounts.pb.h"
+#include "paydesk/v1/payout_schedules.pb.h"
 #include "paydesk/v1/payouts.pb.h"
 #include "paydesk/v1/psps.pb.h"
 #include "paydesk/v1/queues.pb.h"
@@ -43,7 +44,7 @@ std::vector<std::string> contract_methods() {
         v1::Flow::descriptor()->file(), v1::WebhookEndpoint::descriptor()->file(), v1::RetryPolicy::descriptor()->file(),
         v1::Selection::descriptor()->file(), v1::Verdict::descriptor()->file(),
         v1::DisputeRow::descriptor()->file(), v1::Commission::descriptor()->file(), v1::AuditorStatus::descriptor()->file(), v1::BooksStatus::descriptor()->file(), v1::Report::descriptor()->file(), v1::Approval::descriptor()->file(),
-        v1::JournalPreview::descriptor()->file(), v1::PayoutAccount::descriptor()->file(), v1::Payout::descriptor()->file()})
+        v1::JournalPreview::descriptor()->file(), v1::PayoutAccount::descriptor()->file(), v1::Payout::descriptor()->file(), v1::PayoutSchedule::descriptor()->file()})
     for (int s = 0; s < file->service_count(); ++s)
       for (int m = 0; m < file->service(s)->method_count(); ++m)
         methods.push_back("/" + file->service(s)->full_name() + "/" + file->service(s)->method(m)->name());

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "engine/rules/board.h"
 #include "paydesk/v1/psps.grpc.pb.h"
 #include "tests/service/ctl.h"
 #include "tests/service/desk.h"
@@ -273,6 +274,65 @@ TEST(RulesByCtl, CommissionIsTriedSetComparedAndRestored) {
   EXPECT_EQ(refused.exit, 1);
   EXPECT_NE(refused.out.find("rules[0].tiers[0].percent"), std::string::npos) << refused.out;
   EXPECT_NE(ctl(desk, "viewer", "commission try 10.001 EUR --seller tea").out.find("amount"), std::string::npos);
+}
+
+TEST(RulesByCtl, TheRefundPolicyIsTriedSetComparedAndRestored) {
+  Desk desk;
+  EXPECT_NE(ctl(desk, "viewer", "refunds policy show").out.find("No rules: the commission goes back"), std::string::npos);
+  const auto file = file_in(desk, "refunds.json", R"({"head":{"version":0},"rules":[
+    {"name":"tea","currencies":["EUR"],"sellers":["tea"],"commission":"keep","funds":"refuse","dispute_fee":"15.00"}]})");
+  const auto tried = ctl(desk, "viewer", "refunds policy try tea EUR --file " + file);
+  EXPECT_NE(tried.out.find("commission kept, refused when funds are short, lost disputes 15.00"), std::string::npos)
+      << tried.out;
+  EXPECT_EQ(ctl(desk, "operator", "refunds policy set --reason x --file " + file).exit, 1);
+  EXPECT_EQ(ctl(desk, "admin", "refunds policy set --file " + file).exit, 2) << "a reason is needed";
+  const auto set = ctl(desk, "admin", "refunds policy set --reason start --file " + file);
+  EXPECT_EQ(set.exit, 0) << set.out;
+  EXPECT_NE(set.out.find("refuse"), std::string::npos) << set.out;
+  EXPECT_NE(ctl(desk, "viewer", "refunds policy try milk EUR").out.find("what always held"), std::string::npos);
+  const auto again = ctl(desk, "viewer", "refunds policy show --json");
+  const auto changed = file_in(desk, "refunds2.json", replaced(again.out, "\"keep\"", "\"return\""));
+  EXPECT_EQ(ctl(desk, "admin", "refunds policy set --reason less --file " + changed).exit, 0);
+  EXPECT_EQ(ctl(desk, "admin", "refunds policy set --reason less --file " + changed).exit, 1) << "on top of an old version";
+  EXPECT_NE(ctl(desk, "viewer", "refunds policy compare 1 2").out.find("commission given back"), std::string::npos);
+  EXPECT_EQ(ctl(desk, "admin", "refunds policy restore 1 --reason back").exit, 0);
+  EXPECT_NE(ctl(desk, "viewer", "refunds policy versions").out.find("back"), std::string::npos);
+  const auto bad = file_in(desk, "bad.json", replaced(again.out, "\"keep\"", "\"half\""));
+  const auto refused = ctl(desk, "admin", "refunds policy set --reason x --file " + bad);
+  EXPECT_EQ(refused.exit, 1);
+  EXPECT_NE(refused.out.find("rules[0].commission"), std::string::npos) << refused.out;
+}
+
+TEST(RulesByCtl, ARefundsPreviewTellsItsTermsAndWhyItWouldBeRefused) {
+  Desk desk;
+  RuleBoard board(desk.rule_store);
+  desk.shop.policy.rules = &board;
+  const auto sale = desk.shop.paid({"40.00"}, "tea");
+  const auto file = file_in(desk, "refunds.json", R"({"head":{"version":0},"rules":[
+    {"name":"tea","sellers":["tea"],"commission":"keep","funds":"refuse"}]})");
+  ASSERT_EQ(ctl(desk, "admin", "refunds policy set --reason start --file " + file).exit, 0);
+  ASSERT_TRUE(board.refresh());
+  const auto create = "refunds create " + sale.payment_id.to_string() + " --reason returned";
+  const auto has = desk.shop.count("select balance from wallet where seller = 'tea'");
+  ASSERT_LT(has, 4'000) << "some of it is the marketplace's";
+  const auto shown = ctl(desk, "operator", create + " --dry-run");
+  EXPECT_EQ(shown.exit, 0) << shown.out;
+  EXPECT_NE(shown.out.find("commission kept, refused when funds are short (policy version 1)"), std::string::npos)
+      << shown.out;
+  const auto shortage = "seller tea has " + format_amount(has, *Currency::find("EUR")) +
+                        " EUR for refunds, and this takes 40.00 EUR";
+  EXPECT_NE(shown.out.find("yes: " + shortage), std::string::npos) << shown.out;
+  const auto refused = ctl(desk, "operator", create);
+  EXPECT_EQ(refused.exit, 1);
+  EXPECT_NE(refused.out.find(shortage), std::string::npos) << refused.out;
+  EXPECT_EQ(desk.shop.count("select count(*) from refund"), 0);
+  const auto order = desk.shop.detail(sale).orders.at(0).order_id;
+  const auto part = ctl(desk, "operator", create + " --line " + order + "=1.00");
+  EXPECT_EQ(part.exit, 0) << part.out;
+  EXPECT_NE(ctl(desk, "viewer", "refunds list --filter 'reason:returned commission:keep'").out.find(order),
+            std::string::npos);
+  EXPECT_EQ(ctl(desk, "viewer", "refunds list --filter reason:fraud").out.find(order), std::string::npos);
+  desk.shop.policy.rules = nullptr;
 }
 
 TEST(RulesByCtl, HostileFilesAreRefused) {

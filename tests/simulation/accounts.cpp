@@ -69,7 +69,34 @@ RoutingRules draw_routing(Dice& dice, const RunIds& run) {
       all.targets.push_back({account, static_cast<int>(dice.between(1, 10))});
     routing.rules.push_back(std::move(all));
   }
+  if (run.accounts.size() == 1)
+    routing.rules.clear(); // there is nothing to choose
   return routing;
+}
+
+RefundRules draw_refund_rules(std::uint64_t seed, const RunIds& run) {
+  Dice dice(seed * 31 + 44);
+  RefundRules rules;
+  if (dice.chance(500))
+    return rules; // what always held
+  for (const auto* currency : {"EUR", "JPY", "KWD"}) {
+    if (dice.chance(200))
+      continue;
+    RefundRule rule;
+    rule.name = currency;
+    rule.currencies = {currency};
+    if (dice.chance(400))
+      rule.sellers = {run.sellers.front(), run.sellers.back()};
+    rule.commission = dice.chance(600) ? RefundCommission::keep : RefundCommission::give_back;
+    rule.funds = dice.chance(500) ? ShortFunds::refuse : ShortFunds::owe;
+    if (dice.chance(600))
+      rule.dispute_fee = dice.between(1, 2'000);
+    rules.refunds.rules.push_back(std::move(rule));
+  }
+  if (dice.chance(500))
+    rules.approval.rules.push_back(
+        {std::string(refund_kind), "EUR", dice.between(1, 10'000), {"approver"}, static_cast<int>(dice.between(1, 48))});
+  return rules;
 }
 
 Result<void> RunRules::in_transaction(const std::function<Result<void>(RuleTx&)>&) {
@@ -82,6 +109,10 @@ Result<RulesInForce> RunRules::in_force() {
   RulesInForce rules;
   rules.number = 1;
   rules.routing = routing_;
+  rules.refunds = refunds_.refunds;
+  rules.refunds_version = refunds_.refunds.rules.empty() ? 0 : 1;
+  rules.approval = refunds_.approval;
+  rules.approval_version = refunds_.approval.rules.empty() ? 0 : 1;
   return rules;
 }
 

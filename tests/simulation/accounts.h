@@ -40,11 +40,20 @@ void open_accounts(Accounts& accounts, const RunIds& run, Surroundings around, S
 /// How payments are dealt out among them, and when a registration may move.
 RoutingRules draw_routing(Dice& dice, const RunIds& run);
 
-/// The rules of one run: routing that never changes, and which accounts an operator has taken out. Rules are for a whole
-/// database otherwise, and many runs share one.
+/// What refunds and lost disputes cost the run's sellers, and which refunds wait for whom. From dice of its own, so that
+/// what else happens in a run is the same with any of them.
+struct RefundRules {
+  RefundPolicy refunds;
+  ApprovalPolicy approval;
+};
+RefundRules draw_refund_rules(std::uint64_t seed, const RunIds& run);
+
+/// The rules of one run: routing and refunds, which never change, and which accounts an operator has taken out. Rules are
+/// for a whole database otherwise, and many runs share one.
 class RunRules final : public RuleStore {
  public:
-  RunRules(store::Database& database, RoutingRules routing) : real_(database), routing_(std::move(routing)) {}
+  RunRules(store::Database& database, RoutingRules routing, RefundRules refunds)
+      : real_(database), routing_(std::move(routing)), refunds_(std::move(refunds)) {}
 
   Result<void> in_transaction(const std::function<Result<void>(RuleTx&)>& work) override;
   Result<RulesGlance> glance() override;
@@ -60,6 +69,7 @@ class RunRules final : public RuleStore {
  private:
   store::PgRules real_;
   const RoutingRules routing_;
+  const RefundRules refunds_;
   AccountStates states_;
 };
 

@@ -130,6 +130,12 @@ Result<std::vector<Uuid>> FaultyStore::due_for_check(int most, Instant now) {
 Result<std::vector<Uuid>> FaultyStore::charges_of_payment(const Uuid& payment_or_order_id) {
   return transaction("find", [&] { return payments_.charges_of_payment(payment_or_order_id); });
 }
+Result<std::vector<Uuid>> FaultyStore::all_charges_of_payment(const Uuid& payment_or_order_id) {
+  return transaction("find", [&] { return payments_.all_charges_of_payment(payment_or_order_id); });
+}
+Result<std::vector<Uuid>> FaultyStore::charges_of_expired_refunds(int most, Instant now) {
+  return transaction("look what has expired", [&] { return payments_.charges_of_expired_refunds(most, now); });
+}
 Result<std::vector<Uuid>> FaultyStore::charges_of_jobs(std::span<const Uuid> job_ids) {
   return transaction("find", [&] { return payments_.charges_of_jobs(job_ids); });
 }

@@ -71,6 +71,29 @@ with p as (select payment_id from idempotency where caller_id = $1::uuid and pay
   select 'order ' || line_no || ' took ' || commission_taken || ' commission and returned ' || commission_returned
     from o where commission_returned > commission_taken or commission_taken > captured or commission_returned < 0
   union all
+  select 'order ' || line_no || ' was refunded ' || refunded || ', ' || refunded_keeping || ' with the commission kept, and lost '
+         || lost || ' of ' || captured || ', but returned ' || commission_returned || ' of ' || commission_taken
+    from (select o.*, greatest(captured, 1) as base,
+                 least(greatest(refunded - refunded_keeping + lost, 0), greatest(captured, 1)) as gone from o) o
+   where refunded_keeping > refunded or commission_returned <> share_half_even(commission_taken, gone, base)
+  union all
+  select 'order ' || o.line_no || ' was refunded ' || o.refunded_keeping || ' with the commission kept, the facts say '
+         || coalesce(x.kept, 0)
+    from o left join (select r.order_id, sum(f.amount) as kept
+                        from r join n on n.subject_id = r.refund_id join f on f.merchant_reference = n.operation_id::text
+                       where r.commission = 'keep' and f.kind = 'refund' group by r.order_id) x using (order_id)
+   where o.refunded_keeping <> coalesce(x.kept, 0)
+  union all
+  select 'commission_revenue is ' || x.revenue || ', the orders left ' || x.kept
+    from (select coalesce((select -sum(amount) from e where class = 'commission_revenue'), 0) as revenue,
+                 coalesce((select sum(commission_taken - commission_returned) from o), 0) as kept) x
+   where x.revenue <> x.kept
+  union all
+  select 'fee_recharge_revenue is ' || x.revenue || ', lost disputes were recharged ' || x.fees
+    from (select coalesce((select -sum(amount) from e where class = 'fee_recharge_revenue'), 0) as revenue,
+                 coalesce((select sum(fee) from dispute_loss where dispute_id in (select dispute_id from d)), 0) as fees) x
+   where x.revenue <> x.fees
+  union all
   select 'psp_receivable is ' || x.receivable || ', the facts are ' || x.facts
     from (select coalesce((select sum(amount) from e where class = 'psp_receivable'), 0) as receivable,
                  coalesce((select sum(signed_fact(kind, amount)) from f), 0) as facts) x

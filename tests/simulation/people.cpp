@@ -45,7 +45,8 @@ struct People::Refunding {
 People::People(const Ground& ground, store::Database& database, RunIds run, std::deque<Daemon>& daemons)
     : ground_(ground), database_(database), verdicts_(database, ground.around.clock), run_(std::move(run)), daemons_(daemons),
       shop_{run_.shop, "shop", "shop", {"shop"}, ground.ids.next()}, operator_(caller("operator", {"operator"})),
-      colleague_(caller("colleague", {"operator"})), approver_(caller("approver", {"approver"})) {}
+      colleague_(caller("colleague", {"operator"})), approver_(caller("approver", {"approver"})),
+      timekeeper_{approver_.principal_id, "timekeeper", "timekeeper", {"viewer"}, approver_.session_id} {}
 
 Caller People::caller(std::string login, std::vector<std::string> roles) {
   return {ground_.ids.next(), login, login, std::move(roles), ground_.ids.next()};
@@ -322,6 +323,9 @@ void People::decide(Daemon& daemon, const Uuid& refund_id, bool approve) {
   if (const auto done = refunds(daemon).decide(approver_, refund_id, approve, "seen"))
     ground_.around.story.tell("approver", (approve ? "approves " : "refuses ") +
                                               money_text(done->amount.minor, done->amount.currency));
+  else if (done.error().code == ErrorCode::failed_precondition) // maybe its time is over
+    if (const auto ended = refunds(daemon).expire(timekeeper_, 100); ended && *ended > 0)
+      ground_.around.story.tell("timekeeper", "ends what nobody has decided");
 }
 
 void People::look_after_dead(Daemon& daemon, const Uuid& job_id, bool discard) {

@@ -82,7 +82,7 @@ class People {
   store::PgVerdicts verdicts_;
   const RunIds run_;
   std::deque<Daemon>& daemons_;
-  const Caller shop_, operator_, colleague_, approver_;
+  const Caller shop_, operator_, colleague_, approver_, timekeeper_;
   std::deque<Checkout> checkouts_;
   std::set<Uuid> seen_pages_, seen_captures_, seen_waiting_, seen_dead_, seen_items_, seen_verdicts_, seen_disputes_;
   std::map<Uuid, int> dead_rounds_; ///< how often a dead letter was dealt with at the end

@@ -19,10 +19,9 @@ constexpr seconds most_time{240 * 3600};         ///< that it may take
 
 EnginePolicy draw_policy(Dice& dice, const RuleBoard& board, const std::vector<AccountTerms>& terms) {
   EnginePolicy policy;
-  if (terms.size() > 1) {
-    policy.rules = &board;
+  policy.rules = &board;
+  if (terms.size() > 1)
     policy.accounts = &terms;
-  }
   policy.retry.max_attempts = static_cast<int>(dice.between(2, 8));
   policy.max_asks = static_cast<int>(dice.between(3, 30));
   policy.first_check = dice.between(seconds(15), seconds(90));
@@ -44,7 +43,8 @@ class World {
  public:
   World(std::uint64_t seed, store::Database& database, Observer& observer, Sabotage sabotage)
       : sabotage_(sabotage), observer_(observer), dice_(seed), ids_(clock_, seed), run_(ids_of(seed, ids_, dice_)),
-        weather_(Weather::draw(dice_)), rules_(database, draw_routing(dice_, run_)), store_(database),
+        weather_(Weather::draw(dice_)), rules_(database, draw_routing(dice_, run_), draw_refund_rules(seed, run_)),
+        store_(database),
         people_(ground_, database, run_, daemons_) {
     outcome_.seed = seed;
     open_accounts(accounts_, run_, around_, sabotage_, database);

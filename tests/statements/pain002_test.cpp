@@ -39,6 +39,7 @@ TEST(Pain002, TransactionsEachWithItsWord) {
   ASSERT_EQ(read->lines.size(), 3u);
   EXPECT_EQ(read->lines[0].word, BankWord::rejected);
   EXPECT_EQ(read->lines[0].reason, "AC04 closed");
+  EXPECT_EQ(read->lines[0].code, "AC04");
   EXPECT_EQ(read->lines[1].word, BankWord::accepted);
   EXPECT_EQ(read->lines[2].word, BankWord::none);
 }

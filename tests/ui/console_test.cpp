@@ -7,71 +7,20 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QStackedWidget>
-#include <QTemporaryDir>
 #include <QTest>
 
 #include "tests/support/fake_daemon/demo_books.h"
-#include "tests/support/fake_daemon/fake_daemon.h"
+#include "tests/ui/stage.h"
 #include "tests/ui/ui_tests.h"
 #include "ui/delegates/cell_delegate.h"
 #include "ui/payments/payments_page.h"
 #include "ui/refunds/refund_dialog.h"
-#include "ui/shell/language.h"
-#include "ui/shell/main_window.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/filter_bar.h"
 #include "ui/widgets/row_table.h"
 #include "ui/widgets/toasts.h"
 
 namespace paydesk::ui::tests {
-namespace {
-
-client::Locator locator_for(const fake::FakeDaemon& daemon) {
-  client::Locator locator;
-  locator.endpoints_file = daemon.endpoints_file().string();
-  locator.token_file = daemon.token_file("operator").string();
-  return locator;
-}
-
-/// A daemon, a session and a window on it.
-struct Stage {
-  QTemporaryDir folder;
-  fake::FakeDaemon daemon{fake::demo_books(300)};
-  Theme theme;
-  Formats formats;
-  Language language;
-  std::unique_ptr<workspace::Workspace> workspace = workspace::Workspace::open(QStringLiteral("test"), folder.filePath(QStringLiteral("w.sqlite")));
-  session::Session session{locator_for(daemon)};
-  std::unique_ptr<MainWindow> window;
-
-  Stage() {
-    language.set(QStringLiteral("en"));
-    theme.choose(Theme::Choice::light);
-    open_window();
-    session.open();
-  }
-  void open_window() {
-    window = std::make_unique<MainWindow>(Surroundings{theme, formats, session, *workspace, language.code()});
-    window->go({Screen::flow, QString(), {}});
-    window->show();
-    window->activateWindow();
-    QApplication::setActiveWindow(window.get());
-  }
-  bool comes() const {
-    return QTest::qWaitFor([this] { return window->is_ready(); }, 10'000);
-  }
-  bool go(Screen screen, const QString& filter = {}) const {
-    window->go({screen, filter, {}});
-    return comes();
-  }
-  template <class Widget> Widget* part(const char* name) const { return window->findChild<Widget*>(QLatin1String(name)); }
-  void press(Qt::Key key, Qt::KeyboardModifiers modifiers = Qt::NoModifier) const {
-    QWidget* target = QApplication::focusWidget();
-    QTest::keyClick(target ? target : window.get(), key, modifiers);
-  }
-};
-
-} // namespace
 
 class ConsoleTest : public QObject {
   Q_OBJECT
@@ -168,6 +117,23 @@ class ConsoleTest : public QObject {
     for (const auto* label : dialog->findChildren<QLabel*>())
       QVERIFY2(!label->text().contains(QStringLiteral("success"), Qt::CaseInsensitive), qPrintable(label->text()));
     QVERIFY(!stage_->workspace->draft(QStringLiteral("refund"), QString::fromStdString(page->chosen()->payment_id)));
+  }
+
+  void the_refund_dialog_says_why_a_refund_would_be_refused() {
+    QVERIFY(stage_->go(Screen::payments, QStringLiteral("state:captured")));
+    auto* page = qobject_cast<PaymentsPage*>(stage_->window->page());
+    QVERIFY(QTest::qWaitFor([&] { return page->chosen() && page->chosen()->refundable.minor > 0; }, 5'000));
+    stage_->daemon.edit([](auto& books) { books.refund_refusal = "seller tea has 20.00 EUR for refunds, and this takes 36.00 EUR"; });
+    stage_->press(Qt::Key_F);
+    auto* dialog = stage_->part<RefundDialog>("refundDialog");
+    QVERIFY(dialog);
+    QVERIFY(QTest::qWaitFor([&] { return dialog->is_previewed(); }, 5'000));
+    const QString why = QStringLiteral("Would be refused: seller tea has 20.00 EUR for refunds, and this takes 36.00 EUR.");
+    QCOMPARE(dialog->findChild<QLabel*>(QStringLiteral("refundError"))->text(), why);
+    auto* go = dialog->findChild<Button*>(QStringLiteral("refundGo"));
+    QVERIFY(!go->isEnabled());
+    QCOMPARE(go->why_not(), why);
+    stage_->daemon.edit([](auto& books) { books.refund_refusal.clear(); });
   }
 
   void the_refund_dialog_tells_what_the_bank_took_back_of_an_order() {

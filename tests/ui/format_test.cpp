@@ -156,6 +156,8 @@ class FormatTest : public QObject {
 
   void amounts_in_the_daemons_sentences_are_grouped() {
     QCOMPARE(daemon_sentence("From 5000 JPY on a second person decides."), QStringLiteral("From 5,000 JPY on a second person decides."));
+    QCOMPARE(daemon_sentence("seller tea has 5000 JPY for refunds, and this takes 6000 JPY"),
+             QStringLiteral("seller tea has 5,000 JPY for refunds, and this takes 6,000 JPY"));
     QCOMPARE(daemon_sentence("The ledger has 5000 JPY, the PSP settled 4000 JPY: a difference of -1000 JPY."),
              QStringLiteral("The ledger has 5,000 JPY, the PSP settled 4,000 JPY: a difference of -1,000 JPY."));
     QCOMPARE(daemon_sentence("The ledger knows no dispute_withdrawn with the PSP reference dsp_1."),

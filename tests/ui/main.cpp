@@ -13,6 +13,7 @@ int main(int argc, char** argv) {
   const std::map<std::string, std::unique_ptr<QObject> (*)()> subjects = {
       {"theme", theme_tests}, {"format", format_tests}, {"layout", layout_tests}, {"pairs", pairs_tests}, {"cells", cells_tests},
       {"filter_bar", filter_bar_tests}, {"palette", palette_tests}, {"refund_draft", refund_draft_tests}, {"console", console_tests},
+      {"reports", reports_tests}, {"payouts", payouts_tests}, {"report_pdf", report_pdf_tests},
       {"translations", translations_tests}};
   QApplication app(argc, argv);
   const auto subject = argc > 1 ? subjects.find(argv[1]) : subjects.end();

@@ -185,6 +185,11 @@ class TranslationsTest : public QObject {
     QCOMPARE(QCoreApplication::translate("paydesk::ui::TopBar", "%n approval(s)", nullptr, 1), QStringLiteral("승인 1건"));
     QCOMPARE(brief_date_text(QStringLiteral("2026-11-22")), QStringLiteral("11.22"));
     QCOMPARE(daemon_sentence("From 5000 JPY on a second person decides."), QStringLiteral("5,000 JPY부터는 다른 사람이 결정합니다."));
+    QCOMPARE(daemon_sentence("From 5000 JPY on a second person decides: approver, within 24 hours. You have asked for 100 JPY of this payment before, "
+                             "which counts."),
+             QStringLiteral("5,000 JPY부터는 다른 사람이 결정합니다(approver, 24시간 이내). 이 결제에서 이미 요청한 100 JPY도 함께 계산됩니다."));
+    QCOMPARE(daemon_sentence("seller tea has 5000 JPY for refunds, and this takes 6000 JPY"),
+             QStringLiteral("판매자 tea의 환불 가능 금액은 5,000 JPY이며, 이 환불에는 6,000 JPY이 필요합니다"));
     QCOMPARE(daemon_sentence("Words that nobody knows."), QStringLiteral("Words that nobody knows."));
     language.set(QStringLiteral("en"));
   }

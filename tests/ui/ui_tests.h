@@ -18,6 +18,9 @@ std::unique_ptr<QObject> filter_bar_tests();
 std::unique_ptr<QObject> palette_tests();
 std::unique_ptr<QObject> refund_draft_tests();
 std::unique_ptr<QObject> console_tests();
+std::unique_ptr<QObject> reports_tests();
+std::unique_ptr<QObject> payouts_tests();
+std::unique_ptr<QObject> report_pdf_tests();
 std::unique_ptr<QObject> translations_tests();
 
 } // namespace paydesk::ui::tests

@@ -36,7 +36,7 @@ TEST(ApprovalPolicy, ABadRuleIsRefusedNamingItsField) {
     return ok ? std::string("none") : ok.error().field;
   };
   EXPECT_EQ(field_of({"manual_journal", "EUR", 0, {"admin"}, 1}), "none");
-  EXPECT_EQ(field_of({"refund", "", 0, {"admin"}, 1}), "rules[1].kind");
+  EXPECT_EQ(field_of({"payout", "", 0, {"admin"}, 1}), "rules[1].kind");
   EXPECT_EQ(field_of({"", "EURO", 0, {"admin"}, 1}), "rules[1].currency");
   EXPECT_EQ(field_of({"", "EUR", -1, {"admin"}, 1}), "rules[1].from");
   EXPECT_EQ(field_of({"", "", 1, {"admin"}, 1}), "rules[1].from");
@@ -47,6 +47,18 @@ TEST(ApprovalPolicy, ABadRuleIsRefusedNamingItsField) {
   EXPECT_EQ(field_of({"", "", 0, {"admin"}, 721}), "rules[1].hours");
   EXPECT_EQ(field_of({"manual_journal", "EUR", 6, {"admin"}, 1}), "rules[1]") << "hidden by the one before";
   EXPECT_EQ(check_approval_policy({std::vector(101, ApprovalRule{"", "", 0, {"admin"}, 1})}).error().field, "rules");
+}
+
+TEST(ApprovalPolicy, RefundsWaitOnlyWhereARuleNamesThem) {
+  EXPECT_FALSE(rules_refunds(policy));
+  EXPECT_EQ(refund_approval(policy, eur(1'000'000)), nullptr) << "the rules are about commands";
+  const ApprovalPolicy named{{{"", "", 0, {"admin"}, 24}, {"refund", "EUR", 50'000, {"approver"}, 48}}};
+  ASSERT_TRUE(check_approval_policy(named)) << "a rule for every command does not hide one for refunds";
+  EXPECT_TRUE(rules_refunds(named));
+  EXPECT_EQ(refund_approval(named, eur(49'999)), nullptr);
+  EXPECT_EQ(refund_approval(named, krw(1'000'000)), nullptr);
+  EXPECT_EQ(refund_approval(named, eur(50'000)), &named.rules[1]);
+  EXPECT_FALSE(check_approval_policy({{{"refund", "", 0, {"admin"}, 24}, {"refund", "EUR", 0, {"admin"}, 24}}}));
 }
 
 TEST(Chart, OnlyFactsMoveWhatIsProvenEqualToThem) {

@@ -60,7 +60,8 @@ void CellDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, 
   }
   const bool muted = index.data(models::StaleRole).toBool() || index.data(models::GoneRole).toBool() || table_->is_stale();
   const Cell cell{*painter, look_, rect, table_->currentIndex().row() == index.row(), muted,
-                  secondary_.contains(index.data(models::ColumnKeyRole).toString())};
+                  secondary_.contains(index.data(models::ColumnKeyRole).toString()),
+                  index.data(models::SumRole).toBool()};
   painter->save();
   painter->setClipRect(option.rect);
   paint_content(cell, index, option.state & QStyle::State_MouseOver);
@@ -71,7 +72,8 @@ void CellDelegate::paint_row(QPainter& painter, const QRect& rect, const QModelI
   const auto& theme = look_.theme;
   const bool cursor = table_->currentIndex().row() == index.row();
   const bool ticked = table_->is_tickable() && table_->is_ticked(index.row());
-  painter.fillRect(rect, theme[cursor ? Token::accentbg : ticked ? Token::hover : Token::surface]);
+  const bool sum = index.data(models::SumRole).toBool();
+  painter.fillRect(rect, theme[cursor ? Token::accentbg : ticked ? Token::hover : sum ? Token::sunken : Token::surface]);
   const bool before_cursor = table_->currentIndex().row() == index.row() + 1;
   painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1),
                    theme[cursor || before_cursor ? Token::accentline : Token::line]);

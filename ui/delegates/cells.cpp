@@ -13,7 +13,7 @@ QColor Cell::ink() const {
 }
 
 void draw_text_cell(const Cell& cell, const QString& text) {
-  draw_text(cell.painter, cell.rect, text, Theme::font(12), cell.ink());
+  draw_text(cell.painter, cell.rect, text, Theme::font(12, cell.sum ? 600 : 400), cell.ink());
 }
 
 void draw_id_cell(const Cell& cell, const QString& text, bool copy_glyph) {
@@ -29,7 +29,7 @@ void draw_amount_cell(const Cell& cell, const Money& amount, bool with_currency)
   const QRectF code(cell.rect.right() - currency_width + 4, cell.rect.top(), currency_width - 2, cell.rect.height());
   const QRectF number(cell.rect.left(), cell.rect.top(), cell.rect.width() - (with_currency ? currency_width : 0), cell.rect.height());
   const bool quiet = amount.minor == 0;
-  draw_text(cell.painter, number, amount_text(amount), Theme::font(12, quiet ? 400 : 500), quiet ? cell.look.theme[Token::text3] : cell.ink(),
+  draw_text(cell.painter, number, amount_text(amount), Theme::font(12, cell.sum ? 600 : quiet ? 400 : 500), quiet ? cell.look.theme[Token::text3] : cell.ink(),
             Qt::AlignRight | Qt::AlignVCenter, Qt::ElideLeft);
   if (is_set(amount) && with_currency)
     draw_text(cell.painter, code, currency_code(amount.currency), Theme::font(10), cell.look.theme[Token::text3]);

@@ -24,6 +24,7 @@ struct Cell {
   bool on_cursor = false;
   bool muted = false;   ///< stale, gone, or not yet confirmed: everything in text3
   bool secondary = false; ///< a column of lesser weight
+  bool sum = false;       ///< of rows before it
 
   QColor ink() const;
 };

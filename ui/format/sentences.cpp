@@ -43,6 +43,11 @@ constexpr const char* patterns[] = {
     QT_TRANSLATE_NOOP("Sentences", "The statement is accepted as it is and its entries are posted."),
     // Why a second person decides.
     QT_TRANSLATE_NOOP("Sentences", "From %1 on a second person decides."),
+    QT_TRANSLATE_NOOP("Sentences", "From %1 on a second person decides. You have asked for %2 of this payment before, which counts."),
+    QT_TRANSLATE_NOOP("Sentences", "From %1 on a second person decides: %2, within %3 hours."),
+    QT_TRANSLATE_NOOP("Sentences", "From %1 on a second person decides: %2, within %3 hours. You have asked for %4 of this payment before, which counts."),
+    // Why a refund would be refused.
+    QT_TRANSLATE_NOOP("Sentences", "seller %1 has %2 for refunds, and this takes %3"),
     QT_TRANSLATE_NOOP("Sentences", "At stake are %1: more than one person may decide alone, so a second one approves it."),
 };
 

@@ -48,6 +48,11 @@ void RefundDialog::show_preview(const views::RefundPreview& preview) {
   notice_->setVisible(preview.needs_approval);
   notice_text_->setText(daemon_sentence(preview.approval_reason) + QLatin1Char(' ') + tr("Until then nothing is sent to %1.").arg(qt(payment_.psp_account)));
   show_sums();
+  if (!preview.refusal.empty()) {
+    const QString why = tr("Would be refused: %1.").arg(daemon_sentence(preview.refusal));
+    error_->setText(why);
+    go_->set_why_not(why);
+  }
   updateGeometry();
   Q_EMIT previewShown();
 }

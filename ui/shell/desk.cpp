@@ -9,7 +9,7 @@ QString Desk::why_not(std::string_view rpc_name) const {
     return QCoreApplication::translate("Desk", "No connection: values are old");
   if (session.may(rpc_name))
     return {};
-  const bool decides = rpc_name.starts_with("Decide");
+  const bool decides = rpc_name.starts_with("Decide") || rpc_name == "CloseDay";
   return decides ? QCoreApplication::translate("Desk", "Needs the role Approver")
                  : QCoreApplication::translate("Desk", "Needs the role Operator");
 }

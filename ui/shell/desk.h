@@ -14,7 +14,7 @@
 
 namespace paydesk::ui {
 
-enum class Screen { flow, payments, refunds, reconciliation, queues, ledger, sellers, audit };
+enum class Screen { flow, payments, refunds, reconciliation, queues, payouts, ledger, reports, sellers, audit };
 
 /// Where to go, and what to show there.
 struct Visit {

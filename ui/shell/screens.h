@@ -17,12 +17,14 @@ struct ScreenEntry {
   char letter;       ///< after g
 };
 
-inline constexpr std::array<ScreenEntry, 8> screen_entries = {{{Screen::flow, "flow", "nav-flow", 'F'},
+inline constexpr std::array<ScreenEntry, 10> screen_entries = {{{Screen::flow, "flow", "nav-flow", 'F'},
                                                                {Screen::payments, "payments", "nav-payments", 'P'},
                                                                {Screen::refunds, "refunds", "refund", 'R'},
                                                                {Screen::reconciliation, "reconciliation", "nav-reconciliation", 'C'},
                                                                {Screen::queues, "queues", "nav-queues", 'Q'},
+                                                               {Screen::payouts, "payouts", "nav-payouts", 'O'},
                                                                {Screen::ledger, "ledger", "nav-ledger", 'L'},
+                                                               {Screen::reports, "reports", "file", 'B'},
                                                                {Screen::sellers, "sellers", "nav-sellers", 'S'},
                                                                {Screen::audit, "audit", "nav-approvals", 'A'}}};
 

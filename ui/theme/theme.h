@@ -26,6 +26,8 @@ class Theme : public QObject {
 
   const Tokens& tokens() const noexcept { return dark_now_ ? dark_ : light_; }
   QColor operator[](Token token) const noexcept { return tokens()[token]; }
+  /// For what is printed: paper is white whatever the screen is.
+  const Tokens& light() const noexcept { return light_; }
   QColor ink(Tone tone) const noexcept { return tokens().ink(tone); }
   QColor wash(Tone tone) const noexcept { return tokens().wash(tone); }
 

@@ -1,10 +1,15 @@
 #include "ui/tour/tour.h"
 
+#include <QCompleter>
 #include <QDir>
+#include <QLineEdit>
 #include <QPixmap>
 
 #include "ui/payments/payments_page.h"
 #include "ui/refunds/refund_dialog.h"
+#include "ui/reports/report_form.h"
+#include "ui/reports/reports_page.h"
+#include "ui/widgets/list_pane.h"
 
 namespace paydesk::ui {
 namespace {
@@ -56,12 +61,56 @@ bool open_refund(MainWindow& window) {
   return false;
 }
 
+/// The first row of the trial balance that is some seller's, opened as a statement.
+bool open_statement(MainWindow& window) {
+  auto* page = qobject_cast<ReportsPage*>(window.page());
+  if (!page || !page_ready(window))
+    return false;
+  if (page->model().kind() == "statement")
+    return true;
+  for (int row = 0; row < page->model().loaded_count(); ++row)
+    if (page->model().row_at(row)->cells[0].text.starts_with("psp_receivable:")) {
+      page->list().table().step(row + 1, false);
+      Q_EMIT page->list().table().opened(page->list().table().current_id());
+      return false;
+    }
+  return true; // nothing was sold
+}
+
+/// The statement of a seller that the trial balance knows.
+bool open_seller(MainWindow& window) {
+  auto* page = qobject_cast<ReportsPage*>(window.page());
+  if (!page || !page_ready(window))
+    return false;
+  if (page->model().report())
+    return true;
+  auto* seller = page->findChild<QLineEdit*>(QStringLiteral("reportSeller"));
+  auto* words = seller ? seller->completer()->model() : nullptr;
+  if (!words || words->rowCount() == 0)
+    return false;
+  seller->setText(words->index(0, 0).data().toString());
+  Q_EMIT page->form().changed();
+  return false;
+}
+
+/// What is asked before a day is closed.
+bool ask_to_close(MainWindow& window) {
+  if (window.overlay())
+    return true;
+  auto* page = qobject_cast<ReportsPage*>(window.page());
+  if (!page || !page_ready(window))
+    return false;
+  page->ask_to_close();
+  return false;
+}
+
 } // namespace
 
 QStringList tour_screens() {
   return {QStringLiteral("1-flow"), QStringLiteral("2-payments"), QStringLiteral("3-refund"), QStringLiteral("4-reconciliation"), QStringLiteral("5-queues"),
           QStringLiteral("5b-dead-letters"), QStringLiteral("6-refunds"), QStringLiteral("7-ledger"), QStringLiteral("8-sellers"), QStringLiteral("9-audit"),
-          QStringLiteral("10-palette"), QStringLiteral("11-keys")};
+          QStringLiteral("10-palette"), QStringLiteral("11-keys"), QStringLiteral("12-trial-balance"), QStringLiteral("12b-statement"),
+          QStringLiteral("12c-seller"), QStringLiteral("12d-revenue"), QStringLiteral("12e-payouts"), QStringLiteral("12f-close-a-day"), QStringLiteral("13-payouts")};
 }
 
 Tour::Tour(TourStage stage, QString folder, QStringList screens, std::vector<TourLook> looks, QObject* parent)
@@ -94,7 +143,14 @@ std::vector<Tour::Step> Tour::all_steps() const {
              window.open_palette();
            },
            [](MainWindow& window) { return page_ready(window) && window.overlay(); }},
-          {names[11], [](MainWindow& window) { window.open_key_map(); }, [](MainWindow& window) { return window.overlay() != nullptr; }}};
+          {names[11], [](MainWindow& window) { window.open_key_map(); }, [](MainWindow& window) { return window.overlay() != nullptr; }},
+          {names[12], go_to(Screen::reports, {}, QStringLiteral("trial_balance")), page_ready},
+          {names[13], go_to(Screen::reports, {}, QStringLiteral("trial_balance")), open_statement},
+          {names[14], go_to(Screen::reports, {}, QStringLiteral("seller_statement")), open_seller},
+          {names[15], go_to(Screen::reports, {}, QStringLiteral("revenue")), page_ready},
+          {names[16], go_to(Screen::reports, {}, QStringLiteral("payouts")), page_ready},
+          {names[17], go_to(Screen::reports, {}, QStringLiteral("trial_balance")), ask_to_close},
+          {names[18], go_to(Screen::payouts), page_ready}};
 }
 
 void Tour::start() {

@@ -115,11 +115,18 @@ void RowTable::show_status() {
                         tr("Try again")});
   else if (phase == PagedModel::Phase::Ready && none && empty_words_)
     empty_->show_words(empty_words_());
+  else if (phase == PagedModel::Phase::Idle && none && !waiting_words_.why.isEmpty())
+    empty_->show_words(waiting_words_);
   else if (phase == PagedModel::Phase::Loading && none)
     empty_->show_waiting(tr("Loading the first page"));
   else
     empty_->leave();
   empty_->setGeometry(viewport()->rect());
+}
+
+void RowTable::set_waiting_words(EmptyWords words) {
+  waiting_words_ = std::move(words);
+  show_status();
 }
 
 void RowTable::tell_viewport() {

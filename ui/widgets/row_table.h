@@ -58,6 +58,8 @@ class RowTable : public QTableView {
 
   /// Words for no rows; asked again each time.
   void set_empty_words(std::function<EmptyWords()> words) { empty_words_ = std::move(words); }
+  /// Words for a list that nobody has asked for yet: what it waits for. None: it stays blank.
+  void set_waiting_words(EmptyWords words);
   /// Everything muted: the values are old.
   void set_stale(bool stale);
   bool is_stale() const noexcept { return stale_; }
@@ -104,6 +106,7 @@ class RowTable : public QTableView {
   EmptyState* empty_ = nullptr;
   std::vector<ColumnPlan> plan_;
   std::function<EmptyWords()> empty_words_;
+  EmptyWords waiting_words_;
   QSet<QString> ticked_;
   QString wanted_id_;
   QString copied_column_;

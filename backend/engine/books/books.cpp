@@ -1,35 +1,19 @@
 #include "engine/books/books.h"
 
+#include "engine/books/period.h"
+
 namespace paydesk {
 namespace {
 
-constexpr Instant beginning{std::chrono::sys_days{std::chrono::year{1} / 1 / 1}};
 constexpr int most_rows = 500, usual_rows = 100;
 
-std::optional<Instant> midnight(const std::string& day) {
-  return day.size() == 10 ? parse_instant(day + "T00:00:00Z") : std::nullopt;
-}
-
-/// The last instant of a day.
-Instant end_of(Instant midnight) { return midnight + std::chrono::days(1) - std::chrono::microseconds(1); }
-
-struct Period {
-  Instant before, until;
-};
-
-Result<Period> read_period(const std::string& from, const std::string& to) {
-  const auto begin = from.empty() ? std::optional(beginning) : midnight(from);
-  if (!begin)
-    return invalid("from", "is not a date like 2027-01-31");
-  const auto last = midnight(to);
-  if (!last)
-    return invalid("to", "is not a date like 2027-01-31");
-  if (*last < *begin)
-    return invalid("to", "is before the first day");
-  return Period{*begin - std::chrono::microseconds(from.empty() ? 0 : 1), end_of(*last)};
-}
-
 } // namespace
+
+std::optional<Instant> instant_or_day(const std::string& text) {
+  if (const auto day = midnight(text))
+    return end_of(*day);
+  return parse_instant(text);
+}
 
 Result<views::BooksStatus> Books::close_day(const Caller& caller, const views::CloseDayRequest& request,
                                             const KeepAnswer<views::BooksStatus>& keep) {
@@ -45,9 +29,7 @@ Result<views::BooksStatus> Books::close_day(const Caller& caller, const views::C
 }
 
 Result<views::BalancesAsOf> Books::balances(const views::BalancesAsOfRequest& request) {
-  auto at = parse_instant(request.at);
-  if (const auto day = midnight(request.at); !at && day)
-    at = end_of(*day);
+  const auto at = instant_or_day(request.at);
   if (!at)
     return invalid("at", "is neither an instant like 2027-01-31T12:00:00Z nor a date");
   return store_.balances(request.account, *at);
@@ -85,6 +67,12 @@ Result<views::Statement> Books::statement(const views::StatementRequest& request
   query.limit = request.limit == 0 ? usual_rows : request.limit;
   query.cursor = request.cursor;
   return store_.statement(query);
+}
+
+Result<views::LedgerSeal> Books::ledger_seal(std::int64_t seal_no) {
+  if (seal_no < 1)
+    return invalid("seal_no", "is not a number from 1 on");
+  return store_.ledger_seal(seal_no);
 }
 
 Result<int> Books::keep_sums() { return store_.seal(clock_.now() - longest_posting); }

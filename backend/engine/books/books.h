@@ -6,6 +6,9 @@
 
 namespace paydesk {
 
+/// An instant as RFC 3339, or a date: its end in UTC.
+std::optional<Instant> instant_or_day(const std::string& text);
+
 /// Thread-safe use cases. Days are days in UTC, as book dates are.
 class Books {
  public:
@@ -19,11 +22,13 @@ class Books {
   Result<views::BalancesAsOf> balances(const views::BalancesAsOfRequest& request);
   Result<views::TrialBalance> trial_balance(const views::TrialBalanceRequest& request);
   Result<views::Statement> statement(const views::StatementRequest& request);
-  /// Seals what is older than any posting on its way, and sums it: for a background task, every few minutes.
+  /// One seal of the chain over the sealed ledger, with what it seals: invalid_argument, not_found.
+  Result<views::LedgerSeal> ledger_seal(std::int64_t seal_no);
+  /// Seals what is older than any posting on its way, chains and sums it: for a background task, every minute.
   Result<int> keep_sums();
 
   /// A posting that takes longer than this to be committed is booked when it is.
-  static constexpr std::chrono::minutes longest_posting{5};
+  static constexpr std::chrono::minutes longest_posting{1};
 
  private:
   BooksStore& store_;

@@ -7,6 +7,7 @@
 
 #include "engine/charges/capture_reversal.h"
 #include "engine/ledger/postings.h"
+#include "engine/refunds/terms.h"
 
 namespace paydesk {
 namespace {
@@ -21,7 +22,7 @@ std::vector<DisputeShare> shares_of(const Aggregate& a, std::int64_t amount) {
   std::vector<DisputeShare> shares;
   for (std::size_t i = 0; i < parts.size(); ++i)
     if (parts[i] > 0)
-      shares.push_back({a.orders[i].order_id, parts[i]});
+      shares.push_back({a.orders[i].order_id, parts[i], 0});
   return shares;
 }
 
@@ -93,6 +94,19 @@ std::int64_t move_lost(Order& order, std::int64_t amount) {
   return commission;
 }
 
+/// What the bank takes for a lost dispute, recharged to the sellers of the orders that bear it, pro rata to what they
+/// bear: each by the rule for its seller, so that one rule's fee is charged once a dispute.
+void charge_fees(const Turn& turn, Dispute& dispute) {
+  std::vector<std::int64_t> weights;
+  for (const auto& loss : dispute.losses)
+    weights.push_back(loss.amount);
+  for (std::size_t i = 0; i < weights.size(); ++i) {
+    const auto& seller = turn.a.order(dispute.losses[i].order_id)->seller;
+    dispute.losses[i].fee =
+        allocate(dispute_fee(turn.policy, seller, turn.a.payment.currency, turn.now), weights).at(i);
+  }
+}
+
 /// Orders bear what they have left; what goes beyond captured − refunded is our loss.
 void book_loss(Turn& turn, Dispute& dispute) {
   std::vector<postings::Part> parts;
@@ -104,11 +118,14 @@ void book_loss(Turn& turn, Dispute& dispute) {
     beyond += share.amount - borne;
     if (borne == 0)
       continue;
-    parts.push_back({order.seller, borne, move_lost(order, borne)});
+    parts.push_back({order.seller, borne, move_lost(order, borne), 0});
     if (order.amounts.refundable() < 0)
       turn.alert("disputed_beyond_capture", "order " + order.reference);
-    dispute.losses.push_back({order.order_id, borne});
+    dispute.losses.push_back({order.order_id, borne, 0});
   }
+  charge_fees(turn, dispute);
+  for (std::size_t i = 0; i < parts.size(); ++i)
+    parts[i].fee = dispute.losses[i].fee;
   dispute.booked_lost = true;
   ++dispute.loss_bookings;
   post_loss(turn, dispute, "dispute_lost", " lost",
@@ -116,7 +133,7 @@ void book_loss(Turn& turn, Dispute& dispute) {
   touch(turn, dispute);
 }
 
-/// The loss was none, or not of this amount: sellers and commission get back what they bore.
+/// The loss was none, or not of this amount: sellers and commission get back what they bore, fees too.
 void reverse_loss(Turn& turn, Dispute& dispute) {
   if (!dispute.booked_lost)
     return;
@@ -124,7 +141,7 @@ void reverse_loss(Turn& turn, Dispute& dispute) {
   const auto beyond = dispute.withheld - sum_of(dispute.losses);
   for (const auto& loss : dispute.losses) {
     auto& order = *turn.a.order(loss.order_id);
-    parts.push_back({order.seller, loss.amount, -move_lost(order, -loss.amount)});
+    parts.push_back({order.seller, loss.amount, -move_lost(order, -loss.amount), loss.fee});
   }
   post_loss(turn, dispute, "dispute_loss_reversed", ", loss booked back",
             postings::dispute_loss_reversed(turn.a.charge.psp_account, turn.a.payment.currency, parts, beyond));

@@ -80,10 +80,12 @@ std::string_view capture_trigger(const Aggregate& a) {
   return all && !waiting && !held ? "capture_ok" : "capture_partial_ok";
 }
 
-/// One order's part of a refund, commission by the cumulative rule.
-postings::Part refund_part(Turn& turn, Order& order, std::int64_t amount) {
-  const auto commission = postings::commission_in(order, amount);
+/// One order's part of a refund, commission by the cumulative rule unless it is kept.
+postings::Part refund_part(Turn& turn, Order& order, std::int64_t amount, RefundCommission rule) {
+  const bool keeps = rule == RefundCommission::keep;
+  const auto commission = keeps ? 0 : postings::commission_in(order, amount);
   order.amounts.refunded += amount;
+  order.refunded_keeping += keeps ? amount : 0;
   order.commission_returned += commission;
   turn.a.wallet_changes.push_back({order.seller, turn.a.payment.currency, -(amount - commission), 0});
   if (order.amounts.refunded > order.amounts.captured)
@@ -96,11 +98,11 @@ std::string description(const Aggregate& a, std::string_view what) {
 }
 
 /// A refund that was made at the PSP without us: shared out over what is left of the orders. It is one fact, so it
-/// is one journal.
+/// is one journal. Nobody asked for it by a policy here, so the commission goes back with it.
 void refund_from_outside(Turn& turn, const News& news) {
   std::vector<Posting> lines;
   for (const auto& share : split(turn.a, news.amount, [](const Order& o) { return o.amounts.refundable(); })) {
-    const auto part = refund_part(turn, *share.order, share.amount);
+    const auto part = refund_part(turn, *share.order, share.amount, RefundCommission::give_back);
     const auto posted = postings::refund(turn.a.charge.psp_account, turn.a.payment.currency, part);
     lines.insert(lines.end(), posted.begin(), posted.end());
   }
@@ -173,7 +175,7 @@ void on_refunded(Turn& turn, const News& news) {
   const bool pending = state != nullptr && !state->final;
   if (pending)
     release_refund(turn, *refund);
-  const auto part = refund_part(turn, *order, news.amount);
+  const auto part = refund_part(turn, *order, news.amount, refund->terms.commission);
   turn.post_fact("refund", news, order->order_id, news.amount,
                  postings::refund(turn.a.charge.psp_account, turn.a.payment.currency, part),
                  description(turn.a, "refund"));

@@ -89,21 +89,21 @@ Result<void> check_balance(const std::vector<Posting>& lines) {
   return {};
 }
 
-Result<void> check_value_date(const std::string& text, Instant now) {
+} // namespace
+
+Result<void> check_value_date(const std::string& text, const std::string& field, Instant now) {
   if (text.empty())
     return {};
   const auto day = text.size() == 10 ? parse_instant(text + "T00:00:00Z") : std::nullopt;
   if (!day)
-    return invalid("value_date", "is not a date like 2026-11-16");
+    return invalid(field, "is not a date like 2026-11-16");
   if (*day < now - std::chrono::hours(24 * 366) || *day > now + std::chrono::hours(24 * 366))
-    return invalid("value_date", "is more than a year away");
+    return invalid(field, "is more than a year away");
   return {};
 }
 
-} // namespace
-
 Result<ManualCommand> check_journal(const views::ManualJournal& journal, Instant now) {
-  if (const auto ok = check_value_date(journal.value_date, now); !ok)
+  if (const auto ok = check_value_date(journal.value_date, "value_date", now); !ok)
     return tl::unexpected(ok.error());
   if (journal.lines.size() < fewest_lines || journal.lines.size() > most_lines)
     return invalid("lines", "must be 2 to 200, not " + std::to_string(journal.lines.size()));

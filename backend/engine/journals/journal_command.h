@@ -28,6 +28,8 @@ struct WriteOffCommand {
 /// they belong, amounts, balance per currency without overflow, a value date within a year of `now`. The error names
 /// the field: "lines[2].account".
 Result<ManualCommand> check_journal(const views::ManualJournal& journal, Instant now);
+/// Empty, or a day within a year of `now`.
+Result<void> check_value_date(const std::string& text, const std::string& field, Instant now);
 Result<WriteOffCommand> check_write_off(const std::string& seller, const std::string& amount,
                                         const std::string& currency);
 

@@ -1,11 +1,14 @@
 #include "engine/journals/journals.h"
 
+#include "engine/journals/psp_invoices.h"
+
 namespace paydesk {
 namespace {
 
 const journals::ManualJournals manual_journals;
 const journals::ReversingEntries reversing_entries;
 const journals::WriteOffs write_offs;
+const journals::PspInvoices psp_invoices;
 
 Result<Uuid> check_id(const std::string& text) {
   const auto id = Uuid::parse(text);
@@ -14,7 +17,9 @@ Result<Uuid> check_id(const std::string& text) {
 
 } // namespace
 
-std::vector<const PausedCommand*> Journals::commands() { return {&manual_journals, &reversing_entries, &write_offs}; }
+std::vector<const PausedCommand*> Journals::commands() {
+  return {&manual_journals, &reversing_entries, &write_offs, &psp_invoices};
+}
 
 Result<views::JournalPreview> Journals::show(const journals::JournalCommand& command, const std::string& content) {
   views::JournalPreview preview;
@@ -104,6 +109,25 @@ Result<views::Approval> Journals::propose_write_off(const Caller& caller,
   return approvals_.ask(caller, write_offs,
                         {command->seller + " " + command->amount.currency.to_string(), {command->amount},
                          journals::write(*command), request.reason, request.evidence_name, request.evidence},
+                        keep);
+}
+
+Result<views::JournalPreview> Journals::preview_psp_invoice(const views::PreviewPspInvoiceRequest& request) {
+  const auto command = journals::check_invoice(request.invoice, clock_.now());
+  if (!command)
+    return tl::unexpected(command.error());
+  return show(psp_invoices, journals::write(*command));
+}
+
+Result<views::Approval> Journals::propose_psp_invoice(const Caller& caller,
+                                                      const views::ProposePspInvoiceRequest& request,
+                                                      const KeepAnswer<views::Approval>& keep) {
+  const auto command = journals::check_invoice(request.invoice, clock_.now());
+  if (!command)
+    return tl::unexpected(command.error());
+  return approvals_.ask(caller, psp_invoices,
+                        {journals::subject_of(*command), {command->total()}, journals::write(*command), request.reason,
+                         request.evidence_name, request.evidence},
                         keep);
 }
 

@@ -27,6 +27,10 @@ class Journals {
   Result<views::JournalPreview> preview_write_off(const views::PreviewWriteOffRequest& request);
   Result<views::Approval> propose_write_off(const Caller& caller, const views::ProposeWriteOffRequest& request,
                                             const KeepAnswer<views::Approval>& keep = {});
+  /// Once a PSP account and number: failed_precondition.
+  Result<views::JournalPreview> preview_psp_invoice(const views::PreviewPspInvoiceRequest& request);
+  Result<views::Approval> propose_psp_invoice(const Caller& caller, const views::ProposePspInvoiceRequest& request,
+                                              const KeepAnswer<views::Approval>& keep = {});
 
  private:
   Result<views::JournalPreview> show(const journals::JournalCommand& command, const std::string& content);

@@ -42,11 +42,16 @@ class Lines {
   std::vector<Posting> lines_;
 };
 
+/// What has left the order and taken its commission along.
+std::int64_t gone_with_commission(const Order& order) {
+  return order.amounts.refunded - order.refunded_keeping + order.amounts.lost;
+}
+
 } // namespace
 
 std::int64_t commission_in(const Order& order, std::int64_t amount) {
   const auto base = std::max<std::int64_t>(order.amounts.captured, 1);
-  const auto gone = std::clamp<std::int64_t>(order.amounts.refunded + order.amounts.lost + amount, 0, base);
+  const auto gone = std::clamp<std::int64_t>(gone_with_commission(order) + amount, 0, base);
   return cumulative_part(order.commission_taken, gone, base, order.commission_returned);
 }
 
@@ -54,7 +59,7 @@ std::int64_t restate_commission(Order& order) {
   const auto kept = order.commission_taken - order.commission_returned;
   const auto& of = order.amounts;
   const auto base = std::max<std::int64_t>(of.captured, 1);
-  const auto gone = std::clamp<std::int64_t>(of.refunded + of.lost, 0, base);
+  const auto gone = std::clamp<std::int64_t>(gone_with_commission(order), 0, base);
   order.commission_taken = cumulative_part(order.commission, std::min(of.captured, of.amount), of.amount, 0);
   order.commission_returned = cumulative_part(order.commission_taken, gone, base, 0);
   return order.commission_taken - order.commission_returned - kept;
@@ -113,14 +118,18 @@ std::vector<Posting> dispute_lost(const std::string& psp_account, Currency curre
   Lines lines(currency);
   std::int64_t total = beyond;
   std::int64_t commission = 0;
+  std::int64_t fees = 0;
   for (const auto& part : parts) {
     lines.debit("seller_payable", part.seller, part.amount - part.commission);
+    lines.debit("seller_payable", part.seller, part.fee);
     commission += part.commission;
+    fees += part.fee;
     total += part.amount;
   }
   lines.debit("commission_revenue", "", commission);
   lines.debit("dispute_losses", "", beyond);
   lines.credit("dispute_pending", psp_account, total);
+  lines.credit("fee_recharge_revenue", "", fees);
   return lines.take();
 }
 

@@ -5,6 +5,7 @@
 #include <openssl/sha.h>
 
 #include "core/lifecycle.h"
+#include "engine/payouts/closed_accounts.h"
 #include "engine/payouts/payouts.h"
 
 namespace paydesk {
@@ -104,6 +105,8 @@ Result<views::PayoutBatchDetail> Payouts::hear(const Caller& caller, const std::
       if (word == BankWord::accepted)
         continue;
       news.journals.push_back(booked_back(payout, currency, needs_.ids.next(), now));
+      if (line != nullptr && closes_account(line->code))
+        news.closed.push_back({payout.payout_id, "the bank rejected a pay-out to it: " + line->reason});
       news.rejected.push_back({payout.seller, {payout.amount, currency}, line != nullptr ? line->reason : report->reason});
     }
     return news;

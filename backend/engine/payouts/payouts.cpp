@@ -4,6 +4,8 @@
 #include <unordered_map>
 #include <unordered_set>
 
+#include "engine/payouts/choosing.h"
+
 namespace paydesk {
 namespace {
 
@@ -15,20 +17,6 @@ std::string reference_of(const Uuid& id) {
 }
 
 std::string date_of(Instant at) { return format_instant(at).substr(0, 10); }
-
-/// Why a wallet is not paid out, or nothing.
-std::string why_left_out(const PayableWallet& wallet, const PayoutTerms& terms, Instant now) {
-  if (wallet.available <= 0)
-    return "nothing is available";
-  if (wallet.available < terms.minimum)
-    return "less than the minimum is available";
-  if (!wallet.account_id)
-    return "there is no approved bank account in this currency";
-  if (!wallet.payable_from || *wallet.payable_from > now)
-    return "the bank account is new and cools down until " +
-           (wallet.payable_from ? format_instant(*wallet.payable_from) : std::string("later"));
-  return {};
-}
 
 Journal journal_of(const ApprovedBatch& batch, const ApprovedBatch::Line& line, const Uuid& id, Instant now) {
   Journal journal;
@@ -66,7 +54,7 @@ Result<PayoutTerms> Payouts::terms_of(const std::string& currency, const std::st
 PayoutChoice Payouts::choose(const PayoutTerms& terms, Instant now, std::span<const PayableWallet> wallets) const {
   PayoutChoice choice;
   for (const auto& wallet : wallets) {
-    auto why = why_left_out(wallet, terms, now);
+    auto why = why_left_out(wallet, terms.minimum, now);
     if (why.empty() && choice.lines.size() >= most_payouts)
       why = "the batch is full; the next one takes it";
     if (why.empty())
@@ -113,16 +101,29 @@ Result<views::PayoutBatchDetail> Payouts::preview(const views::PreviewPayoutsReq
   return preview;
 }
 
-Result<views::PayoutBatchDetail> Payouts::create(const Caller& caller, const views::CreatePayoutBatchRequest& request,
-                                                 const PayoutStore::KeepDetail& keep) {
+Result<FundingAccount> Payouts::funding_of(const std::string& psp_account) const {
+  const auto& able = needs_.psp_accounts;
+  if (!psp_account.empty() && std::find(able.begin(), able.end(), psp_account) == able.end())
+    return fail(ErrorCode::invalid_argument, "is no configured PSP account that can pay out. Nothing was reserved",
+                "psp_account");
+  if (!psp_account.empty())
+    return FundingAccount{"", "", "", psp_account};
   if (needs_.funding.iban.empty())
     return fail(ErrorCode::failed_precondition,
                 "no account to pay from is configured (payouts.funding_iban). Nothing was reserved");
+  return needs_.funding;
+}
+
+Result<views::PayoutBatchDetail> Payouts::create(const Caller& caller, const views::CreatePayoutBatchRequest& request,
+                                                 const PayoutStore::KeepDetail& keep) {
+  const auto funding = funding_of(request.psp_account);
+  if (!funding)
+    return tl::unexpected(funding.error());
   auto terms = terms_of(request.currency, request.minimum, request.sellers);
   if (!terms)
     return tl::unexpected(terms.error());
   const auto now = needs_.clock.now();
-  const NewPayoutBatch batch{needs_.ids.next(), *terms, needs_.funding, request.reason, now};
+  const NewPayoutBatch batch{needs_.ids.next(), *terms, *funding, request.reason, now};
   return needs_.store.create(
       caller, batch, [&](std::span<const PayableWallet> wallets) { return choose(*terms, now, wallets); }, keep);
 }
@@ -152,7 +153,11 @@ Result<PayoutSubmission> Payouts::submission(const ApprovedBatch& batch, Instant
                       " may not be paid to any more. Nothing was submitted; cancel the batch and make another one");
     order.lines.push_back({reference_of(line.payout_id), line.amount, line.account});
     submission.journals.push_back(journal_of(batch, line, needs_.ids.next(), now));
+    if (!batch.funding.psp_account.empty())
+      submission.keys.push_back(needs_.ids.next());
   }
+  if (!batch.funding.psp_account.empty())
+    return submission; // its lane makes the calls
   auto file = needs_.write(order);
   if (!file)
     return tl::unexpected(file.error());

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/ports/payout_file.h"
+#include "engine/ports/payout_sending.h"
 #include "engine/ports/payout_status.h"
 #include "engine/ports/payouts.h"
 
@@ -14,9 +15,11 @@ class Payouts {
     PayoutStore& store;
     const Clock& clock;
     IdSource& ids;
-    FundingAccount funding; ///< without an IBAN nothing can be paid out
+    FundingAccount funding; ///< without an IBAN nothing can be paid from the bank
     WritePayoutFile write;
     ReadPayoutStatus read;
+    std::vector<std::string> psp_accounts{}; ///< whose PSPs can pay out
+    PayoutSendingStore* sending = nullptr;   ///< with them
   };
   explicit Payouts(Needs needs) : needs_(std::move(needs)) {}
 
@@ -29,7 +32,8 @@ class Payouts {
                                     const PayoutStore::KeepBatch& keep = {});
   Result<views::PayoutBatch> cancel(const Caller& caller, const Uuid& batch_id, const std::string& reason,
                                     const PayoutStore::KeepBatch& keep = {});
-  /// Writes the file and books seller_payable → payout_transit, in one transaction and once. failed_precondition when
+  /// Writes the file, or hands the pay-outs to the PSP account that pays, and books seller_payable → payout_transit, in
+  /// one transaction and once. failed_precondition when
   /// an account may not be paid to any more: nothing is sent then.
   Result<views::PayoutBatch> submit(const Caller& caller, const Uuid& batch_id, const std::string& reason,
                                     const PayoutStore::KeepBatch& keep = {});
@@ -37,6 +41,13 @@ class Payouts {
   /// not_found for a batch that is none of ours; then, and for a pay-out that is none of its, nothing is changed.
   Result<views::PayoutBatchDetail> hear(const Caller& caller, const std::string& content,
                                         const PayoutStore::KeepDetail& keep = {});
+  /// Tries a dead letter at a PSP again, or asks about an unknown outcome now. failed_precondition for any other.
+  Result<views::PayoutBatchDetail> retry(const Caller& caller, const Uuid& payout_id, const std::string& reason,
+                                         const PayoutStore::KeepDetail& keep = {});
+  /// Gives up a dead letter that the PSP surely does not have; the seller has the money again. failed_precondition for
+  /// any other.
+  Result<views::PayoutBatchDetail> give_up(const Caller& caller, const Uuid& payout_id, const std::string& reason,
+                                           const PayoutStore::KeepDetail& keep = {});
   Result<views::PayoutFile> file(const Caller& caller, const Uuid& batch_id) {
     return needs_.store.file(caller, batch_id, needs_.clock.now());
   }
@@ -49,6 +60,7 @@ class Payouts {
  private:
   Result<PayoutTerms> terms_of(const std::string& currency, const std::string& minimum,
                                const std::vector<std::string>& sellers) const;
+  Result<FundingAccount> funding_of(const std::string& psp_account) const;
   PayoutChoice choose(const PayoutTerms& terms, Instant now, std::span<const PayableWallet> wallets) const;
   Result<PayoutSubmission> submission(const ApprovedBatch& batch, Instant now) const;
 

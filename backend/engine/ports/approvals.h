@@ -95,7 +95,11 @@ class JournalBooks {
   /// Balances, minor units, in the order asked for; 0 for a wallet that is not there yet. `lock`: they stay so.
   virtual std::vector<std::int64_t> balances(std::span<const SellerCurrency> wallets, bool lock) = 0;
   virtual std::optional<BookedJournal> journal(const Uuid& transaction_id) = 0;
+  virtual bool knows_psp_invoice(std::string_view psp_account, std::string_view number) = 0;
   virtual void write(const Journal& journal) = 0;
+  /// What a journal's invoice is found by when it is paid; after the decision.
+  virtual void add_psp_invoice(const Uuid& transaction_id, const Uuid& approval_id, std::string_view psp_account,
+                               std::string_view number, const Money& total) = 0;
   /// Says whose approval made a journal, and which one it takes back; after the decision.
   virtual void add_manual_journal(const Uuid& transaction_id, const Uuid& approval_id,
                                   const std::optional<Uuid>& reverses) = 0;

@@ -10,6 +10,7 @@
 #include "core/clock.h"
 #include "core/ids.h"
 #include "core/money.h"
+#include "core/refund_policy.h"
 #include "core/status.h"
 #include "engine/ports/command_log.h"
 #include "engine/ports/ledger.h"
@@ -77,6 +78,7 @@ struct Order {
   OrderAmounts amounts;
   std::int64_t commission_taken = 0;
   std::int64_t commission_returned = 0;
+  std::int64_t refunded_keeping = 0; ///< of amounts.refunded, the part whose commission stayed with the marketplace
   bool dispute_won = false;
   bool cancelled = false;
   std::string status;
@@ -111,6 +113,9 @@ struct Refund : Lifecycled {
   std::optional<Uuid> decider_id;
   std::string psp_reference;
   Instant created_at;
+  RefundTerms terms; ///< as they were when it was asked for
+  std::optional<Instant> expires_at; ///< until when somebody has to decide, when it waits for that; none: for ever
+  std::vector<std::string> deciders; ///< roles of which who decides needs one; empty: any that may decide
   bool added = false;
   bool changed = false;
 };
@@ -119,6 +124,7 @@ struct Refund : Lifecycled {
 struct DisputeShare {
   Uuid order_id;
   std::int64_t amount = 0; ///< minor units, > 0
+  std::int64_t fee = 0;    ///< of a lost dispute, recharged to the seller beside it
 };
 
 /// What is said to the bank. Append-only.
@@ -335,6 +341,14 @@ struct AccountPause {
   std::string reason;
 };
 
+/// What a change takes from a seller who may not owe: it is refused when the wallet has less beside what is reserved.
+struct FundsNeeded {
+  std::string seller;
+  Currency currency;
+  std::int64_t takes = 0; ///< minor units, ≥ 0
+  std::int64_t held = 0;  ///< by the holds that the change itself begins
+};
+
 /// Inserts of one change beside the aggregates.
 struct Extra {
   std::vector<AttemptRow> attempts;
@@ -346,6 +360,7 @@ struct Extra {
   std::vector<NewVerdict> verdicts;
   std::optional<VerdictDecision> verdict_decision;
   std::optional<CommandAnswer> answer; ///< of the command that the change carries out
+  std::vector<FundsNeeded> funds;      ///< looked at under the wallets' locks; failed_precondition when they are short
 };
 
 /// Stores payments. Thread-safe; every method is one transaction, all or nothing.
@@ -374,9 +389,13 @@ class PaymentStore {
   virtual Result<std::vector<Uuid>> due_for_check(int most, Instant now) = 0;
 
   virtual Result<std::vector<Uuid>> charges_of_payment(const Uuid& payment_or_order_id) = 0;
+  /// Those of the whole payment, also when the id is one of its orders.
+  virtual Result<std::vector<Uuid>> all_charges_of_payment(const Uuid& payment_or_order_id) = 0;
   virtual Result<std::vector<Uuid>> charges_of_jobs(std::span<const Uuid> job_ids) = 0;
 
   virtual Result<std::vector<Uuid>> charges_of_refund(const Uuid& refund_id) = 0;
+  /// Charges with refunds that have waited for a second person until after their time, at most `most`.
+  virtual Result<std::vector<Uuid>> charges_of_expired_refunds(int most, Instant now) = 0;
 
   virtual Result<std::vector<Uuid>> charges_of_dispute(const Uuid& dispute_id) = 0;
 

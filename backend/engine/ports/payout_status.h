@@ -21,6 +21,7 @@ struct PayoutStatusReport {
     std::string end_to_end_id;
     BankWord word = BankWord::none;
     std::string reason;
+    std::string code{}; ///< the ISO 20022 reason that the bank gave for this very pay-out, such as "AC04"; or empty
   };
   std::vector<Line> lines;
 };

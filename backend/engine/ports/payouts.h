@@ -18,11 +18,12 @@
 
 namespace paydesk {
 
-/// The bank account that pay-outs are paid from.
+/// What pay-outs are paid from: the merchant's bank account, or the balance at a PSP.
 struct FundingAccount {
   std::string name; ///< as the bank knows the merchant
   std::string iban;
   std::string bic; ///< or empty
+  std::string psp_account{}; ///< whose balance pays, one call each; then there is no IBAN
 };
 
 /// What a batch is asked for with.
@@ -40,6 +41,8 @@ struct PayableWallet {
   std::string account;            ///< masked
   std::string holder;
   std::optional<Instant> payable_from;
+  std::int64_t held = 0;     ///< minor units that are there, and too new for a schedule; not in `available`
+  std::string blocked_why{}; ///< without an active one: why the last one was blocked; or empty
 };
 
 /// What is paid, and what is left out and why.
@@ -86,9 +89,11 @@ struct ApprovedBatch {
   std::vector<Line> lines;
 };
 
-/// What submitting comes to: the file, and one journal for each line, in the lines' order.
+/// What submitting comes to: the file, or a key for each line when a PSP pays, and one journal for each line, both in
+/// the lines' order.
 struct PayoutSubmission {
   std::string file;
+  std::vector<Uuid> keys;
   std::vector<Journal> journals;
 };
 
@@ -109,6 +114,12 @@ struct PayoutNews {
   std::vector<Move> moves;
   std::vector<Journal> journals;
   std::vector<views::PayoutLeftOut> rejected; ///< whose money is theirs again, and why
+  /// A pay-out whose bank account the bank says nothing can be paid to.
+  struct Closed {
+    Uuid payout_id;
+    std::string why;
+  };
+  std::vector<Closed> closed{};
 };
 
 /// Every change leaves its audit record, its events and its kept answer in the transaction that makes it. Callbacks

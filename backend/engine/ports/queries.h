@@ -35,6 +35,8 @@ class Queries {
   virtual Result<std::vector<views::Wallet>> wallets_of(const std::vector<std::string>& sellers,
                                                         Currency currency) = 0;
   virtual Result<views::VerifyResponse> verify() = 0;
+  /// Of what was booked up to an instant.
+  virtual Result<views::VerifyResponse> verify_past(Instant as_of) = 0;
   virtual Result<views::Flow> flow(const views::GetFlowRequest& request) = 0;
   virtual Result<views::ListAuditResponse> audit(const views::PageRequest& page) = 0;
   /// Published events after `position`, at most `most`, in order.

@@ -190,6 +190,17 @@ struct PayoutMove {
   Uuid transaction_id;
 };
 
+/// An unpaid invoice of a PSP that a bank entry names and pays, to the last minor unit beside the stated charge.
+struct InvoiceRow {
+  Uuid transaction_id; ///< that entered it
+  std::string psp_account;
+  std::int64_t total = 0; ///< minor units, > 0
+};
+
+struct InvoicePaid {
+  Uuid invoice, entry_id, transaction_id;
+};
+
 struct EntryRow {
   Uuid entry_id, statement_id;
   std::int64_t entry_no = 0;
@@ -201,6 +212,7 @@ struct EntryRow {
   std::string state;               ///< held, open, unexpected, matched
   std::vector<RunRow> runs;        ///< whose batch it names
   std::vector<PayoutRow> payouts;  ///< that it names and that were paid from its account
+  std::vector<InvoiceRow> invoices;
 };
 
 struct EntryMatch {

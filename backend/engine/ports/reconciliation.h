@@ -44,6 +44,9 @@ class SettlementRows {
   /// Lines that were missing in the ledger and whose fact has come meanwhile are to be judged again; their
   /// breaks heal.
   virtual void requeue_explained_lines(std::string_view psp_account, Instant now) = 0;
+  /// Gives lines that are about no fact (see own_lines.h) their verdict. Those that lacked something are judged again;
+  /// when it has come, their breaks heal.
+  virtual void judge_own_lines(std::string_view psp_account, std::int64_t fee_tolerance, Instant now) = 0;
   /// Finds the fact of every line of the account that is not judged yet (PSP reference and kind, then
   /// merchant reference) and gives it its verdict: "matched" or the first break type that applies.
   virtual void judge_lines(std::string_view psp_account, std::int64_t fee_tolerance) = 0;
@@ -129,6 +132,8 @@ class BankRows {
                              std::span<const recon::EntryChange> changes) = 0;
   /// Pay-outs that the bank has debited, or given back.
   virtual void move_payouts(std::span<const recon::PayoutMove> moves, Instant now) = 0;
+  /// Invoices of PSPs that the bank has debited.
+  virtual void pay_invoices(std::span<const recon::InvoicePaid> paid) = 0;
   /// An explained rest of the run's net.
   virtual void add_bank_writeoff(const Uuid& run_id, std::int64_t amount) = 0;
   /// Runs of the currency settled before `date` that no statement has told of and that have no such break

@@ -3,25 +3,14 @@
 
 #include <string>
 #include <string_view>
-#include <utility>
-#include <vector>
 
-#include "core/money.h"
 #include "core/result.h"
+#include "views/reports.h"
 
 namespace paydesk {
 
-struct ReportCell {
-  std::string text;
-  Money amount; ///< counts when it has a currency
-};
-
-struct ReportTable {
-  std::string title;
-  std::vector<std::pair<std::string, std::string>> facts; ///< what was asked for, when, of which state
-  std::vector<std::string> columns;
-  std::vector<std::vector<ReportCell>> rows; ///< as long as the columns
-};
+using views::ReportCell;
+using views::ReportTable;
 
 /// Writes files. Thread-safe.
 class ReportFiles {
@@ -29,6 +18,8 @@ class ReportFiles {
   virtual ~ReportFiles() = default;
   /// The bytes in "csv" or "xlsx"; the facts are followed by the SHA-256 of the rows as CSV. unavailable without room.
   virtual Result<std::string> write(const ReportTable& table, std::string_view format) const = 0;
+  /// SHA-256 in hex of the rows as CSV.
+  virtual std::string rows_sha256(const ReportTable& table) const = 0;
   /// SHA-256 in hex.
   virtual std::string sha256(std::string_view bytes) const = 0;
 };

@@ -5,8 +5,8 @@
 
 namespace paydesk {
 namespace {
-constexpr std::array<std::string_view, 6> kinds = {"retry_policy", "error_mapping", "breaker",
-                                                   "routing",      "commission",    "approval"};
+constexpr std::array<std::string_view, 7> kinds = {"retry_policy", "error_mapping", "breaker", "routing",
+                                                   "commission",   "approval",      "refund"};
 constexpr std::array<std::string_view, 3> intakes = {"active", "draining", "disabled"};
 }
 

@@ -14,6 +14,7 @@
 #include "core/breaker.h"
 #include "core/commission.h"
 #include "core/error_mapping.h"
+#include "core/refund_policy.h"
 #include "core/retry_plan.h"
 #include "core/routing.h"
 #include "engine/ports/caller.h"
@@ -22,7 +23,7 @@
 
 namespace paydesk {
 
-enum class RuleKind : std::uint8_t { retry_policy, error_mapping, breaker, routing, commission, approval };
+enum class RuleKind : std::uint8_t { retry_policy, error_mapping, breaker, routing, commission, approval, refund };
 std::string_view to_string(RuleKind kind) noexcept;
 std::optional<RuleKind> parse_rule_kind(std::string_view text) noexcept;
 
@@ -98,6 +99,10 @@ struct RulesInForce {
   std::map<std::string, std::string, std::less<>> providers; ///< by PSP account
   RoutingRules routing;
   CommissionSchedule commission;
+  ApprovalPolicy approval;
+  int approval_version = 0;
+  RefundPolicy refunds;
+  int refunds_version = 0;
 };
 
 /// What changes all the time: cheap to read.
@@ -145,6 +150,8 @@ class RuleTx {
   virtual void add_commission(std::string_view subject, int version, const CommissionSchedule& schedule) = 0;
   virtual ApprovalPolicy approval_policy(std::string_view subject, int version) = 0;
   virtual void add_approval_policy(std::string_view subject, int version, const ApprovalPolicy& policy) = 0;
+  virtual RefundPolicy refund_policy(std::string_view subject, int version) = 0;
+  virtual void add_refund_policy(std::string_view subject, int version, const RefundPolicy& policy) = 0;
   /// With its audit record and event.
   virtual void set_intake(const std::string& psp_account, Intake intake, const Caller& caller,
                           const std::string& reason, Instant now) = 0;

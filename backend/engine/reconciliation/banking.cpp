@@ -58,7 +58,7 @@ class Booking {
   explicit Booking(Work& work) : work_(work) {}
 
   void book(const EntryRow& entry) {
-    if (book_payouts(entry)) return;
+    if (book_payouts(entry) || book_invoice(entry)) return;
     const auto parts = parts_of(entry);
     if (parts.empty()) {
       suspend(entry);
@@ -74,6 +74,7 @@ class Booking {
   void finish() {
     work_.tx.write(journals_, {});
     work_.tx.move_payouts(payouts_.moves(), work_.now);
+    work_.tx.pay_invoices(invoices_);
     work_.tx.match_entries(matches_, changes_);
     work_.tx.heal_entries(explained_, work_.now);
     for (const auto& [run_id, paid] : paid_) {
@@ -160,6 +161,22 @@ class Booking {
     return true;
   }
 
+  /// Whether it pays the one invoice that it names, and nothing else; of two entries the first does.
+  bool book_invoice(const EntryRow& entry) {
+    if (entry.invoices.size() != 1 || !entry.runs.empty()) return false;
+    const auto& invoice = entry.invoices.front();
+    if (std::any_of(invoices_.begin(), invoices_.end(),
+                    [&](const InvoicePaid& paid) { return paid.invoice == invoice.transaction_id; }))
+      return false;
+    const bool from_suspense = entry.state == "unexpected";
+    add_journal(entry, from_suspense ? "bank_match" : "bank", "", postings::invoice_paid(entry, invoice));
+    const auto id = journals_.back().id;
+    invoices_.push_back({invoice.transaction_id, entry.entry_id, id});
+    changes_.push_back({entry.entry_id, "matched", from_suspense ? std::nullopt : std::optional(id)});
+    if (from_suspense) explained_.push_back(entry.entry_id);
+    return true;
+  }
+
   void suspend(const EntryRow& entry) {
     if (entry.state == "unexpected") return;
     add_journal(entry, "bank", "", postings::unexplained_entry(entry));
@@ -184,6 +201,7 @@ class Booking {
   Work& work_;
   std::map<Uuid, Paid> paid_;
   PayoutEntries payouts_;
+  std::vector<InvoicePaid> invoices_;
   std::vector<Journal> journals_;
   std::vector<EntryMatch> matches_;
   std::vector<EntryChange> changes_;

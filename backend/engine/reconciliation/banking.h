@@ -10,8 +10,8 @@ namespace paydesk::recon {
 /// person accepts it. Answers a sentence about what came of it.
 std::string take_statements(Work& work, const Uuid& file_id, const BankFile& file);
 
-/// Books every entry that waits: to its batch, or to suspense when it names none. Also run when a settlement
-/// file has come, because the bank may have been first.
+/// Books every entry that waits: to its batch, its pay-outs or the invoice it pays, or to suspense when it
+/// names none. Also run when a settlement file has come, and as time goes by, because the bank may have been first.
 void book_entries(Work& work);
 
 } // namespace paydesk::recon

@@ -8,7 +8,9 @@ void examine(Work& work, std::string_view psp_account, const std::optional<RunRo
   const auto terms = work.terms.terms(psp_account);
   auto& tx = work.tx;
   tx.requeue_explained_lines(psp_account, work.now);
-  tx.judge_lines(psp_account, terms.fees ? terms.fees->tolerance : 0);
+  const auto tolerance = terms.fees ? terms.fees->tolerance : 0;
+  tx.judge_own_lines(psp_account, tolerance, work.now);
+  tx.judge_lines(psp_account, tolerance);
   settle_matched(work, psp_account);
   settle_suspense(work, psp_account);
   std::vector<NewBreak> breaks;

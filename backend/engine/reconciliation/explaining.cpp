@@ -1,5 +1,7 @@
 #include "engine/reconciliation/explaining.h"
 
+#include "engine/reconciliation/own_lines.h"
+
 namespace paydesk::recon {
 namespace {
 
@@ -34,6 +36,7 @@ std::string why_fee(const LineRow& line) {
 }
 
 std::string why_missing(const LineRow& line) {
+  if (own_account(line)) return why_not_booked(line);
   std::string why =
       "The ledger knows no " + line.kind + " with the PSP reference " + line.psp_reference + ".";
   if (!line.suggested_reference.empty())

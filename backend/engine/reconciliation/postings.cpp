@@ -1,6 +1,7 @@
 #include "engine/reconciliation/postings.h"
 
 #include "engine/reconciliation/fees.h"
+#include "engine/reconciliation/own_lines.h"
 
 namespace paydesk::recon::postings {
 namespace {
@@ -39,7 +40,7 @@ std::vector<Posting> line_against(const LineRow& line, const SettlementTerms& te
 } // namespace
 
 std::vector<Posting> settled(const LineRow& line, const SettlementTerms& terms) {
-  return line_against(line, terms, {"psp_receivable", line.psp_account});
+  return line_against(line, terms, own_account(line).value_or(AccountName{"psp_receivable", line.psp_account}));
 }
 
 std::vector<Posting> settled_in_other_currency(const LineRow& line, const FactRow& fact,
@@ -108,6 +109,15 @@ std::vector<Posting> payout_returned(const EntryRow& entry, const std::string& s
       .take();
 }
 
+std::vector<Posting> invoice_paid(const EntryRow& entry, const InvoiceRow& invoice) {
+  const bool in_suspense = entry.state == "unexpected";
+  return Lines(entry.currency)
+      .debit({"psp_payable", invoice.psp_account}, invoice.total)
+      .debit({"bank_fees", ""}, -entry.amount - invoice.total)
+      .credit(in_suspense ? AccountName{"recon_suspense", ""} : AccountName{"bank", entry.account}, -entry.amount)
+      .take();
+}
+
 std::vector<Posting> explained_entry(const RunRow& run, std::int64_t amount, std::int64_t fee) {
   return Lines(run.currency)
       .debit({"recon_suspense", ""}, amount)
@@ -120,6 +130,13 @@ std::vector<Posting> rest_of_batch(const RunRow& run, const AccountName& against
   return Lines(run.currency)
       .debit(against, amount)
       .credit(clearing(run.psp_account, run.batch), amount)
+      .take();
+}
+
+std::vector<Posting> assign_receipt(const EntryRow& entry) {
+  return Lines(entry.currency)
+      .debit({"recon_suspense", ""}, entry.amount)
+      .credit({"buyer_payable", ""}, entry.amount)
       .take();
 }
 

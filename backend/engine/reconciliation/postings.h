@@ -10,7 +10,8 @@
 
 namespace paydesk::recon::postings {
 
-/// +100, fee 2.90: settlement_clearing 97.10, psp_fees 2.90 / psp_receivable 100; negative lines mirrored.
+/// +100, fee 2.90: settlement_clearing 97.10, psp_fees 2.90 / psp_receivable 100; negative lines mirrored. A line that is
+/// about no fact goes against its own account instead: psp_reserve 9.71 / settlement_clearing 9.71.
 std::vector<Posting> settled(const LineRow& line, const SettlementTerms& terms);
 
 /// A fact of 100 USD settled as 92.00 EUR: settled() in EUR against fx_clearing, and fx_clearing USD 100 /
@@ -44,11 +45,18 @@ std::vector<Posting> paid_out(const EntryRow& entry, std::int64_t amount, std::i
 /// A pay-out that came back less the bank's fee: bank, bank_fees `fee` / seller_payable.
 std::vector<Posting> payout_returned(const EntryRow& entry, const std::string& seller, std::int64_t fee);
 
+/// An invoice that the bank debited: psp_payable, bank_fees for what is beyond its total / bank; recon_suspense when the
+/// entry has been there.
+std::vector<Posting> invoice_paid(const EntryRow& entry, const InvoiceRow& invoice);
+
 /// An entry once in suspense turned out to pay this batch: recon_suspense, bank_fees / settlement_clearing.
 std::vector<Posting> explained_entry(const RunRow& run, std::int64_t amount, std::int64_t fee);
 
 /// The rest of a batch: `account_class` (recon_writeoff, bank_fees) `amount` / settlement_clearing.
 std::vector<Posting> rest_of_batch(const RunRow& run, const AccountName& against, std::int64_t amount);
+
+/// An unexplained entry is what a buyer deposited in excess, short or twice: recon_suspense / buyer_payable.
+std::vector<Posting> assign_receipt(const EntryRow& entry);
 
 /// An unexplained entry given up: recon_suspense / recon_writeoff.
 std::vector<Posting> write_off_entry(const EntryRow& entry);

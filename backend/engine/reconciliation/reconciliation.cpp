@@ -1,5 +1,6 @@
 #include "engine/reconciliation/reconciliation.h"
 
+#include "engine/reconciliation/banking.h"
 #include "engine/reconciliation/examining.h"
 #include "engine/reconciliation/importing.h"
 #include "engine/reconciliation/resolutions.h"
@@ -90,6 +91,7 @@ Result<void> Reconciliation::age_breaks() {
     tx.lock();
     for (const auto& account : tx.accounts())
       recon::examine(work, account.psp_account, std::nullopt);
+    recon::book_entries(work);
     tx.refresh_runs();
     return {};
   });

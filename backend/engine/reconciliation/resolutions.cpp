@@ -23,7 +23,7 @@ Names own_resolutions(std::string_view type) {
       {"missing_at_psp", {"write_off"}},
       {"batch_total_mismatch", {"write_off", "accept_fee", "refund_duplicate"}},
       {"missing_at_bank", {"write_off"}},
-      {"unexpected_bank_entry", {"write_off"}},
+      {"unexpected_bank_entry", {"write_off", "assign_receipt"}},
   }};
   const auto found =
       std::find_if(table.begin(), table.end(), [&](const auto& row) { return row.first == type; });
@@ -129,6 +129,13 @@ Result<Plan> resolve_bank(const Subject& subject, std::string_view resolution) {
     plan.adjustment = postings::write_off_entry(*subject.entry);
     plan.closes_entry = true;
     plan.effect = "The entry leaves suspense as a gain or loss.";
+    return plan;
+  }
+  if (subject.entry && resolution == "assign_receipt" && subject.entry->amount > 0) {
+    plan.adjustment = postings::assign_receipt(*subject.entry);
+    plan.closes_entry = true;
+    plan.effect = "The " + worded(subject.entry->amount, subject.entry->currency) +
+                  " leaves suspense and is owed to a buyer until it is given back.";
     return plan;
   }
   if (!subject.entry && subject.statement && subject.statement->held && resolution == "match") {

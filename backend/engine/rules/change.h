@@ -19,6 +19,7 @@ std::vector<views::RuleChange> compare_mappings(const std::vector<MappingRule>& 
 std::vector<views::RuleChange> compare_routing(const RoutingRules& before, const RoutingRules& after);
 std::vector<views::RuleChange> compare_commission(const CommissionSchedule& before, const CommissionSchedule& after);
 std::vector<views::RuleChange> compare_approval_policies(const ApprovalPolicy& before, const ApprovalPolicy& after);
+std::vector<views::RuleChange> compare_refund_policies(const RefundPolicy& before, const RefundPolicy& after);
 std::vector<views::RuleChange> compare_breakers(const BreakerSettings& before, const BreakerSettings& after);
 
 } // namespace paydesk

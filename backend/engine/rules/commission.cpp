@@ -1,5 +1,6 @@
 // What the marketplace keeps of orders: read, tried, changed.
 #include "engine/rules/change.h"
+#include "engine/rules/named_rules.h"
 
 namespace paydesk {
 namespace {
@@ -35,7 +36,7 @@ Result<CommissionTier> read_tier(const views::CommissionTier& tier, const views:
 }
 
 Result<CommissionRule> read_rule(const views::CommissionRule& view, const std::string& prefix) {
-  CommissionRule rule{view.name, view.currencies, view.sellers, view.from, view.until, {}, view.graduated, 0, {}, {}};
+  CommissionRule rule{{view.name, view.currencies, view.sellers, view.from, view.until}, {}, view.graduated, 0, {}, {}};
   for (std::size_t i = 0; i < view.tiers.size(); ++i) {
     const auto tier = read_tier(view.tiers[i], view, prefix + "tiers[" + std::to_string(i) + "].");
     if (!tier)
@@ -69,7 +70,7 @@ Result<CommissionSchedule> read_schedule(const std::vector<views::CommissionRule
 }
 
 views::CommissionRule to_view(const CommissionRule& rule) {
-  const auto currency = rule.currencies.size() == 1 ? Currency::find(rule.currencies.front()) : std::nullopt;
+  const auto currency = only_currency(rule);
   const auto text = [&](const std::optional<std::int64_t>& amount) {
     return amount && currency ? format_amount(*amount, *currency) : std::string();
   };
@@ -87,33 +88,10 @@ views::Commission to_view(const RuleHead& head, bool in_force, const CommissionS
   return view;
 }
 
-/// "2. EUR: 2.5 %": where it stands matters.
-std::string place_and_text(const CommissionSchedule& schedule, const std::string& name) {
-  for (std::size_t i = 0; i < schedule.rules.size(); ++i)
-    if (schedule.rules[i].name == name)
-      return std::to_string(i + 1) + ". " + describe(schedule.rules[i]);
-  return {};
-}
-
-bool is_day(const std::string& text) {
-  return text.size() == 10 && parse_instant(text + "T00:00:00Z").has_value();
-}
-
 } // namespace
 
 std::vector<views::RuleChange> compare_commission(const CommissionSchedule& before, const CommissionSchedule& after) {
-  std::vector<views::RuleChange> changes;
-  const auto add = [&](const std::string& name) {
-    auto was = place_and_text(before, name), is = place_and_text(after, name);
-    if (was != is)
-      changes.push_back({"rule " + name, std::move(was), std::move(is)});
-  };
-  for (const auto& rule : before.rules)
-    add(rule.name);
-  for (const auto& rule : after.rules)
-    if (place_and_text(before, rule.name).empty())
-      add(rule.name);
-  return changes;
+  return compare_named_rules(before.rules, after.rules);
 }
 
 CommissionSchedule RuleBook::commission_at(RuleTx& tx, const RuleHead& head) {

@@ -1,9 +1,9 @@
 // Routing rules and what accounts take: read and change.
-#include <algorithm>
 #include <set>
 
 #include "core/money.h"
 #include "engine/rules/change.h"
+#include "engine/rules/named_rules.h"
 
 namespace paydesk {
 namespace {
@@ -74,28 +74,14 @@ std::string option_text(const RoutingRules& routing) {
   return routing.failover ? "after " + std::to_string(routing.failover_after) + " failed tries" : "off";
 }
 
-/// "2. EUR: card 7 alt 3": where it stands matters.
-std::string place_and_text(const RoutingRules& routing, const std::string& name) {
-  for (std::size_t i = 0; i < routing.rules.size(); ++i)
-    if (routing.rules[i].name == name)
-      return std::to_string(i + 1) + ". " + describe(routing.rules[i]);
-  return {};
-}
-
 } // namespace
 
 std::vector<views::RuleChange> compare_routing(const RoutingRules& before, const RoutingRules& after) {
   std::vector<views::RuleChange> changes;
   if (option_text(before) != option_text(after))
     changes.push_back({"failover", option_text(before), option_text(after)});
-  std::vector<std::string> names;
-  for (const auto* routing : {&before, &after})
-    for (const auto& rule : routing->rules)
-      if (std::find(names.begin(), names.end(), rule.name) == names.end())
-        names.push_back(rule.name);
-  for (const auto& name : names)
-    if (auto was = place_and_text(before, name), is = place_and_text(after, name); was != is)
-      changes.push_back({"rule " + name, std::move(was), std::move(is)});
+  for (auto& change : compare_named_rules(before.rules, after.rules))
+    changes.push_back(std::move(change));
   return changes;
 }
 

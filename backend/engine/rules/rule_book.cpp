@@ -18,7 +18,10 @@ std::string name_of(RuleKind kind) {
 }
 
 /// Rules for all accounts together.
-bool is_for_all(RuleKind kind) { return kind == RuleKind::routing || kind == RuleKind::commission || kind == RuleKind::approval; }
+bool is_for_all(RuleKind kind) {
+  return kind == RuleKind::routing || kind == RuleKind::commission || kind == RuleKind::approval ||
+         kind == RuleKind::refund;
+}
 
 bool has_subject(RuleTx& tx, RuleKind kind, const std::string& subject) {
   const auto prefix = provider_subject({});
@@ -32,7 +35,7 @@ bool has_subject(RuleTx& tx, RuleKind kind, const std::string& subject) {
 Result<RuleKind> check_kind(const std::string& text) {
   const auto kind = parse_rule_kind(text);
   if (!kind)
-    return invalid("kind", "is not a kind of rules: retry_policy, error_mapping, breaker, routing, commission or approval");
+    return invalid("kind", "is not a kind of rules: retry_policy, error_mapping, breaker, routing, commission, approval or refund");
   return *kind;
 }
 
@@ -138,6 +141,8 @@ Result<std::vector<views::RuleChange>> RuleBook::differences(RuleTx& tx, const R
     return compare_commission(commission_at(tx, from), commission_at(tx, to));
   if (from.kind == RuleKind::approval)
     return compare_approval_policies(approval_policy_at(tx, from), approval_policy_at(tx, to));
+  if (from.kind == RuleKind::refund)
+    return compare_refund_policies(refund_policy_at(tx, from), refund_policy_at(tx, to));
   if (from.kind == RuleKind::breaker)
     return compare_breakers(breaker_at(tx, from), breaker_at(tx, to));
   return compare_plans(plan_at(tx, from), plan_at(tx, to));
@@ -154,6 +159,8 @@ void RuleBook::repeat(RuleTx& tx, const RuleHead& head, const RuleHead& old) {
     tx.add_commission(head.subject, head.version, commission_at(tx, old));
   else if (head.kind == RuleKind::approval)
     tx.add_approval_policy(head.subject, head.version, approval_policy_at(tx, old));
+  else if (head.kind == RuleKind::refund)
+    tx.add_refund_policy(head.subject, head.version, refund_policy_at(tx, old));
   else if (head.kind == RuleKind::breaker)
     tx.add_breaker_settings(head.subject, head.version, breaker_at(tx, old));
   else

@@ -13,6 +13,7 @@
 #include "views/commission.h"
 #include "views/mappings.h"
 #include "views/psps.h"
+#include "views/refund_policy.h"
 #include "views/routing.h"
 
 namespace paydesk {
@@ -74,6 +75,13 @@ class RuleBook {
   Result<views::ApprovalPolicy> set_approval_policy(const Caller& caller, const views::SetApprovalPolicyRequest& request,
                                                     const KeepAnswer<views::ApprovalPolicy>& keep = {});
 
+  /// What refunds that are asked for from now on cost their sellers, and disputes that are lost; the subject is "*".
+  Result<views::RefundPolicy> refund_policy(const views::GetRulesRequest& request);
+  Result<views::RefundPolicy> set_refund_policy(const Caller& caller, const views::SetRefundPolicyRequest& request,
+                                                const KeepAnswer<views::RefundPolicy>& keep = {});
+  /// Which rule would cover a seller.
+  Result<views::TryRefundPolicyResponse> try_refund_policy(const views::TryRefundPolicyRequest& request);
+
   Result<views::ListRuleVersionsResponse> versions(const views::ListRuleVersionsRequest& request);
   Result<views::CompareRuleVersionsResponse> compare(const views::CompareRuleVersionsRequest& request);
   Result<views::RuleVersion> restore(const Caller& caller, const views::RestoreRulesRequest& request,
@@ -89,6 +97,7 @@ class RuleBook {
   RoutingRules routing_at(RuleTx& tx, const RuleHead& head);
   ApprovalPolicy approval_policy_at(RuleTx& tx, const RuleHead& head);
   CommissionSchedule commission_at(RuleTx& tx, const RuleHead& head);
+  RefundPolicy refund_policy_at(RuleTx& tx, const RuleHead& head);
   BreakerSettings breaker_at(RuleTx& tx, const RuleHead& head);
   std::vector<MappingRule> mapping_at(RuleTx& tx, const RuleHead& head);
   /// Gives the new version the content of an old one.

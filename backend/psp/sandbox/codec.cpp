@@ -277,6 +277,7 @@ std::vector<MappingRule> proposed_mapping() {
           {"charge", 402, "insufficient_funds", ErrorClass::declined_retryable, "another day it may do"},
           {"charge", 402, "processing_error", ErrorClass::declined_retryable, ""},
           {"charge", 402, "authentication_required", ErrorClass::authentication_required, "only with the buyer"},
+          {"", 402, "insufficient_balance", ErrorClass::declined_retryable, "until there is enough to pay out"},
           {"", 402, "", ErrorClass::declined_final, ""},
           {"", any, "refund_exceeds_captured", ErrorClass::declined_final, "refunded there already"},
           {"", any, "invalid_state", ErrorClass::outcome_unknown, "something else happened to it: ask"},

@@ -14,6 +14,8 @@ using nlohmann::json;
 
 namespace {
 
+constexpr std::int64_t kMostMinor = 1'000'000'000'000;
+
 Result<json> object_of(const Request& request) {
   return parse_object(request.body.empty() ? "{}" : request.body);
 }
@@ -43,6 +45,8 @@ void ControlApi::add_routes(Router& router) {
   add_dispute_routes(router);
   router.add_plain("POST", "/control/reversals",
                    [this](const Request& request, const Values&) { return reverse_capture(request); });
+  router.add_plain("POST", "/control/movements",
+                   [this](const Request& request, const Values&) { return add_movement(request); });
   router.add_plain("POST", "/control/settlements/close",
                    [this](const Request& request, const Values&) { return close_settlements(request); });
   router.add_plain("GET", "/control/webhooks",
@@ -169,16 +173,46 @@ Reply ControlApi::resolve_dispute(const Request& request, const std::string& dis
   return dispute ? json_reply(200, dispute_json(*dispute, *checkout)) : error_reply(dispute.error());
 }
 
+Reply ControlApi::add_movement(const Request& request) {
+  const auto body = object_of(request);
+  if (!body) return error_reply(body.error());
+  Fields fields(*body);
+  fields.only({"account", "kind", "currency", "gross", "fee", "psp_reference", "merchant_reference"});
+  const std::string account_id = fields.text("account", 100);
+  const std::string currency = fields.text("currency", 3);
+  const auto kind = own_movement(fields.text("kind", 100));
+  Movement movement;
+  movement.gross = fields.integer("gross", -kMostMinor, kMostMinor);
+  movement.fee = fields.integer_or("fee", 0, -kMostMinor, kMostMinor);
+  movement.psp_reference = fields.text_or("psp_reference", books_.ids.next("mov_"), 255);
+  movement.merchant_reference = fields.text_or("merchant_reference", "", 255);
+  movement.booked_at = std::chrono::system_clock::now();
+  const Account* account = accounts_.by_id(account_id);
+  if (!kind) fields.fail("kind", "must be a movement of no payment, such as reserve_held or fee_invoice");
+  if (account != nullptr && !account->takes(currency)) fields.fail("currency", "is none of the account's");
+  if (kind && (movement.gross == 0 || takes_money(*kind) != (movement.gross < 0)))
+    fields.fail("gross", takes_money(*kind) ? "must be below zero" : "must be above zero");
+  if (movement.psp_reference.empty()) fields.fail("psp_reference", "must not be empty");
+  if (fields.error()) return error_reply(*fields.error());
+  if (account == nullptr) return error_reply(not_found("account: " + account_id));
+  movement.kind = *kind;
+  const json shown{{"account", account_id},         {"kind", name_of(*kind)},    {"currency", currency},
+                   {"gross", movement.gross},       {"fee", movement.fee},       {"psp_reference", movement.psp_reference}};
+  books_.movements.add({account_id, currency}, std::move(movement));
+  return json_reply(201, shown);
+}
+
 Reply ControlApi::close_settlements(const Request& request) {
   const auto body = object_of(request);
   if (!body) return error_reply(body.error());
   Fields fields(*body);
   std::optional<std::string> date;
   if (fields.has("date")) date = fields.text("date", 10);
+  const bool carry_negative = fields.flag_or("carry_negative", false);
   if (date && !is_date(*date)) fields.fail("date", "must be a date such as 2026-01-31");
   if (fields.error()) return error_reply(*fields.error());
   json list = json::array();
-  for (const Settlement* settlement : settlements_.close(date)) {
+  for (const Settlement* settlement : settlements_.close(date, carry_negative)) {
     list.push_back(closed_settlement_json(*settlement));
   }
   return json_reply(200, json{{"settlements", std::move(list)}});

@@ -33,6 +33,7 @@ class ControlApi {
   Reply resolve_dispute(const Request& request, const std::string& dispute_id);
   Reply reverse_capture(const Request& request);
   Reply step_dispute(const std::string& dispute_id, DisputeStep step);
+  Reply add_movement(const Request& request);
   Reply close_settlements(const Request& request);
   Reply webhook_counts() const;
   Reply truth(const Request& request);

@@ -52,9 +52,9 @@ std::optional<Reply> answer_without_work(IdempotencyKeys::Found found, const Rep
 } // namespace
 
 MerchantApi::MerchantApi(Accounts& accounts, Books& books, Operations& operations, Settlements& settlements,
-                         Faults& faults, std::chrono::milliseconds key_lifetime, std::string base)
-    : accounts_(accounts), books_(books), operations_(operations), settlements_(settlements), faults_(faults),
-      base_(std::move(base)), keys_(key_lifetime) {}
+                         const Payouts& payouts, Faults& faults, std::chrono::milliseconds key_lifetime, std::string base)
+    : accounts_(accounts), books_(books), operations_(operations), settlements_(settlements), payouts_(payouts),
+      faults_(faults),       base_(std::move(base)), keys_(key_lifetime) {}
 
 void MerchantApi::add_routes(Router& router) {
   add_operation(router, "/v1/checkouts", Operation::create);
@@ -65,6 +65,12 @@ void MerchantApi::add_routes(Router& router) {
   add_operation(router, "/v1/checkouts/{id}/cancel", Operation::cancel);
   add_operation(router, "/v1/disputes/{id}/evidence", Operation::evidence);
   add_operation(router, "/v1/disputes/{id}/accept", Operation::accept);
+  add_operation(router, "/v1/payouts", Operation::payout);
+  router.add("GET", "/v1/payouts/{id}", [this](Request request, PathValues values) {
+    return get_payout(std::move(request), std::move(values));
+  });
+  router.add("GET", "/v1/payouts",
+             [this](Request request, PathValues) { return find_payouts(std::move(request)); });
   router.add("GET", "/v1/checkouts/{id}", [this](Request request, PathValues values) {
     return get_checkout(std::move(request), std::move(values));
   });
@@ -115,7 +121,8 @@ asio::awaitable<Reply> MerchantApi::perform(Call call) {
   const Occasion occasion = occasion_of(call, *body);
   co_await latency(*call.account, occasion.subject);
   std::optional<Fault> fault;
-  if (call.operation == Operation::capture || call.operation == Operation::charge) {
+  if (call.operation == Operation::capture || call.operation == Operation::charge ||
+      call.operation == Operation::payout) {
     fault = faults_.choose(kCaptureFaults, occasion);
   } else if (call.operation != Operation::cancel) {
     fault = faults_.choose(kCallFaults, occasion);
@@ -201,6 +208,28 @@ asio::awaitable<Reply> MerchantApi::find_checkouts(Request request) {
   for (const Checkout* checkout : books_.shelf.find_by_reference(reference->second)) {
     if (checkout->account == account) list.push_back(checkout_json(*checkout, base_));
   }
+  co_return json_reply(200, json{{"data", std::move(list)}});
+}
+
+asio::awaitable<Reply> MerchantApi::get_payout(Request request, PathValues values) {
+  const Account* account = account_of(request);
+  if (account == nullptr) co_return error_reply(unauthorized());
+  auto trouble = co_await status_trouble(*account, values[0]);
+  if (trouble) co_return std::move(*trouble);
+  const Payout* payout = payouts_.find(values[0], *account);
+  co_return payout == nullptr ? error_reply(not_found("payout: " + values[0])) : json_reply(200, payout_json(*payout));
+}
+
+asio::awaitable<Reply> MerchantApi::find_payouts(Request request) {
+  const Account* account = account_of(request);
+  if (account == nullptr) co_return error_reply(unauthorized());
+  const auto reference = request.query.find("reference");
+  if (reference == request.query.end()) co_return error_reply(invalid_field("reference", "is required"));
+  auto trouble = co_await status_trouble(*account, reference->second);
+  if (trouble) co_return std::move(*trouble);
+  json list = json::array();
+  for (const Payout* payout : payouts_.find_by_reference(reference->second, *account))
+    list.push_back(payout_json(*payout));
   co_return json_reply(200, json{{"data", std::move(list)}});
 }
 

@@ -18,7 +18,7 @@ namespace sandbox {
 class MerchantApi {
  public:
   MerchantApi(Accounts& accounts, Books& books, Operations& operations, Settlements& settlements,
-              Faults& faults, std::chrono::milliseconds key_lifetime, std::string base);
+              const Payouts& payouts, Faults& faults, std::chrono::milliseconds key_lifetime, std::string base);
 
   void add_routes(Router& router);
   /// Forgets the idempotency keys.
@@ -43,6 +43,8 @@ class MerchantApi {
 
   boost::asio::awaitable<Reply> get_checkout(Request request, PathValues values);
   boost::asio::awaitable<Reply> find_checkouts(Request request);
+  boost::asio::awaitable<Reply> get_payout(Request request, PathValues values);
+  boost::asio::awaitable<Reply> find_payouts(Request request);
   boost::asio::awaitable<std::optional<Reply>> status_trouble(const Account& account, std::string reference);
   Reply list_settlements(const Request& request);
   Reply report(const Request& request, const PathValues& values, bool statement);
@@ -55,6 +57,7 @@ class MerchantApi {
   Books& books_;
   Operations& operations_;
   Settlements& settlements_;
+  const Payouts& payouts_;
   Faults& faults_;
   std::string base_;
   IdempotencyKeys keys_;

@@ -63,6 +63,27 @@ Result<ChargeRequest> read_charge(const Account& account, const json& body) {
   return request;
 }
 
+Result<PayoutRequest> read_payout(const Account& account, const json& body) {
+  Fields fields(body);
+  PayoutRequest request;
+  request.amount = fields.integer("amount", 1, kLargestAmount);
+  request.currency = fields.text("currency", 3);
+  request.reference = fields.text("reference", kLongestReference);
+  if (!currency_digits(request.currency)) fields.fail("currency", "is not a known ISO 4217 code");
+  if (!account.takes(request.currency)) fields.fail("currency", "is not enabled for this account");
+  if (fields.error()) return *fields.error();
+  const auto given = body.find("destination");
+  if (given == body.end() || !given->is_object()) return invalid_field("destination", "is required, an object");
+  Fields destination(*given, "destination.");
+  destination.only({"scheme", "bank", "number", "holder"});
+  static_cast<void>(destination.choice_or("scheme", "iban", {"iban", "kr", "us"}));
+  static_cast<void>(destination.text_or("bank", "", 20));
+  request.number = destination.text("number", 40);
+  request.holder = destination.text("holder", 140);
+  if (destination.error()) return *destination.error();
+  return request;
+}
+
 } // namespace
 
 std::string_view name_of(Operation operation) {
@@ -83,6 +104,8 @@ std::string_view name_of(Operation operation) {
     return "evidence";
   case Operation::accept:
     return "accept";
+  case Operation::payout:
+    return "payout";
   }
   return "create";
 }
@@ -91,6 +114,7 @@ Reply Operations::perform(Operation operation, const Account& account, const std
                           const json& body, bool declined) {
   if (operation == Operation::create) return create(account, body);
   if (operation == Operation::charge) return charge(account, body, declined);
+  if (operation == Operation::payout) return payout(account, body, declined);
   Checkout* checkout = checkout_of(operation, account, subject_id);
   if (checkout == nullptr) {
     return error_reply(not_found((is_response(operation) ? "dispute: " : "checkout: ") + subject_id));
@@ -149,6 +173,17 @@ Reply Operations::charge(const Account& account, const json& body, bool declined
   Error refused{402, "declined", "the payment method was declined"};
   refused.decline_code = checkout.decline_code;
   return error_reply(refused);
+}
+
+Reply Operations::payout(const Account& account, const json& body, bool declined) {
+  auto request = read_payout(account, body);
+  if (!request) return error_reply(request.error());
+  if (declined) {
+    Error refused{402, "declined", "the balance does not cover the pay-out"};
+    refused.decline_code = "insufficient_balance";
+    return error_reply(refused);
+  }
+  return json_reply(201, payout_json(payouts_.create(account, std::move(*request))));
 }
 
 Reply Operations::capture(Checkout& checkout, const json& body, bool declined) {

@@ -4,6 +4,7 @@
 #include "sandbox/books/disputes.h"
 #include "sandbox/books/modifications.h"
 #include "sandbox/books/payments.h"
+#include "sandbox/books/payouts.h"
 #include "sandbox/http/message.h"
 
 #include <nlohmann/json_fwd.hpp>
@@ -13,7 +14,7 @@
 
 namespace sandbox {
 
-enum class Operation { create, charge, capture, release, refund, cancel, evidence, accept };
+enum class Operation { create, charge, capture, release, refund, cancel, evidence, accept, payout };
 
 /// Whether the path names a dispute and not a checkout.
 constexpr bool is_response(Operation operation) {
@@ -27,12 +28,12 @@ std::string_view name_of(Operation operation);
 class Operations {
  public:
   Operations(Books& books, Payments& payments, Modifications& modifications, Disputes& disputes,
-             std::string base)
+             Payouts& payouts, std::string base)
       : books_(books), payments_(payments), modifications_(modifications), disputes_(disputes),
-        base_(std::move(base)) {}
+        payouts_(payouts), base_(std::move(base)) {}
 
-  /// Performs it; `subject_id` is the checkout's or dispute's id, empty for `create` and `charge`; `declined` makes a
-  /// charge or capture fail.
+  /// Performs it; `subject_id` is the checkout's or dispute's id, empty for `create`, `charge` and `payout`; `declined`
+  /// makes a charge, capture or pay-out fail.
   Reply perform(Operation operation, const Account& account, const std::string& subject_id,
                 const nlohmann::json& body, bool declined);
   /// The account's checkout that the operation is about; nothing when there is none.
@@ -41,6 +42,7 @@ class Operations {
  private:
   Reply create(const Account& account, const nlohmann::json& body);
   Reply charge(const Account& account, const nlohmann::json& body, bool declined);
+  Reply payout(const Account& account, const nlohmann::json& body, bool declined);
   Reply capture(Checkout& checkout, const nlohmann::json& body, bool declined);
   Reply release(Checkout& checkout);
   Reply refund(Checkout& checkout, const nlohmann::json& body);
@@ -52,6 +54,7 @@ class Operations {
   Payments& payments_;
   Modifications& modifications_;
   Disputes& disputes_;
+  Payouts& payouts_;
   std::string base_;
 };
 

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -19,11 +20,24 @@ enum class MovementKind {
   refund_reversed,
   dispute_withdrawn,
   dispute_reinstated,
-  dispute_fee
+  dispute_fee,
+  reserve_held, ///< from here on: of no payment
+  reserve_released,
+  carried_out,
+  carried_in,
+  fee_invoice,
+  deposit_excess,
+  deposit_short,
+  deposit_double,
+  deposit_returned
 };
 
 /// The settlement file's word for it.
 std::string_view name_of(MovementKind kind);
+/// A kind that is of no payment, by the settlement file's word for it.
+std::optional<MovementKind> own_movement(std::string_view name);
+/// Whether money of such a kind leaves the merchant.
+bool takes_money(MovementKind kind);
 
 /// One fact: `gross` signed from the merchant's side, `fee` positive is a cost, both in minor units.
 struct Movement {

@@ -27,10 +27,12 @@ enum class Fault {
   settlement_wrong_fee,
   settlement_duplicate_line,
   settlement_next_day_line,
+  payout_fails,
+  payout_returned_later,
 };
 
 /// In the order of the enumeration.
-inline constexpr std::array<std::string_view, 19> kFaultNames{
+inline constexpr std::array<std::string_view, 21> kFaultNames{
     "decline",
     "rate_limited",
     "error_before",
@@ -50,6 +52,8 @@ inline constexpr std::array<std::string_view, 19> kFaultNames{
     "settlement_wrong_fee",
     "settlement_duplicate_line",
     "settlement_next_day_line",
+    "payout_fails",
+    "payout_returned_later",
 };
 
 constexpr std::string_view name_of(Fault fault) { return kFaultNames[static_cast<std::size_t>(fault)]; }

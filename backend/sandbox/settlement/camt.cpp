@@ -60,7 +60,8 @@ std::string bank_statement(const Settlement& settlement) {
                                 element("ElctrncSeqNb", std::to_string(settlement.statement_number)) +
                                 element("CreDtTm", created) + element("Acct", account) +
                                 balance("OPBD", settlement.opening_balance, settlement) +
-                                balance("CLBD", closing, settlement) + entry(settlement);
+                                balance("CLBD", closing, settlement) +
+                                (settlement.net() == 0 ? std::string{} : entry(settlement));
   const std::string header = text_element("MsgId", settlement.id) + element("CreDtTm", created);
   return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
          "<Document xmlns=\"urn:iso:std:iso:20022:tech:xsd:camt.053.001.02\">" +

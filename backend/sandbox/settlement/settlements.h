@@ -20,8 +20,9 @@ class Settlements {
       : books_(books), faults_(faults), accounts_(accounts) {}
 
   /// Puts everything since the last close in files, one per account and currency. `date` (YYYY-MM-DD) is the
-  /// settlement date; without it each account's today. Pointers are valid until `clear`.
-  std::vector<const Settlement*> close(const std::optional<std::string>& date);
+  /// settlement date; without it each account's today. `carry_negative`: a batch below zero is not debited but carried
+  /// to the account's next one. Pointers are valid until `clear`.
+  std::vector<const Settlement*> close(const std::optional<std::string>& date, bool carry_negative);
 
   const std::deque<Settlement>& all() const { return all_; }
   /// The account's settlement with that id, or nothing.
@@ -29,7 +30,8 @@ class Settlements {
   void clear();
 
  private:
-  const Settlement& file(const BatchKey& key, Draft draft, const std::string& date);
+  const Settlement& file(const BatchKey& key, Draft draft, const std::string& date, bool carry_negative);
+  void carry_over(const BatchKey& key, Settlement& settlement);
 
   Books& books_;
   Faults& faults_;

@@ -51,6 +51,7 @@ Result<PayoutStatusReport::Line> line_of(const Element& transaction) {
     return tl::unexpected(word.error());
   line.word = *word;
   line.reason = reason_of(transaction);
+  line.code = transaction.text_at("StsRsnInf/Rsn/Cd");
   return line;
 }
 

@@ -57,6 +57,8 @@ std::string TableFiles::sha256(std::string_view bytes) const {
   return hex;
 }
 
+std::string TableFiles::rows_sha256(const ReportTable& table) const { return sha256(csv_rows(table)); }
+
 Result<std::string> TableFiles::write(const ReportTable& table, std::string_view format) const {
   const auto rows = csv_rows(table);
   const auto digest = sha256(rows);

@@ -8,6 +8,7 @@ namespace paydesk::statements {
 class TableFiles final : public ReportFiles {
  public:
   Result<std::string> write(const ReportTable& table, std::string_view format) const override;
+  std::string rows_sha256(const ReportTable& table) const override;
   std::string sha256(std::string_view bytes) const override;
 };
 

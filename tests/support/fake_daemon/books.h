@@ -6,12 +6,15 @@
 #include <vector>
 
 #include "core/result.h"
+#include "views/books.h"
 #include "views/events.h"
 #include "views/ledger.h"
 #include "views/payments.h"
+#include "views/payouts.h"
 #include "views/queues.h"
 #include "views/reconciliation.h"
 #include "views/refunds.h"
+#include "views/reports.h"
 #include "views/system.h"
 
 namespace paydesk::fake {
@@ -35,6 +38,7 @@ struct Books {
   std::vector<views::QueueItem> dead_letters;
   std::vector<views::PspQueue> psps;
   std::vector<views::RefundRow> refunds;
+  std::string refund_refusal; ///< why previews say that a refund would be refused; empty: it would not
   std::vector<views::ReconRun> runs;
   std::vector<views::ReconBreak> breaks;
   std::map<std::string, std::vector<views::ReconPair>> pairs; ///< by run
@@ -44,6 +48,9 @@ struct Books {
   std::vector<views::AuditRow> audit;
   std::vector<views::Event> events;
   views::VerifyResponse verify{.ok = true};
+  views::BooksStatus closing;
+  std::vector<views::PayoutBatchDetail> payout_batches;
+  std::map<std::string, views::ReportTable> reports; ///< by kind; drawn up from the rows where missing
   views::SystemStatus status{.version = "0.1.0-fake", .ready = true, .demo = true};
 
   std::int64_t position() const { return events.empty() ? 0 : events.back().position; }

@@ -6,6 +6,7 @@
 #include <random>
 #include <utility>
 
+#include "tests/support/fake_daemon/demo_payouts.h"
 #include "tests/support/fake_daemon/demo_reconciliation.h"
 
 namespace paydesk::fake {
@@ -250,6 +251,7 @@ Books demo_books(int payments, std::uint32_t seed) {
   add_refunds(books);
   add_ledger(books);
   add_demo_reconciliation(books);
+  add_demo_payouts(books);
   if (!books.payments.empty()) add_system(books);
   for (int i = 39; i >= 0 && !books.payments.empty(); --i) {
     const auto& row = books.payments[static_cast<std::size_t>(i) % books.payments.size()];

@@ -37,6 +37,17 @@ Result<views::ListEntriesResponse> list_entries(Books&, const Login&, const view
 Result<views::ListWalletsResponse> list_wallets(Books&, const Login&, const views::PageRequest&);
 Result<views::VerifyResponse> verify(Books&, const Login&, const views::VerifyRequest&);
 
+Result<views::ReportTable> read_report(Books&, const Login&, const views::ReportRequest&);
+Result<views::Report> make_report(Books&, const Login&, const views::ReportRequest&);
+Result<views::BooksStatus> get_books(Books&, const Login&, const views::GetBooksRequest&);
+Result<views::BooksStatus> close_day(Books&, const Login&, const views::CloseDayRequest&);
+
+Result<views::ListPayoutBatchesResponse> list_payout_batches(Books&, const Login&, const views::PageRequest&);
+Result<views::PayoutBatchDetail> get_payout_batch(Books&, const Login&, const views::GetPayoutBatchRequest&);
+Result<views::PayoutBatch> decide_payout_batch(Books&, const Login&, const views::DecidePayoutBatchRequest&);
+Result<views::PayoutBatch> submit_payout_batch(Books&, const Login&, const views::PayoutBatchCommand&);
+Result<views::PayoutBatch> cancel_payout_batch(Books&, const Login&, const views::PayoutBatchCommand&);
+
 Result<views::SystemStatus> get_status(Books&, const Login&, const views::GetStatusRequest&);
 Result<views::Caller> who_am_i(Books&, const Login&, const views::WhoAmIRequest&);
 Result<views::DescribeLifecycleResponse> describe_lifecycle(Books&, const Login&,

@@ -1,11 +1,14 @@
 #include "tests/support/fake_daemon/services.h"
 
+#include "paydesk/v1/books.grpc.pb.h"
 #include "paydesk/v1/events.grpc.pb.h"
 #include "paydesk/v1/ledger.grpc.pb.h"
 #include "paydesk/v1/payments.grpc.pb.h"
+#include "paydesk/v1/payouts.grpc.pb.h"
 #include "paydesk/v1/queues.grpc.pb.h"
 #include "paydesk/v1/reconciliation.grpc.pb.h"
 #include "paydesk/v1/refunds.grpc.pb.h"
+#include "paydesk/v1/reports.grpc.pb.h"
 #include "paydesk/v1/system.grpc.pb.h"
 #include "tests/support/fake_daemon/desks.h"
 
@@ -192,6 +195,65 @@ class SystemFace final : public v1::SystemService::Service {
   Services& services_;
 };
 
+class ReportFace final : public v1::ReportService::Service {
+ public:
+  explicit ReportFace(Services& services) : services_(services) {}
+
+  grpc::Status ReadReport(grpc::ServerContext* context, const v1::ReportRequest* in, v1::ReportTable* out) override {
+    return services_.serve("ReadReport", *context, *in, *out, read_report);
+  }
+  grpc::Status MakeReport(grpc::ServerContext* context, const v1::ReportRequest* in, v1::Report* out) override {
+    return services_.serve("MakeReport", *context, *in, *out, make_report);
+  }
+
+ private:
+  Services& services_;
+};
+
+class BooksFace final : public v1::BooksService::Service {
+ public:
+  explicit BooksFace(Services& services) : services_(services) {}
+
+  grpc::Status GetBooks(grpc::ServerContext* context, const v1::GetBooksRequest* in, v1::BooksStatus* out) override {
+    return services_.serve("GetBooks", *context, *in, *out, get_books);
+  }
+  grpc::Status CloseDay(grpc::ServerContext* context, const v1::CloseDayRequest* in, v1::BooksStatus* out) override {
+    return services_.serve("CloseDay", *context, *in, *out, close_day);
+  }
+
+ private:
+  Services& services_;
+};
+
+class PayoutFace final : public v1::PayoutService::Service {
+ public:
+  explicit PayoutFace(Services& services) : services_(services) {}
+
+  grpc::Status ListPayoutBatches(grpc::ServerContext* context, const v1::PageRequest* in,
+                                 v1::ListPayoutBatchesResponse* out) override {
+    return services_.serve("ListPayoutBatches", *context, *in, *out, list_payout_batches);
+  }
+  grpc::Status GetPayoutBatch(grpc::ServerContext* context, const v1::GetPayoutBatchRequest* in,
+                              v1::PayoutBatchDetail* out) override {
+    return services_.serve("GetPayoutBatch", *context, *in, *out, get_payout_batch);
+  }
+  grpc::Status DecidePayoutBatch(grpc::ServerContext* context, const v1::DecidePayoutBatchRequest* in,
+                                 v1::PayoutBatch* out) override {
+    return services_.serve("DecidePayoutBatch", *context, *in, *out, decide_payout_batch);
+  }
+  grpc::Status SubmitPayoutBatch(grpc::ServerContext* context, const v1::PayoutBatchCommand* in,
+                                 v1::PayoutBatch* out) override {
+    return services_.serve("SubmitPayoutBatch", *context, *in, *out, submit_payout_batch);
+  }
+  grpc::Status CancelPayoutBatch(grpc::ServerContext* context, const v1::PayoutBatchCommand* in,
+                                 v1::PayoutBatch* out) override {
+    return services_.serve("CancelPayoutBatch", *context, *in, *out, cancel_payout_batch);
+  }
+
+ private:
+  Services& services_;
+};
+
 class EventFace final : public v1::EventService::Service {
  public:
   explicit EventFace(Services& services) : services_(services) {}
@@ -219,6 +281,9 @@ std::vector<std::unique_ptr<grpc::Service>> make_faces(Services& services) {
   faces.push_back(std::make_unique<ReconciliationFace>(services));
   faces.push_back(std::make_unique<LedgerFace>(services));
   faces.push_back(std::make_unique<SystemFace>(services));
+  faces.push_back(std::make_unique<ReportFace>(services));
+  faces.push_back(std::make_unique<BooksFace>(services));
+  faces.push_back(std::make_unique<PayoutFace>(services));
   faces.push_back(std::make_unique<EventFace>(services));
   return faces;
 }

@@ -73,6 +73,7 @@ Result<views::RefundPreview> preview_refund(Books& books, const Login& login,
   if (preview.needs_approval)
     preview.approval_reason = "From " + format_amount(approval_above_minor, preview.total.currency) + " " +
                               preview.total.currency.to_string() + " on a second person decides.";
+  preview.refusal = books.refund_refusal;
   return preview;
 }
 

@@ -12,13 +12,16 @@
 #include <grpcpp/server_context.h>
 
 #include "tests/support/fake_daemon/fake_daemon.h"
+#include "wire/books.h"
 #include "wire/common.h"
 #include "wire/events.h"
 #include "wire/ledger.h"
 #include "wire/payments.h"
+#include "wire/payouts.h"
 #include "wire/queues.h"
 #include "wire/reconciliation.h"
 #include "wire/refunds.h"
+#include "wire/reports.h"
 #include "wire/status.h"
 #include "wire/system.h"
 

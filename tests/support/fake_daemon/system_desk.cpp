@@ -93,13 +93,18 @@ std::vector<std::string> permissions_of(const Login& login) {
                                     "WhoAmI",
                                     "DescribeLifecycle",
                                     "GetFlow",
-                                    "ListAudit"};
+                                    "ListAudit",
+                                    "ReadReport",
+                                    "MakeReport",
+                                    "GetBooks",
+                                    "ListPayoutBatches",
+                                    "GetPayoutBatch"};
   const auto add = [&](std::string_view role, std::initializer_list<const char*> more) {
     if (need_role(login, {role})) names.insert(names.end(), more.begin(), more.end());
   };
   add("operator", {"RetryPayment", "CancelPayment", "CreateRefund", "RetryItems", "DiscardItems", "PausePsp",
-                   "ImportFile", "ResolveBreak"});
-  add("approver", {"DecideRefund", "DecideResolution"});
+                   "ImportFile", "ResolveBreak", "SubmitPayoutBatch", "CancelPayoutBatch"});
+  add("approver", {"DecideRefund", "DecideResolution", "CloseDay", "DecidePayoutBatch"});
   return names;
 }
 
