@@ -5,6 +5,7 @@
 #include "store/aggregate_save.h"
 #include "store/columns.h"
 #include "store/journals.h"
+#include "store/payout_accounts_closed.h"
 #include "store/row_values.h"
 
 namespace paydesk::store {
@@ -225,6 +226,11 @@ Result<void> save_sent(Tx& tx, const std::vector<SentPayout>& payouts, const Pay
   run(tx, insert_facts_sql, facts);
   run_with(tx, steps_sql, Params::of(now, by), steps);
   run_with(tx, alerts_sql, Params::of(now), alerts);
+  std::vector<PayoutNews::Closed> closed;
+  for (const auto& p : payouts)
+    if (!p.account_gone.empty())
+      closed.push_back({p.payout_id, p.account_gone});
+  block_closed(tx, Caller{{}, by, {}, {}, {}}, closed, now);
   save_calls(tx, decided, now);
   Extra extra;
   extra.webhooks = decided.webhooks;

@@ -13,12 +13,13 @@ values ($1, $2, $3, $4, $5, $6, $7, $8, $9))";
 // The words of an entry come as one text, for arrays of arrays would all have to be of one length.
 constexpr std::string_view add_entries_sql = R"(
 insert into bank_entry (entry_id, statement_id, entry_no, account, currency, amount, charges, booking_date, value_date,
-                        bank_reference, remittance, tokens, state)
+                        bank_reference, remittance, tokens, state, return_code, return_reason)
 select entry_id, $1, entry_no, $2, $3, amount, charges, booking_date, value_date, bank_reference, remittance,
-       string_to_array(tokens, E'\n'), state
+       string_to_array(tokens, E'\n'), state, return_code, return_reason
   from unnest($4::uuid[], $5::int[], $6::bigint[], $7::bigint[], $8::date[], $9::date[], $10::text[], $11::text[],
-              $12::text[], $13::text[])
-       as e(entry_id, entry_no, amount, charges, booking_date, value_date, bank_reference, remittance, tokens, state)
+              $12::text[], $13::text[], $14::text[], $15::text[])
+       as e(entry_id, entry_no, amount, charges, booking_date, value_date, bank_reference, remittance, tokens, state,
+            return_code, return_reason)
 on conflict do nothing)";
 
 constexpr std::string_view statement_sql = R"(
@@ -56,7 +57,7 @@ with named as (
 select e.entry_id, e.statement_id, e.entry_no, e.account, e.currency, e.amount, e.charges, e.booking_date,
        e.value_date, e.bank_reference, e.remittance, e.state, array_to_string(e.tokens, E'\n'),
        r.run_id, r.psp_account, r.batch, r.settlement_date, r.currency, r.line_count, r.gross, r.fee, r.net,
-       r.bank_amount, r.bank_fee, r.bank_writeoff
+       r.bank_amount, r.bank_fee, r.bank_writeoff, e.return_code, e.return_reason
   from bank_entry e
   left join named n on n.entry_id = e.entry_id
   left join recon_run r on r.run_id = n.run_id
@@ -146,6 +147,8 @@ void PgReconciliationTx::add_statement(const recon::StatementRow& statement,
   column([](const EntryRow& e) { return e.remittance; });
   column([](const EntryRow& e) { return joined(e.tokens); });
   column([](const EntryRow& e) { return e.state; });
+  column([](const EntryRow& e) { return e.return_code; });
+  column([](const EntryRow& e) { return e.return_reason; });
   tx_.exec(add_entries_sql, params);
 }
 
@@ -173,6 +176,8 @@ std::vector<recon::EntryRow> PgReconciliationTx::open_entries() {
     if (entries.empty() || entries.back().entry_id != uuid_of(row[0])) {
       entries.push_back(entry_row(row));
       entries.back().tokens = cut(text_of(row[12]));
+      entries.back().return_code = text_of(row[25]);
+      entries.back().return_reason = text_of(row[26]);
     }
     if (!row[13].is_null()) entries.back().runs.push_back(run_row(row, 13));
   }

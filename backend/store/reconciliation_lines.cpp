@@ -123,6 +123,31 @@ select f.kind, f.reference, f.merchant_reference, f.currency, f.amount, f.at, f.
                       order by line_no limit 1) o on true
  order by f.at, f.kind, f.reference)";
 
+// Pay-outs from the balance that no line has told of; one that failed is only missed when its line took it off before.
+constexpr std::string_view absent_payouts_sql = R"(
+with told as (
+  select f.*, case f.kind when 'paid' then 'payout' else 'payout_returned' end as line_kind,
+         date_in_zone(f.at, a.time_zone) + $2::int as due_on
+    from recon_run r
+    join psp_account a on a.psp_account = r.psp_account
+    join payout_fact f on f.psp_account = r.psp_account and f.currency = r.currency and f.at < r.newest_at
+   where r.run_id = $1
+     and (f.kind <> 'failed' or exists (
+           select from settlement_line l
+            where l.psp_account = f.psp_account and l.fact_kind = 'payout' and l.fact_reference = f.reference
+              and not exists (select from payout_fact p where p.psp_account = f.psp_account
+                                 and p.reference = f.reference and p.kind = 'paid')))
+)
+select t.line_kind, t.reference, p.payout_id, t.currency, t.amount, t.at, null::uuid, null::uuid, null::uuid, p.seller,
+       t.due_on
+  from told t join payout p on p.payout_id = t.payout_id
+ where not exists (select from settlement_line l
+                    where l.psp_account = t.psp_account and l.fact_kind = t.line_kind and l.fact_reference = t.reference)
+   and not exists (select from recon_break b
+                    where b.psp_account = t.psp_account and b.fact_kind = t.line_kind and b.fact_reference = t.reference
+                      and b.type in ('timing', 'missing_at_psp') and b.state in ('open', 'proposed', 'waiting', 'reopened'))
+ order by t.at, t.line_kind, t.reference)";
+
 constexpr std::string_view fact_sql = R"(
 select f.kind, f.reference, f.merchant_reference, f.currency, f.amount, f.at, f.payment_id, f.charge_id, f.order_id,
        o.seller, null::date
@@ -227,6 +252,10 @@ void PgReconciliationTx::mark_settled(std::span<const recon::SettledLine> lines)
 std::vector<recon::FactRow> PgReconciliationTx::absent_facts(const recon::RunRow& run, int delay_days) {
   std::vector<recon::FactRow> facts;
   for (const auto& row : with_hash_joins(absent_sql, Params::of(run.run_id, settling_kinds, delay_days))) {
+    facts.push_back(fact_row(row, 0));
+    facts.back().due_on = text_of(row[10]);
+  }
+  for (const auto& row : with_hash_joins(absent_payouts_sql, Params::of(run.run_id, delay_days))) {
     facts.push_back(fact_row(row, 0));
     facts.back().due_on = text_of(row[10]);
   }

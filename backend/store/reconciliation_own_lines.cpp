@@ -6,10 +6,13 @@ namespace {
 
 // Those that lacked something are looked at again, for it may have come since; the first of two stays the first. What a
 // line needs: a release what is held back by then, a batch that something is carried into the one that carried it out,
-// money given back its deposit, a deduction its invoice.
+// money given back its deposit, a deduction its invoice, a pay-out the PSP's own word that it was paid. One that the PSP
+// took off the balance and that failed comes back by a line, and so does one that was returned: by either kind, once.
 constexpr std::string_view judge_sql = R"(
 with own as (
-  select l.*, row_number() over (partition by l.kind, l.psp_reference
+  select l.*, case l.kind when 'payout_failed' then 'payout_returned' else l.kind end as same,
+         row_number() over (partition by case l.kind when 'payout_failed' then 'payout_returned' else l.kind end,
+                                         l.psp_reference
                 order by l.verdict = '', abs(l.fee - coalesce(l.expected_fee, l.fee)), l.gross, l.booked_at, l.line_no)
               as nth
     from settlement_line l
@@ -27,7 +30,8 @@ with own as (
   select l.line_id, case
     when l.nth > 1 or exists (
            select from settlement_line o
-            where o.psp_account = $1 and o.kind = l.kind and o.psp_reference = l.psp_reference
+            where o.psp_account = $1 and (o.kind = l.kind or (l.same = 'payout_returned' and o.kind in ('payout_returned', 'payout_failed')))
+              and o.psp_reference = l.psp_reference
               and o.line_id <> l.line_id and o.verdict not in ('', 'duplicate_at_psp')
               and not exists (select from own where own.line_id = o.line_id))
       then 'duplicate_at_psp'
@@ -53,11 +57,22 @@ with own as (
             where i.psp_account = $1 and i.number = l.psp_reference and i.currency = l.currency and i.total = -l.gross
               and i.paid_transaction_id is null)
       then 'missing_in_ledger'
+    when l.same in ('payout', 'payout_returned') and not exists (
+           select from payout_fact f
+            where f.psp_account = $1 and f.reference = l.psp_reference and f.currency = l.currency
+              and f.kind in (case l.same when 'payout' then 'paid' else 'returned' end, 'failed')
+              and f.amount = abs(l.gross))
+      then 'missing_in_ledger'
     when abs(l.fee - l.expected_fee) > $2 then 'fee_mismatch'
-    else 'matched' end as verdict
+    else 'matched' end as verdict, l.same
     from own l left join held h on h.currency = l.currency
 )
-update settlement_line l set verdict = j.verdict
+update settlement_line l
+   set verdict = j.verdict,
+       fact_kind = case when j.same in ('payout', 'payout_returned') and j.verdict in ('matched', 'fee_mismatch')
+                        then j.same else l.fact_kind end,
+       fact_reference = case when j.same in ('payout', 'payout_returned') and j.verdict in ('matched', 'fee_mismatch')
+                             then l.psp_reference else l.fact_reference end
   from judged j where l.line_id = j.line_id and l.verdict <> j.verdict)";
 
 constexpr std::string_view heal_sql = R"(

@@ -1,6 +1,7 @@
 // Pay-outs that bank entries are about.
 #include <map>
 
+#include "store/payout_accounts_closed.h"
 #include "store/reconciliation_tx.h"
 #include "store/reconciliation_values.h"
 
@@ -33,12 +34,13 @@ with moved as (
      set state = m.state, path = array[m.trigger], state_since = $1::timestamptz,
          bank_transaction_id = case when m.trigger = 'paid' then m.transaction_id else p.bank_transaction_id end,
          returned_transaction_id = case when m.trigger = 'return' then m.transaction_id end
-    from unnest($2::uuid[], $3::text[], $4::text[], $5::uuid[]) as m(payout_id, trigger, state, transaction_id)
+    from unnest($2::uuid[], $3::text[], $4::text[], $5::uuid[], $6::text[])
+         as m(payout_id, trigger, state, transaction_id, note)
    where p.payout_id = m.payout_id
-  returning p.payout_id, p.seller, p.state, m.trigger),
+  returning p.payout_id, p.seller, p.state, m.trigger, m.note),
 history as (
-  insert into payout_history (at, payout_id, trigger, to_state, by_login)
-  select $1::timestamptz, payout_id, trigger, state, 'bank statement' from moved)
+  insert into payout_history (at, payout_id, trigger, to_state, by_login, note)
+  select $1::timestamptz, payout_id, trigger, state, 'bank statement', note from moved)
 insert into outbox (at, kind, subject_kind, subject_id, payload)
 select $1::timestamptz, 'payout.' || state, 'payout', payout_id::text, jsonb_build_object('seller', seller)::text
   from moved)";
@@ -63,7 +65,12 @@ void PgReconciliationTx::move_payouts(std::span<const recon::PayoutMove> moves, 
   params.add(array_of(moves, [](const recon::PayoutMove& m) { return m.trigger; }));
   params.add(array_of(moves, [](const recon::PayoutMove& m) { return m.state; }));
   params.add(array_of(moves, [](const recon::PayoutMove& m) { return m.transaction_id; }));
+  params.add(array_of(moves, [](const recon::PayoutMove& m) { return m.note; }));
   tx_.exec(move_sql, params);
+  std::vector<PayoutNews::Closed> closed;
+  for (const auto& move : moves)
+    if (move.closes_account) closed.push_back({move.payout_id, "the bank gave a pay-out to it back: " + move.note});
+  block_closed(tx_, Caller{{}, "bank statement", {}, {}, {}}, closed, now);
 }
 
 } // namespace paydesk::store

@@ -21,20 +21,36 @@ select coalesce(b.balance, 0) <> coalesce(l.net, 0) - r.rest or (r.state = 'clos
     {"carried_amounts_wait_for_their_next_batch", R"(
 select coalesce(b.balance, 0) <> coalesce(c.carried, 0),
        'settlement_clearing:' || coalesce(b.owner, c.psp_account) || ' is ' || coalesce(b.balance, 0)
-       || ', its batches have carried over and its pay-outs taken ' || coalesce(c.carried, 0) || ' ' || coalesce(b.currency, c.currency)
+       || ', its batches have carried over and its pay-outs not been settled by ' || coalesce(c.carried, 0) || ' ' || coalesce(b.currency, c.currency)
   from (select a.owner, a.currency, sum(e.amount) as balance
           from ledger_account a join ledger_entry e on e.account_id = a.account_id
          where a.class = 'settlement_clearing' and a.owner in (select psp_account from psp_account)
          group by a.owner, a.currency) b
   full join (select psp_account, currency, sum(moved) as carried
                from (select psp_account, currency, -gross as moved from settlement_line
-                      where kind in ('carried_out', 'carried_in') and settled
+                      where kind in ('carried_out', 'carried_in', 'payout', 'payout_returned', 'payout_failed') and settled
                         and verdict not in ('missing_in_ledger', 'duplicate_at_psp')
                      union all
                      select psp_account, currency, case kind when 'paid' then -amount else amount end from payout_fact
                       where kind in ('paid', 'returned')) m
               group by psp_account, currency) c
     on c.psp_account = b.owner and c.currency = b.currency)"},
+
+    // By whichever of the two kinds it comes back, a pay-out is settled once each way.
+    {"settled_pay_outs_are_what_the_psp_told", R"(
+select count(*) > 1 or not bool_and(exists (
+         select from payout_fact f
+          where f.psp_account = l.psp_account and f.reference = l.psp_reference and f.currency = l.currency
+            and f.amount = abs(l.gross)
+            and f.kind in (case l.kind when 'payout' then 'paid' else 'returned' end, 'failed'))),
+       l.psp_account || ' settles ' || l.kind || ' ' || l.psp_reference || ' ' || count(*)
+       || ' times, or of an amount that it has not told'
+  from (select psp_account, psp_reference, currency, gross,
+               case kind when 'payout' then kind else 'payout_returned' end as kind
+          from settlement_line
+         where kind in ('payout', 'payout_returned', 'payout_failed') and settled
+           and verdict in ('matched', 'fee_mismatch')) l
+ group by l.psp_account, l.psp_reference, l.kind)"},
 
     {"psp_reserve_is_what_is_held_back", R"(
 select coalesce(b.balance, 0) <> coalesce(h.held, 0),

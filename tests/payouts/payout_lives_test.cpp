@@ -45,7 +45,13 @@ TEST(PspPayouts, that_the_bank_refuses_are_the_sellers_again) {
   EXPECT_EQ(desk.number("select balance - pending - reserved from wallet where seller = 'seller-1'"), 10'000);
   EXPECT_EQ(desk.text("select note from payout_history where to_state = 'failed'"), "status query: account_closed");
   desk.prove();
-  // And can be paid out anew.
+  // The account is closed: the seller waits for another one, and can be paid out anew.
+  const auto preview = desk.payouts.preview({"EUR", "", {}}).value();
+  EXPECT_TRUE(preview.payouts.empty());
+  ASSERT_EQ(preview.left_out.size(), 1U);
+  EXPECT_NE(preview.left_out[0].why.find("AC04 account_closed"), std::string::npos) << preview.left_out[0].why;
+  EXPECT_NE(preview.left_out[0].why.find("another one has to be approved"), std::string::npos);
+  (void)add_account(desk.shop, "seller-1", "NL91ABNA0417164300");
   (void)desk.submit();
   EXPECT_TRUE(desk.becomes(*lane, "paid"));
   desk.prove();

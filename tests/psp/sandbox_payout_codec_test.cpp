@@ -123,4 +123,18 @@ TEST(SandboxPayoutCodec, reads_events_of_pay_outs_alone) {
   EXPECT_EQ(read_payout_event(R"({"id":"e","type":"payout.paid","data":[]})").error().field, "data");
 }
 
+TEST(SandboxPayoutCodec, tells_in_iso_20022_what_a_code_says_of_the_bank_account) {
+  const std::pair<const char*, const char*> codes[] = {
+      {"account_closed", "AC04"},      {"account_blocked", "AC06"}, {"account_not_found", "AC03"},
+      {"invalid_account_number", "AC01"}, {"name_mismatch", ""},       {"AC04", ""}, {"", ""}};
+  for (const auto& [code, reason] : codes) {
+    auto failed = payout_of(call_of(), "failed");
+    failed["code"] = code;
+    const auto answer = said(call_of(), 201, failed);
+    ASSERT_TRUE(answer.word);
+    EXPECT_EQ(answer.word->account_reason, reason) << code;
+    EXPECT_EQ(said(call_of(), 402, {{"error", {{"code", "declined"}, {"decline_code", code}}}}).account_reason, reason);
+  }
+}
+
 } // namespace paydesk::psp::sandbox

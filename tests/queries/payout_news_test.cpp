@@ -4,7 +4,7 @@
 #include <atomic>
 #include <thread>
 
-#include "engine/payouts/closed_accounts.h"
+#include "core/closed_accounts.h"
 #include "tests/queries/paid_out.h"
 
 namespace paydesk::test {

@@ -26,7 +26,8 @@ std::string entry_xml(const Statement& statement, std::size_t number) {
   return "<Ntry>" + signed_amount(entry.amount, statement.currency) + "<Sts>BOOK</Sts><BookgDt>" + date +
          "</BookgDt><ValDt>" + date + "</ValDt><AcctSvcrRef>" + statement.id + "-" + std::to_string(number) +
          "</AcctSvcrRef>" + charges + "<NtryDtls><TxDtls><RmtInf><Ustrd>" + entry.text +
-         "</Ustrd></RmtInf></TxDtls></NtryDtls></Ntry>\n";
+         "</Ustrd></RmtInf>" + (entry.returned.empty() ? "" : "<RtrInf>" + entry.returned + "</RtrInf>") +
+         "</TxDtls></NtryDtls></Ntry>\n";
 }
 
 std::string quoted(const std::string& text) {

@@ -35,6 +35,7 @@ struct Statement {
     std::int64_t amount = 0;
     std::string text; ///< remittance
     std::int64_t charges = 0;
+    std::string returned{}; ///< RtrInf, or nothing
   };
 
   std::string id = "S1";

@@ -3,6 +3,7 @@
 
 #include "engine/reconciliation/schedule.h"
 #include "psp/sandbox_settlements.h"
+#include "tests/queries/paid_by_psp.h"
 #include "tests/reconciliation/real_sandbox.h"
 #include "tests/reconciliation/world.h"
 
@@ -96,6 +97,26 @@ TEST(RealSandbox, LinesOfNoPaymentAreBookedAndANegativeBatchIsCarriedOver) {
   for (const auto* account : {"psp_reserve:card", "buyer_payable:", "settlement_clearing:card", "psp_receivable:card"})
     EXPECT_EQ(market.balance(account), 0) << account;
   EXPECT_EQ(market.count("select count(*) from recon_run where state = 'closed'"), 3);
+  market.expect_books_prove();
+}
+
+TEST(RealSandbox, PayoutsFromTheBalanceAreInItsSettlements) {
+  Market market;
+  pay_out_by_psp(market.shop); // po_0 paid, po_1 paid and returned, po_2 on its way, by another PSP's word
+  const auto add = [&](const char* kind, std::int64_t gross, const char* reference) {
+    market.sandbox.call("POST", "/control/movements",
+                        {{"account", "card"}, {"currency", "EUR"}, {"kind", kind}, {"gross", gross},
+                         {"psp_reference", reference}});
+  };
+  add("payout", -7'000, "po_0");
+  add("payout", -7'000, "po_1");
+  add("payout_returned", 7'000, "po_1");
+  market.sell(12);
+  market.close();
+  market.fetch();
+  EXPECT_EQ(market.found(), Findings{});
+  EXPECT_EQ(market.balance("settlement_clearing:card"), 0);
+  EXPECT_EQ(market.count("select count(*) from recon_run where state = 'closed'"), 1) << "the bank has the rest";
   market.expect_books_prove();
 }
 

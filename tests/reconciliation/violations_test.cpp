@@ -1,6 +1,7 @@
 // What files move is proven against the files: every violation, planted around all triggers, is named.
 #include <algorithm>
 
+#include "tests/queries/paid_by_psp.h"
 #include "tests/reconciliation/two_persons.h"
 #include "tests/reconciliation/world.h"
 
@@ -22,6 +23,9 @@ void live_with_files(World& world) {
   persons.enter_invoice({"card", "INV-1", "10.00", "1.00", "EUR", ""});
   persons.enter_invoice({"card", "INV-2", "20.00", "", "EUR", ""});
   world.import(Report{.batch = "B4"}.add("fee_invoice", "INV-1", -1'100));
+  pay_out_by_psp(world.shop);
+  world.import(Report{.batch = "B5"}.add("payout", "po_0", -7'000).add("payout", "po_1", -7'000));
+  world.import(Report{.batch = "B6"}.add("payout_returned", "po_1", 7'000));
   world.import(Statement{.entries = {{8'739, "B1"}}, .opening = 500});
   world.import(Statement{.id = "S2", .date = "2026-11-18", .entries = {{-35, "a fee"}}, .opening = 9'239});
 }
@@ -50,6 +54,11 @@ constexpr Violation violations[] = {
     {"carried_amounts_wait_for_their_next_batch", "delete from settlement_line where kind = 'carried_out'"},
     {"carried_amounts_wait_for_their_next_batch",
      "update settlement_line set gross = 1791, net = 1791 where kind = 'carried_out'"},
+    {"carried_amounts_wait_for_their_next_batch", "delete from settlement_line where kind = 'payout_returned'"},
+    {"settled_pay_outs_are_what_the_psp_told", "update payout_fact set amount = 6999 where reference = 'po_0'"},
+    {"settled_pay_outs_are_what_the_psp_told", "delete from payout_fact where kind = 'returned'"},
+    {"settled_pay_outs_are_what_the_psp_told",
+     "update settlement_line set psp_reference = 'po_0' where kind = 'payout' and psp_reference = 'po_1'"},
     {"psp_reserve_is_what_is_held_back", "update settlement_line set gross = gross - 1, net = net - 1 where kind = 'reserve_held'"},
     {"psp_reserve_is_what_is_held_back",
      "update ledger_account set owner = 'local' where class = 'psp_reserve'"},

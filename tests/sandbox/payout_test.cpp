@@ -1,5 +1,6 @@
 // Pay-outs: asked for once a key, paid, refused or given back by the bank, and told.
 #include "support/merchant.h"
+#include "support/settlement_file.h"
 #include "support/tiny_server.h"
 
 #include <gtest/gtest.h>
@@ -118,6 +119,30 @@ TEST(Payouts, fail_and_come_back_by_faults) {
   EXPECT_TRUE(becomes(card, returned, "returned"));
   EXPECT_TRUE(shop.wait_for_type("payout.failed"));
   EXPECT_TRUE(shop.wait_for_type("payout.returned"));
+}
+
+TEST(Payouts, are_in_the_settlement_file_once_paid_and_once_given_back) {
+  const Sandbox sandbox;
+  const Merchant card(sandbox, "card");
+  sandbox.set_faults({{"script", {{{"fault", "payout_fails"}, {"operation", "payout"}, {"nth", 1}, {"reference", "p-3"}}}}});
+  const auto paid = card.post("/v1/payouts", payout_body("p-1", 9000)).text("id");
+  const auto returned = card.post("/v1/payouts", payout_body("p-2", 8000)).text("id");
+  const auto failed = card.post("/v1/payouts", payout_body("p-3", 7000)).text("id");
+  ASSERT_TRUE(becomes(card, paid, "paid") && becomes(card, returned, "paid") && becomes(card, failed, "failed"));
+  sandbox.control("POST", "/control/payouts/" + returned + "/return");
+  sandbox.control("POST", "/control/payouts/" + returned + "/return");
+  const auto closed = sandbox.control("POST", "/control/settlements/close", json::object())["settlements"];
+  ASSERT_EQ(closed.size(), 1U);
+  EXPECT_EQ(closed[0]["net"], -9000);
+  const auto report = http_call(sandbox.port(), "GET",
+                                "/v1/settlements/" + closed[0]["id"].get<std::string>() + "/report.csv",
+                                {{"Authorization", "Bearer sk_sandbox_card"}});
+  const auto file = parse_settlement(report.body);
+  EXPECT_EQ(file.references_of("payout"), (std::vector<std::string>{paid, returned}));
+  EXPECT_EQ(file.references_of("payout_returned"), std::vector<std::string>{returned});
+  EXPECT_EQ(file.lines.size(), 3U);
+  EXPECT_EQ(file.lines[0].merchant_reference, "p-1");
+  EXPECT_EQ(file.lines[0].gross, -9000);
 }
 
 TEST(Payouts, suffer_the_faults_of_every_call) {

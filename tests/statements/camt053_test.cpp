@@ -56,6 +56,32 @@ TEST(Camt053, ReadsSeveralStatementsAndCutsABulkEntryIntoItsPayments) {
   ASSERT_EQ(first.warnings.size(), 1u) << "the entry that is not booked yet";
 }
 
+TEST(Camt053, ReadsWhyAPaymentCameBack) {
+  const auto told = [](const std::string& inside) {
+    const auto file = parse_camt053(with(fixture("statement.v02.xml"), "</TxDtls>", "<RtrInf>" + inside + "</RtrInf></TxDtls>"));
+    EXPECT_TRUE(file) << file.error().field << ": " << file.error().message;
+    return std::pair(file->statements[0].entries.at(0).return_code, file->statements[0].entries[0].return_reason);
+  };
+  using Told = std::pair<std::string, std::string>;
+  EXPECT_EQ(told("<Rsn><Cd>AC04</Cd></Rsn>"), Told("AC04", "AC04"));
+  EXPECT_EQ(told("<Rsn><Cd> AC04 </Cd></Rsn><AddtlInf>closed</AddtlInf><AddtlInf>in May</AddtlInf>"),
+            Told("AC04", "AC04, closed, in May"));
+  EXPECT_EQ(told("<Rsn><Prtry>K-17</Prtry></Rsn>"), Told("", "K-17"));
+  EXPECT_EQ(told("<AddtlInf>unknown</AddtlInf>"), Told("", "unknown"));
+  EXPECT_EQ(told(""), Told("", ""));
+}
+
+TEST(Camt053, CutsAReasonThatIsTooLong) {
+  const auto file = parse_camt053(with(fixture("statement.v02.xml"), "</TxDtls>",
+                                       "<RtrInf><Rsn><Cd>" + std::string(9'000, 'A') + "</Cd></Rsn><AddtlInf>" +
+                                           std::string(9'000, 'b') + "</AddtlInf></RtrInf></TxDtls>"));
+  ASSERT_TRUE(file);
+  const auto& entry = file->statements[0].entries.at(0);
+  EXPECT_EQ(entry.return_code.size(), 35u);
+  EXPECT_EQ(entry.return_reason.size(), 300u);
+  EXPECT_EQ(file->statements[0].warnings.size(), 2u);
+}
+
 TEST(Camt053, UsesBalancesOfOneKindAndSaysByHowMuchAStatementDoesNotFoot) {
   const auto file = parse_camt053(fixture("statement.v08.xml"));
   ASSERT_TRUE(file);

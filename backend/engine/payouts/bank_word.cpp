@@ -4,8 +4,8 @@
 
 #include <openssl/sha.h>
 
+#include "core/closed_accounts.h"
 #include "core/lifecycle.h"
-#include "engine/payouts/closed_accounts.h"
 #include "engine/payouts/payouts.h"
 
 namespace paydesk {

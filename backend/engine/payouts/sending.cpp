@@ -105,6 +105,7 @@ void on_error(SentTurn& turn, bool asked, const PayoutAnswer& answer, const Retr
     return ask_later(turn, plan, random, least_wait(answer));
   if (is_retryable(answer.error) || answer.error == ErrorClass::declined_retryable)
     return retry_later(turn, answer, plan, random);
+  turn.note_account(answer.account_reason, answer.error_code);
   turn.fail(p.last_error);
 }
 

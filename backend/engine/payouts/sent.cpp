@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/closed_accounts.h"
 #include "core/lifecycle.h"
 
 namespace paydesk {
@@ -136,9 +137,15 @@ bool SentTurn::apply_failed(const PayoutWord& word, std::string_view told_by) {
     note("fail_final", with_code(std::string(told_by), word.code));
     return false;
   }
+  note_account(word.account_reason, word.code);
   fail(with_code(std::string(told_by), word.code));
   keep_fact(word, told_by, p.journals.back().id);
   return true;
+}
+
+void SentTurn::note_account(std::string_view reason, const std::string& code) {
+  if (closes_account(reason))
+    p.account_gone = "the PSP told of a pay-out to it: " + std::string(reason) + " " + code;
 }
 
 void SentTurn::fail(std::string note) {
@@ -164,6 +171,7 @@ bool SentTurn::apply_returned(const PayoutWord& word, std::string_view told_by) 
                        {"settlement_clearing", p.psp_account}, {"seller_payable", p.seller});
   keep_fact(back, told_by, id);
   const auto text = with_code(std::string(told_by), word.code);
+  note_account(word.account_reason, word.code);
   if (move("return", text))
     p.returned_by = id;
   else

@@ -34,6 +34,8 @@ class SentTurn {
   /// It will not be paid: the seller has the money again.
   void fail(std::string note);
   void bury(std::string why);
+  /// What a reason says of the bank account; `code` as the PSP names it.
+  void note_account(std::string_view reason, const std::string& code);
 
  private:
   bool known(PayoutWord::Kind kind, const std::string& reference) const;

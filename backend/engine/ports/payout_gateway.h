@@ -30,7 +30,9 @@ struct PayoutWord {
   Uuid key;              ///< ours, under which it was sent
   std::int64_t amount = 0; ///< minor units of `currency`
   std::string currency;
-  std::string code; ///< why it failed or came back
+  std::string code; ///< why it failed or came back, as the PSP names it
+  /// The ISO 20022 reason that `code` stands for, when it is about the account that is paid to; or empty.
+  std::string account_reason{};
 };
 
 /// One call: an order to pay, or a question about one.
@@ -52,6 +54,7 @@ struct PayoutAnswer {
   std::string message;
   std::optional<std::chrono::seconds> retry_after;
   std::optional<PayoutWord> word;
+  std::string account_reason{}; ///< of a decline, as in PayoutWord
   int http_status = 0; ///< 0: no whole answer came
   int latency_ms = -1;
   std::string request;  ///< redacted: of the bank account its last four characters

@@ -72,6 +72,7 @@ struct SentPayout {
   std::vector<std::string> alerts; ///< their codes
   std::vector<Journal> journals;
   bool new_key = false;
+  std::string account_gone; ///< nothing can be paid to its bank account any more: why; or empty
   std::optional<Uuid> paid_by, returned_by; ///< transactions
 };
 std::string_view to_string(SentPayout::Work work) noexcept;

@@ -66,7 +66,7 @@ struct FactRow {
 
   /// As a settlement file signs it: money that leaves us is negative.
   std::int64_t signed_amount() const noexcept {
-    return kind == "refund" || kind == "dispute_withdrawn" || kind == "capture_reversed" ? -amount : amount;
+    return kind == "refund" || kind == "dispute_withdrawn" || kind == "capture_reversed" || kind == "payout" ? -amount : amount;
   }
 };
 
@@ -197,6 +197,8 @@ struct InvoiceRow {
   std::int64_t total = 0; ///< minor units, > 0
 };
 
+  std::string note;         ///< why it came back; or empty
+  bool closes_account = false; ///< by that nothing can be paid to its bank account any more
 struct InvoicePaid {
   Uuid invoice, entry_id, transaction_id;
 };
@@ -217,6 +219,7 @@ struct EntryRow {
 
 struct EntryMatch {
   Uuid entry_id, run_id;
+  std::string return_code, return_reason; ///< why a payment came back; of open ones
   std::int64_t amount = 0; ///< received
   std::int64_t fee = 0;    ///< kept by the bank
 };

@@ -50,6 +50,8 @@ struct BankEntry {
   std::string bank_reference;
   std::string end_to_end_id;
   std::string remittance;
+  /// Why a payment came back: the external return reason code (ISO 20022), or empty; and that in words.
+  std::string return_code, return_reason;
   std::vector<std::string> references; ///< every reference the bank gives, in document order
 };
 

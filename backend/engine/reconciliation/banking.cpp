@@ -25,6 +25,8 @@ EntryRow entry_row(Work& work, const StatementRow& statement, const BankEntry& e
   row.value_date = entry.value_date;
   row.bank_reference = entry.bank_reference;
   row.remittance = entry.remittance;
+  row.return_code = entry.return_code;
+  row.return_reason = entry.return_reason;
   row.tokens = tokens_of(entry);
   row.state = statement.held ? "held" : "open";
   return row;

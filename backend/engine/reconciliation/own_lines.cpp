@@ -22,7 +22,8 @@ constexpr OwnKind own_kinds[] = {
     {"carried_out", "settlement_clearing", true, 1},    {"carried_in", "settlement_clearing", true, -1},
     {"fee_invoice", "psp_payable", true, -1},           {"deposit_excess", "buyer_payable", false, 1},
     {"deposit_short", "buyer_payable", false, 1},       {"deposit_double", "buyer_payable", false, 1},
-    {"deposit_returned", "buyer_payable", false, -1},
+    {"deposit_returned", "buyer_payable", false, -1},   {"payout", "settlement_clearing", true, -1},
+    {"payout_returned", "settlement_clearing", true, 1}, {"payout_failed", "settlement_clearing", true, 1},
 };
 
 const OwnKind* find(std::string_view kind) {
@@ -53,6 +54,12 @@ std::string why_not_booked(const LineRow& line) {
   if (line.kind == "deposit_returned")
     return "The PSP gave " + amount + " back to a buyer as " + line.psp_reference +
            ", and no deposit of at least that much is known under this reference.";
+  if (line.kind == "payout")
+    return "The PSP took " + amount + " for pay-out " + line.psp_reference +
+           ", and it has not told that it paid a pay-out of that amount under this reference.";
+  if (line.kind == "payout_returned" || line.kind == "payout_failed")
+    return "The PSP gives back " + amount + " of pay-out " + line.psp_reference +
+           ", and it has not told that one of that amount came back or failed under this reference.";
   return "The PSP deducted " + amount + " for invoice " + line.psp_reference +
          ", and no open invoice of this number and amount was entered.";
 }

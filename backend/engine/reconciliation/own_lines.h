@@ -10,7 +10,7 @@
 namespace paydesk::recon {
 
 /// The account that the line's gross is booked against: psp_reserve of what is held back and released, the PSP's clearing
-/// account without a batch of what is carried from one batch to another, psp_payable of a deducted invoice, buyer_payable
+/// account without a batch of what is carried from one batch to another and of pay-outs that are posted there, psp_payable of a deducted invoice, buyer_payable
 /// of a deposit beyond what was ordered. Nothing when the line is about a fact.
 std::optional<AccountName> own_account(const LineRow& line);
 

@@ -1,5 +1,6 @@
 #include "engine/reconciliation/payout_entries.h"
 
+#include "core/closed_accounts.h"
 #include "core/lifecycle.h"
 #include "engine/reconciliation/postings.h"
 
@@ -48,7 +49,8 @@ std::optional<PayoutEntries::Explained> PayoutEntries::returned(const EntryRow& 
   const auto fee = fee_between(found->amount, entry.amount, entry.charges);
   if (!fee)
     return std::nullopt;
-  return Explained{"payout_returned", {*found}, postings::payout_returned(entry, found->seller, *fee)};
+  return Explained{"payout_returned", {*found}, postings::payout_returned(entry, found->seller, *fee),
+                   entry.return_reason, closes_account(entry.return_code)};
 }
 
 std::optional<PayoutEntries::Explained> PayoutEntries::explain(const EntryRow& entry) const {
@@ -65,7 +67,8 @@ void PayoutEntries::book(const Explained& explained, const Uuid& transaction_id)
   for (const auto& payout : explained.payouts) {
     booked_.insert(payout.payout_id);
     const auto state = lifecycle::next(lifecycle::Machine::payout, payout.state, trigger);
-    moves_.push_back({payout.payout_id, trigger, std::string(state.value_or(payout.state)), transaction_id});
+    moves_.push_back({payout.payout_id, trigger, std::string(state.value_or(payout.state)), transaction_id,
+                      explained.why, explained.closes_account});
   }
 }
 

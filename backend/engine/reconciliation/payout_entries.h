@@ -18,6 +18,8 @@ class PayoutEntries {
     std::string kind; ///< payout_paid, payout_returned
     std::vector<PayoutRow> payouts;
     std::vector<Posting> postings;
+    std::string why{};           ///< it came back
+    bool closes_account = false; ///< by what the bank gives as its reason
   };
   /// A debit that is the sum of pay-outs it names, or of a batch it names, with what the bank states as its charge; or a
   /// credit that gives one that was paid back whole, less such a charge. Nothing for what does not fit to the last

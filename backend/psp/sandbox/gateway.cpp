@@ -1,6 +1,7 @@
 #include "psp/sandbox/gateway.h"
 
 #include "psp/http/redact.h"
+#include "psp/sandbox/call.h"
 #include "psp/sandbox/codec.h"
 
 namespace paydesk::psp::sandbox {
@@ -21,34 +22,14 @@ std::string shorten(std::string text) {
 } // namespace
 
 void Gateway::submit(const PspCall& call) {
-  const auto request = build(call);
-  HttpCall http;
-  http.id = next_id_++;
-  http.method = request.method;
-  http.url = options_.base_url + request.path;
-  http.headers = {{"Authorization", "Bearer " + options_.api_key}, {"Accept", "application/json"}};
-  if (!request.idempotency_key.empty()) {
-    http.headers.emplace_back("Content-Type", "application/json");
-    http.headers.emplace_back("Idempotency-Key", request.idempotency_key);
-  }
-  http.body = request.body;
-  http.connect_timeout = options_.connect_timeout;
-  http.turn_timeout = options_.total_timeout; // by then the call before it has ended
-  http.total_timeout = options_.total_timeout;
+  auto request = build(call);
   Sent sent{call, shorten(request.method + " " + request.path +
                           (request.body.empty() ? "" : "\n" + redacted_body(request.body)))};
-  const auto id = http.id;
-  const auto submitted = client_.submit(std::move(http));
-  if (submitted) {
+  const auto id = next_id_++;
+  if (const auto submitted = client_.submit(call_of(options_, std::move(request), id)); !submitted)
+    refused_.push_back(not_possible<PspAnswer>(call.attempt_id, submitted.error()));
+  else
     sent_.emplace(id, std::move(sent));
-    return;
-  }
-  PspAnswer answer;
-  answer.attempt_id = call.attempt_id;
-  answer.error = ErrorClass::configuration;
-  answer.error_code = transport::not_possible;
-  answer.message = submitted.error().message;
-  refused_.push_back(std::move(answer));
 }
 
 GatewayOptions Gateway::stated(GatewayOptions options) {

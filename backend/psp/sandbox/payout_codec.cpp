@@ -31,6 +31,18 @@ std::optional<PayoutWord::Kind> kind_of(std::string_view status) {
   return std::nullopt;
 }
 
+/// What says that the account which is paid to is not there, closed or blocked, as ISO 20022 has it.
+std::string account_reason_of(std::string_view code) {
+  constexpr std::pair<std::string_view, std::string_view> reasons[] = {{"invalid_account_number", "AC01"},
+                                                                       {"account_not_found", "AC03"},
+                                                                       {"account_closed", "AC04"},
+                                                                       {"account_blocked", "AC06"}};
+  for (const auto& [name, reason] : reasons)
+    if (name == code)
+      return std::string(reason);
+  return {};
+}
+
 json body_of(const PayoutCall& call, const std::string& number) {
   return json{{"amount", call.amount},
               {"currency", call.currency.to_string()},
@@ -71,6 +83,7 @@ Result<PayoutWord> word_of(const PayoutCall& call, const json& item) {
     return invalid("status", "is not known");
   word.kind = *kind;
   word.code = shortened(text_member(item, "code"), longest_code);
+  word.account_reason = account_reason_of(word.code);
   return word;
 }
 
@@ -99,6 +112,7 @@ void read_error(int status, const json& body, PayoutAnswer& answer) {
   const auto decline = text_member(error, "decline_code");
   answer.error_code = shortened(decline.empty() ? text_member(error, "code") : decline, longest_code);
   answer.message = shortened(text_member(error, "message"), longest_message);
+  answer.account_reason = account_reason_of(decline);
   const auto rules = proposed_mapping();
   const auto* rule = find_rule(rules, {"payout", status, answer.error_code});
   answer.error = rule == nullptr ? ErrorClass::outcome_unknown : rule->error_class;
@@ -170,6 +184,7 @@ Result<std::optional<PayoutWord>> read_payout_event(std::string_view body) {
     return invalid("data.amount", "is not a positive whole number of minor units");
   word.currency = text_member(data, "currency");
   word.code = shortened(text_member(data, "code"), longest_code);
+  word.account_reason = account_reason_of(word.code);
   return std::optional(word);
 }
 

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "psp/http/redact.h"
+#include "psp/sandbox/call.h"
 #include "psp/sandbox/payout_codec.h"
 
 namespace paydesk::psp::sandbox {
@@ -15,31 +16,11 @@ constexpr std::size_t longest_record = 4096;
 PayoutCapabilities SandboxPayouts::capabilities() const noexcept { return {true, key_lifetime}; }
 
 void SandboxPayouts::submit(const PayoutCall& call) {
-  const auto request = build(call);
-  HttpCall http;
-  http.id = next_id_++;
-  http.method = request.method;
-  http.url = options_.base_url + request.path;
-  http.headers = {{"Authorization", "Bearer " + options_.api_key}, {"Accept", "application/json"}};
-  if (!request.idempotency_key.empty()) {
-    http.headers.emplace_back("Content-Type", "application/json");
-    http.headers.emplace_back("Idempotency-Key", request.idempotency_key);
-  }
-  http.body = request.body;
-  http.connect_timeout = options_.connect_timeout;
-  http.turn_timeout = options_.total_timeout; // by then the call before it has ended
-  http.total_timeout = options_.total_timeout;
-  const auto id = http.id;
-  if (const auto submitted = client_.submit(std::move(http)); !submitted) {
-    PayoutAnswer answer;
-    answer.attempt_id = call.attempt_id;
-    answer.error = ErrorClass::configuration;
-    answer.error_code = transport::not_possible;
-    answer.message = submitted.error().message;
-    refused_.push_back(std::move(answer));
-    return;
-  }
-  sent_.emplace(id, call);
+  const auto id = next_id_++;
+  if (const auto submitted = client_.submit(call_of(options_, build(call), id)); !submitted)
+    refused_.push_back(not_possible<PayoutAnswer>(call.attempt_id, submitted.error()));
+  else
+    sent_.emplace(id, call);
 }
 
 PayoutAnswer SandboxPayouts::answer_of(const PayoutCall& call, const HttpReply& reply) const {

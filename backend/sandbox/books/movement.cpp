@@ -8,9 +8,10 @@ namespace sandbox {
 namespace {
 
 /// In the order of the kinds.
-constexpr std::array<std::string_view, 16> kNames{
+constexpr std::array<std::string_view, 18> kNames{
     "capture",          "capture_reversed", "refund",        "refund_reversed", "dispute_withdrawn", "dispute_reinstated",
-    "dispute_fee",      "reserve_held",     "reserve_released", "carried_out",  "carried_in",        "fee_invoice",
+    "dispute_fee",      "payout",           "payout_returned",
+    "reserve_held",     "reserve_released", "carried_out",  "carried_in",        "fee_invoice",
     "deposit_excess",   "deposit_short",    "deposit_double", "deposit_returned"};
 static_assert(kNames.size() == static_cast<std::size_t>(MovementKind::deposit_returned) + 1);
 
@@ -19,7 +20,7 @@ static_assert(kNames.size() == static_cast<std::size_t>(MovementKind::deposit_re
 std::string_view name_of(MovementKind kind) { return kNames[static_cast<std::size_t>(kind)]; }
 
 std::optional<MovementKind> own_movement(std::string_view name) {
-  const auto first = kNames.begin() + static_cast<std::ptrdiff_t>(MovementKind::reserve_held);
+  const auto first = kNames.begin() + static_cast<std::ptrdiff_t>(MovementKind::payout);
   const auto at = std::find(first, kNames.end(), name);
   if (at == kNames.end()) return std::nullopt;
   return static_cast<MovementKind>(at - kNames.begin());
@@ -27,7 +28,7 @@ std::optional<MovementKind> own_movement(std::string_view name) {
 
 bool takes_money(MovementKind kind) {
   return kind == MovementKind::refund || kind == MovementKind::capture_reversed ||
-         kind == MovementKind::dispute_withdrawn || kind == MovementKind::reserve_held ||
+         kind == MovementKind::dispute_withdrawn || kind == MovementKind::payout || kind == MovementKind::reserve_held ||
          kind == MovementKind::carried_in || kind == MovementKind::fee_invoice ||
          kind == MovementKind::deposit_returned;
 }

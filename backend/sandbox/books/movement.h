@@ -21,7 +21,9 @@ enum class MovementKind {
   dispute_withdrawn,
   dispute_reinstated,
   dispute_fee,
-  reserve_held, ///< from here on: of no payment
+  payout, ///< from here on: of no payment
+  payout_returned,
+  reserve_held,
   reserve_released,
   carried_out,
   carried_in,

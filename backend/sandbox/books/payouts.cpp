@@ -50,7 +50,14 @@ void Payouts::pay(const std::string& id) {
   const auto found = by_id_.find(id);
   if (found == by_id_.end() || found->second->status != PayoutStatus::pending) return;
   found->second->status = PayoutStatus::paid;
+  book(*found->second, MovementKind::payout, -found->second->amount);
   announce("payout.paid", *found->second);
+}
+
+// A pay-out is taken off the balance when it is paid, and so is in the account's next settlement.
+void Payouts::book(const Payout& payout, MovementKind kind, std::int64_t gross) {
+  books_.movements.add({payout.account->id, payout.currency},
+                       {kind, payout.id, "", payout.reference, gross, 0, std::chrono::system_clock::now()});
 }
 
 const Payout* Payouts::find(const std::string& id, const Account& account) const {
@@ -73,6 +80,7 @@ Result<Payout> Payouts::end(const std::string& id, PayoutStatus from, PayoutStat
   if (payout.status != from) return invalid_state("the pay-out is " + std::string(name_of(payout.status)));
   payout.status = to;
   payout.code = code;
+  if (to == PayoutStatus::returned) book(payout, MovementKind::payout_returned, payout.amount);
   announce("payout." + std::string(name_of(to)), payout);
   return payout;
 }

@@ -65,6 +65,7 @@ class Payouts {
 
  private:
   void pay(const std::string& id);
+  void book(const Payout& payout, MovementKind kind, std::int64_t gross);
   Result<Payout> end(const std::string& id, PayoutStatus from, PayoutStatus to, const std::string& code);
 
   Books& books_;

@@ -16,6 +16,8 @@ const std::vector<std::string_view> reference_names{
 
 constexpr std::size_t max_reference_bytes = 1024;
 constexpr std::size_t max_remittance_bytes = 4096;
+constexpr std::size_t max_return_code_bytes = 35;
+constexpr std::size_t max_return_bytes = 300;
 
 /// Cut where a character begins.
 void shorten(std::string& text, std::size_t size) {
@@ -47,6 +49,24 @@ void read_references(const Element& from, BankEntry& entry, Warnings& warnings) 
     warnings.push_back(line.place() + ": the remittance text was cut at 4,096 bytes.");
     return;
   }
+}
+
+/// Why the bank gave this payment back. A code of its own (Prtry) is only told, for nothing is known of what it means.
+void read_return(const Element& payment, BankEntry& entry, Warnings& warnings) {
+  const auto told = payment.child("RtrInf");
+  if (!told) return;
+  const auto keep = [&](std::string text, std::size_t most) {
+    if (text.size() > most) {
+      shorten(text, most);
+      warnings.push_back(told->place() + ": the reason of the return was cut.");
+    }
+    return text;
+  };
+  entry.return_code = keep(told->text_at("Rsn/Cd"), max_return_code_bytes);
+  auto words = entry.return_code.empty() ? told->text_at("Rsn/Prtry") : entry.return_code;
+  for (const auto& line : told->children("AddtlInf"))
+    if (const auto text = line.text(); !text.empty()) words += (words.empty() ? "" : ", ") + text;
+  entry.return_reason = keep(std::move(words), max_return_bytes);
 }
 
 /// What the bank kept: charges it debits, minus those it gives back. Records, else the stated total.
@@ -120,6 +140,7 @@ Result<std::vector<BankEntry>> split(const BankEntry& whole, const std::vector<E
     if (!charges) return tl::unexpected<Error>(charges.error());
     part.charges = *charges;
     read_references(payment, part, warnings);
+    read_return(payment, part, warnings);
     if (!part.bank_reference.empty()) part.bank_reference += "/" + std::to_string(parts.size() + 1);
     parts.push_back(std::move(part));
   }
@@ -131,6 +152,7 @@ Result<std::vector<BankEntry>> split(const BankEntry& whole, const std::vector<E
 Result<BankEntry> joined(BankEntry entry, const Element& element, const std::vector<Element>& payments,
                          Currency currency, Warnings& warnings) {
   read_references(element, entry, warnings);
+  if (payments.size() == 1) read_return(payments.front(), entry, warnings); // of several it is not the whole entry's
   for (const auto& holder : payments) {
     const auto charges = read_charges(holder, currency, warnings);
     if (!charges) return tl::unexpected<Error>(charges.error());
