@@ -144,6 +144,7 @@ PAYDESK_ANSWER(ListPayoutRunsResponse);
 PAYDESK_ANSWER(PayoutRunDetail);
 PAYDESK_ANSWER(PayoutBatch);
 PAYDESK_ANSWER(PayoutBatchDetail);
+PAYDESK_ANSWER(PayoutDetail);
 PAYDESK_ANSWER(PayoutFile);
 PAYDESK_ANSWER(ListPayoutBatchesResponse);
 PAYDESK_ANSWER(PspIntake);

@@ -351,6 +351,10 @@ struct GetPayoutBatch : Unary<views::GetPayoutBatchRequest, views::PayoutBatchDe
   static constexpr std::string_view service = "PayoutService", name = "GetPayoutBatch";
   static constexpr auto timeout = read;
 };
+struct GetPayout : Unary<views::GetPayoutRequest, views::PayoutDetail> {
+  static constexpr std::string_view service = "PayoutService", name = "GetPayout";
+  static constexpr auto timeout = read;
+};
 struct ListPayoutBatches : Unary<views::PageRequest, views::ListPayoutBatchesResponse> {
   static constexpr std::string_view service = "PayoutService", name = "ListPayoutBatches";
   static constexpr auto timeout = read;

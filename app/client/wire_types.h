@@ -146,6 +146,8 @@ PAYDESK_SAME_NAME(GetPayoutRunRequest);
 PAYDESK_SAME_NAME(PayoutRunDetail);
 PAYDESK_SAME_NAME(PayoutBatch);
 PAYDESK_SAME_NAME(PayoutBatchDetail);
+PAYDESK_SAME_NAME(PayoutDetail);
+PAYDESK_SAME_NAME(GetPayoutRequest);
 PAYDESK_SAME_NAME(PreviewPayoutsRequest);
 PAYDESK_SAME_NAME(CreatePayoutBatchRequest);
 PAYDESK_SAME_NAME(DecidePayoutBatchRequest);

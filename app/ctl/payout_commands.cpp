@@ -57,6 +57,47 @@ void print_rows(const Output& out, const views::ListPayoutBatchesResponse& page)
     out.remark(more);
 }
 
+std::string joined(const std::vector<std::string>& ids) {
+  std::string text;
+  for (const auto& id : ids)
+    text += (text.empty() ? "" : " ") + id;
+  return text;
+}
+
+void print_payout(const Output& out, const views::PayoutDetail& detail) {
+  const auto& p = detail.payout;
+  out.facts({{"pay-out", p.payout_id},
+             {"seller", p.seller},
+             {"amount", text_of(p.amount)},
+             {"state", p.state},
+             {"account", p.account + " " + p.holder},
+             {"paid from", detail.funding_account},
+             {"batch", detail.batch_id},
+             {"pays again", joined(p.retries)},
+             {"paid again by", p.retried_by},
+             {"PSP reference", detail.psp_reference},
+             {"key", detail.key.empty() ? "" : detail.key + " (" + std::to_string(detail.generation) + ")"},
+             {"next at the PSP", detail.next + (detail.due_at ? " " + text_of(detail.due_at) : std::string())},
+             {"last error", detail.last_error}});
+  Table attempts({{"BEGUN"}, {"CALL"}, {"HTTP", Align::right}, {"MS", Align::right}, {"ERROR"}, {"MESSAGE"}});
+  for (const auto& a : detail.attempts)
+    attempts.add({text_of(a.begun_at), a.operation, a.http_status > 0 ? std::to_string(a.http_status) : "-",
+                  a.latency_ms < 0 ? "-" : std::to_string(a.latency_ms),
+                  a.ended_at ? (a.error_code.empty() ? a.error_class : a.error_code) : "no answer", a.message});
+  out.line("");
+  out.table(attempts, "No PSP was called.");
+  for (const auto& a : detail.attempts) {
+    out.line("");
+    out.line("request  " + a.request);
+    out.line("response " + a.response);
+  }
+  Table steps({{"AT"}, {"STEP"}, {"STATE"}, {"BY"}, {"NOTE"}});
+  for (const auto& s : detail.steps)
+    steps.add({text_of(s.at), s.trigger + (s.superseded ? " (superseded)" : ""), s.to_state, s.by, s.note});
+  out.line("");
+  out.table(steps, "");
+}
+
 /// Into a file that is not there yet and that nobody else can read: it has whole account numbers in it.
 Result<void> write_private(const std::string& path, const std::string& content) {
   const int file = open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
@@ -198,11 +239,17 @@ void add_import(CLI::App& payouts, const Choose& choose) {
 }
 
 void add_show(CLI::App& payouts, const Choose& choose) {
-  auto* show = payouts.add_subcommand("show", "A batch and its pay-outs");
+  auto* show = payouts.add_subcommand("show", "A batch and its pay-outs; or a pay-out, its attempts at the PSP and its steps");
   auto id = std::make_shared<std::string>();
-  show->add_option("batch", *id, "The batch's id")->required();
+  auto payout = std::make_shared<std::string>();
+  auto* batch = show->add_option("batch", *id, "The batch's id");
+  show->add_option("--payout", *payout, "Instead: this pay-out's id")->excludes(batch);
   show->callback([=] {
+    if (id->empty() && payout->empty())
+      throw CLI::RequiredError("batch or --payout");
     choose([=](const auto& daemon, const auto& out) {
+      if (!payout->empty())
+        return out.template show<views::PayoutDetail>(daemon.template call<rpc::GetPayout>({*payout}), print_payout);
       return out.template show<views::PayoutBatchDetail>(daemon.template call<rpc::GetPayoutBatch>({*id}),
                                                          print_detail);
     });

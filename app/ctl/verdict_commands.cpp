@@ -13,7 +13,7 @@ namespace rpc = client::rpc;
 
 void print_verdict(const Output& out, const views::Verdict& v) {
   out.facts({{"verdict", v.verdict_id},
-             {"payment", v.payment_id},
+             {v.payout_id.empty() ? "payment" : "pay-out", v.payout_id.empty() ? v.payment_id : v.payout_id},
              {"operation", v.operation},
              {"outcome", v.outcome},
              {"amount", text_of(v.amount)},
@@ -41,10 +41,11 @@ void print_rows(const Output& out, const views::ListVerdictsResponse& page) {
 void add_propose(CLI::App& verdicts, const Choose& choose) {
   auto* propose = verdicts.add_subcommand("propose", "Says what became of an operation, with the evidence for it");
   struct Flags {
-    std::string job, outcome, reference, evidence;
+    std::string job, payout, outcome, reference, evidence;
   };
   auto flags = std::make_shared<Flags>();
-  propose->add_option("item", flags->job, "The queue item's id")->required();
+  auto* item = propose->add_option("item", flags->job, "The queue item's id");
+  propose->add_option("--payout", flags->payout, "Instead: this pay-out's id")->excludes(item);
   propose->add_option("--outcome", flags->outcome, "What became of it")
       ->required()
       ->check(CLI::IsMember({"done", "not_done"}));
@@ -52,6 +53,8 @@ void add_propose(CLI::App& verdicts, const Choose& choose) {
   propose->add_option("--evidence", flags->evidence, "A file that shows it, at most 2 MiB")->required();
   auto command = add_command_flags(*propose, true);
   propose->callback([=] {
+    if (flags->job.empty() && flags->payout.empty())
+      throw CLI::RequiredError("item or --payout");
     choose([=](const auto& daemon, const auto& out) {
       auto evidence = read_evidence_file(flags->evidence);
       if (!evidence) {
@@ -60,7 +63,7 @@ void add_propose(CLI::App& verdicts, const Choose& choose) {
       }
       return out.template show<views::Verdict>(
           send<rpc::ProposeVerdict>(daemon, out, {flags->job, flags->outcome, flags->reference, command->reason,
-                                                  evidence->name, evidence->content, key_of(*command)}),
+                                                  evidence->name, evidence->content, key_of(*command), flags->payout}),
           print_verdict);
     });
   });

@@ -119,7 +119,6 @@ Result<void> Daemon::Parts::start_engine() {
   selections = std::make_unique<Selections>(*selection_store, *commands, clock, ids);
   rule_book = std::make_unique<RuleBook>(*rule_store, *breakers, clock, policy, [this] { (void)rule_board->refresh(); });
   verdict_store = std::make_unique<store::PgVerdicts>(*database, clock);
-  verdicts = std::make_unique<Verdicts>(*payments, *verdict_store, clock, ids, policy);
   dispute_store = std::make_unique<store::PgDisputes>(*database, clock);
   payout_account_store = std::make_unique<store::PgPayoutAccounts>(*database, clock);
   payout_accounts = std::make_unique<PayoutAccounts>(*payout_account_store, clock, ids, config.payouts.cool_down);
@@ -169,6 +168,8 @@ Result<void> Daemon::Parts::start_engine() {
   for (int i = 0; i < webhook_streams; ++i)
     webhook_takers.push_back(std::make_unique<WebhookProcessor>(*payments, clock, ids, policy, reread, &rooms));
   webhook_processor = std::make_unique<WebhookProcessor>(*payments, clock, ids, policy, reread, &rooms);
+  webhook_processor->hand_on([this](const RawWebhook& raw) { return payout_news && payout_news->is_ours(raw); },
+                             [this](std::span<const RawWebhook> events) { return payout_news->take_again(events); });
   return {};
 }
 

@@ -34,6 +34,7 @@ Result<std::unique_ptr<PayoutGateway>> make_payout_gateway(const PspAccountConfi
 Result<void> Daemon::Parts::start_paying_out() {
   payout_store = std::make_unique<store::PgPayouts>(*database, clock);
   payout_sending = std::make_unique<store::PgPayoutSending>(*database);
+  verdicts = std::make_unique<Verdicts>(*payments, *verdict_store, clock, ids, policy, payout_sending.get());
   PayoutWatch watch;
   watch.first_look = std::chrono::ceil<std::chrono::seconds>(config.engine.first_check);
   std::vector<std::string> able;

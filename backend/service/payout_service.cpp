@@ -121,6 +121,17 @@ class PayoutHandlers final : public v1::PayoutService::Service {
                      });
   }
 
+  grpc::Status GetPayout(grpc::ServerContext* context, const v1::GetPayoutRequest* request,
+                         v1::PayoutDetail* response) override {
+    return gate_.run(*context, rpc("/paydesk.v1.PayoutService/GetPayout"), *request,
+                     [&](const Caller&) -> Result<void> {
+                       const auto id = check_uuid(request->payout_id(), "payout_id");
+                       if (!id)
+                         return tl::unexpected(id.error());
+                       return put_view(needs_.payouts.payout(*id), response);
+                     });
+  }
+
   grpc::Status ListPayoutBatches(grpc::ServerContext* context, const v1::PageRequest* request,
                                  v1::ListPayoutBatchesResponse* response) override {
     return gate_.run(*context, rpc("/paydesk.v1.PayoutService/ListPayoutBatches"), *request,

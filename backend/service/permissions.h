@@ -118,6 +118,7 @@ inline constexpr Rpc rpcs[] = {
     {"/paydesk.v1.PayoutService/GiveUpPayout", permissions_detail::deciders},
     {"/paydesk.v1.PayoutService/GetPayoutFile", permissions_detail::operators},
     {"/paydesk.v1.PayoutService/GetPayoutBatch", permissions_detail::readers},
+    {"/paydesk.v1.PayoutService/GetPayout", permissions_detail::readers},
     {"/paydesk.v1.PayoutService/ListPayoutBatches", permissions_detail::readers},
     {"/paydesk.v1.VerdictService/ProposeVerdict", permissions_detail::operators},
     {"/paydesk.v1.VerdictService/DecideVerdict", permissions_detail::deciders},

@@ -8,7 +8,9 @@ namespace paydesk::service {
 namespace {
 
 Result<void> check_proposal(const v1::ProposeVerdictRequest& request) {
-  return all_of(check_uuid(request.job_id(), "job_id"), check_needed(request.outcome(), "outcome", 16),
+  return all_of(request.payout_id().empty() ? check_uuid(request.job_id(), "job_id")
+                                            : check_uuid(request.payout_id(), "payout_id"),
+                check_text(request.job_id(), "job_id", longest_name), check_needed(request.outcome(), "outcome", 16),
                 check_text(request.psp_reference(), "psp_reference", longest_name),
                 check_needed(request.reason(), "reason", longest_reason),
                 check_needed(request.evidence_name(), "evidence_name", longest_name));

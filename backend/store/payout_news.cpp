@@ -10,7 +10,7 @@ namespace paydesk::store {
 namespace {
 
 constexpr std::string_view under_way_sql = R"(
-select payout_id, seller, amount, state from payout where batch_id = $1::uuid order by line_no for update)";
+select payout_id, seller, amount, state from payout where batch_id = $1::uuid order by line_no for no key update)";
 
 constexpr std::string_view move_sql = R"(
 with moved as (

@@ -1,6 +1,7 @@
 // Rows of pay-outs, and the steps that every change of them takes.
 #include "store/payout_tx.h"
 #include "store/row_values.h"
+#include "store/webhook_rows.h"
 
 namespace paydesk::store {
 namespace {
@@ -8,10 +9,18 @@ namespace {
 constexpr std::string_view lock_sql = R"(
 select state, currency, creator_id, funding_psp is not null from payout_batch where batch_id = $1::uuid for update)";
 
-constexpr std::string_view payouts_sql = R"(
-select p.payout_id, p.seller, p.amount, p.currency, p.state, p.account_id, a.masked, a.holder
-  from payout p join payout_account a using (account_id)
- where p.batch_id = $1::uuid order by p.line_no)";
+// With what each pays again, and by which one it is paid again: those that were never submitted do not.
+#define PAYOUTS(condition)                                                                                             \
+  "select p.payout_id, p.seller, p.amount, p.currency, p.state, p.account_id, a.masked, a.holder, b.retries, "         \
+  "n.retried_by from payout p join payout_account a using (account_id) "                                               \
+  "left join lateral (select string_agg(r.before_id::text, ',' order by r.before_id) as retries from payout_retry r "  \
+  "where r.payout_id = p.payout_id) b on true "                                                                        \
+  "left join lateral (select r.payout_id as retried_by from payout_retry r join payout s on s.payout_id = r.payout_id " \
+  "where r.before_id = p.payout_id and (s.state <> 'cancelled' or s.transaction_id is not null)) n on true "           \
+  "where " condition " order by p.line_no"
+constexpr std::string_view payouts_sql = PAYOUTS("p.batch_id = $1::uuid");
+constexpr std::string_view payout_sql = PAYOUTS("p.payout_id = $1::uuid");
+#undef PAYOUTS
 
 constexpr std::string_view move_sql = R"(
 with moved as (
@@ -46,6 +55,14 @@ values ($1::timestamptz, 'payout_batch.' || $2, 'payout_batch', $3,
 /// "3600.00 EUR".
 std::string amount_text(const Money& money) {
   return format_amount(money.minor, money.currency) + " " + money.currency.to_string();
+}
+
+views::Payout payout_of(const pqxx::row& row) {
+  views::Payout payout{text_of(row[0]), text_of(row[1]), money_of(row[2], row[3]), text_of(row[4]), text_of(row[5]),
+                       text_of(row[6]), text_of(row[7])};
+  payout.retries = split_list(text_of(row[8]));
+  payout.retried_by = text_of(row[9]);
+  return payout;
 }
 
 std::string without_hyphens(std::string text) {
@@ -95,10 +112,11 @@ views::PayoutBatch read_batch(Tx& tx, const Uuid& batch_id) {
 std::vector<views::Payout> read_payouts(Tx& tx, const Uuid& batch_id) {
   std::vector<views::Payout> payouts;
   for (const auto& row : tx.exec(payouts_sql, Params::of(batch_id)))
-    payouts.push_back({text_of(row[0]), text_of(row[1]), money_of(row[2], row[3]), text_of(row[4]), text_of(row[5]),
-                       text_of(row[6]), text_of(row[7])});
+    payouts.push_back(payout_of(row));
   return payouts;
 }
+
+views::Payout read_payout(Tx& tx, const Uuid& payout_id) { return payout_of(tx.exec(payout_sql, Params::of(payout_id))[0]); }
 
 void move_payouts(Tx& tx, const Uuid& batch_id, const std::string& trigger, const std::string& state,
                   const std::string& by, Instant at) {

@@ -31,12 +31,36 @@ select id, account, event_id, type, body, at, 'processed', at
        as v(id, account, event_id, type, body, at)
 on conflict (psp_account, event_id) do nothing returning webhook_id)";
 
+constexpr std::string_view waiting_events_sql = R"(
+select webhook_id from webhook_event
+ where webhook_id = any ($1::uuid[]) and state in ('pending', 'waiting') order by webhook_id for update)";
+
 constexpr std::string_view audit_sql = R"(
 insert into audit_record (at, principal_id, login, action, subject, detail, outcome)
 values ($1::timestamptz, $2::uuid, $3, 'payout.' || $4, 'payout/' || $5,
         jsonb_build_object('reason', $6::text, 'seller', $7::text, 'key', $8::text, 'last_error', $9::text), $10))";
 
 constexpr std::string_view batch_sql = "select batch_id from payout where payout_id = $1::uuid";
+
+std::set<Uuid> ids_of(const pqxx::result& rows) {
+  std::set<Uuid> ids;
+  for (const auto& row : rows)
+    ids.insert(uuid_of(row[0]));
+  return ids;
+}
+
+/// Those that were not known.
+std::set<Uuid> store_events(Tx& tx, std::span<const RawWebhook> events) {
+  Columns<6> rows;
+  for (const auto& event : events)
+    rows.add(event.webhook_id, event.psp_account, event.event_id, event.event_type, event.body, event.received_at);
+  return ids_of(tx.exec(store_events_sql, rows.params()));
+}
+
+/// Those that nobody has applied meanwhile.
+std::set<Uuid> lock_waiting(Tx& tx, std::span<const RawWebhook> events) {
+  return ids_of(tx.exec(waiting_events_sql, Params::of(array_of(events, [](const RawWebhook& e) { return e.webhook_id; }))));
+}
 
 Result<void> change_in(Tx& tx, std::vector<SentPayout> payouts, Instant now, const std::string& by,
                        const PayoutSendingStore::Decide& decide) {
@@ -75,15 +99,10 @@ Result<void> PgPayoutSending::change(std::span<const Uuid> payout_ids, Instant n
       [&](Tx& tx) -> Result<void> { return change_in(tx, lock_sent(tx, payout_ids), now, by, decide); });
 }
 
-Result<void> PgPayoutSending::take_in(std::span<const RawWebhook> events, std::span<const Uuid> keys, Instant now,
-                                      const DecideNews& decide) {
+Result<void> PgPayoutSending::take_in(std::span<const RawWebhook> events, Events which, std::span<const Uuid> keys,
+                                      Instant now, const DecideNews& decide) {
   return database_.in_transaction([&](Tx& tx) -> Result<void> {
-    Columns<6> rows;
-    for (const auto& event : events)
-      rows.add(event.webhook_id, event.psp_account, event.event_id, event.event_type, event.body, event.received_at);
-    std::set<Uuid> stored;
-    for (const auto& row : tx.exec(store_events_sql, rows.params()))
-      stored.insert(uuid_of(row[0]));
+    const auto stored = which == Events::fresh ? store_events(tx, events) : lock_waiting(tx, events);
     std::vector<RawWebhook> fresh;
     std::copy_if(events.begin(), events.end(), std::back_inserter(fresh),
                  [&](const RawWebhook& event) { return stored.contains(event.webhook_id); });

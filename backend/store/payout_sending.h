@@ -14,7 +14,7 @@ class PgPayoutSending final : public PayoutSendingStore {
                      const Decide& begin) override;
   Result<void> change(std::span<const Uuid> payout_ids, Instant now, const std::string& by,
                       const Decide& decide) override;
-  Result<void> take_in(std::span<const RawWebhook> events, std::span<const Uuid> keys, Instant now,
+  Result<void> take_in(std::span<const RawWebhook> events, Events which, std::span<const Uuid> keys, Instant now,
                        const DecideNews& decide) override;
   Result<views::PayoutBatchDetail> act(const Caller& caller, const Uuid& payout_id, const std::string& step,
                                        const std::string& reason, Instant now, const Decide& decide,

@@ -16,7 +16,7 @@ namespace {
   "s.generation, s.key, s.key_made_at, s.reference, s.work, s.ask, s.doubt, s.leased, s.token, s.due_at, s.attempts, " \
   "s.asks, s.retry_since, s.paid_at, s.error_class, s.last_error "                                                     \
   "from payout_sending s join payout p using (payout_id) join payout_account a using (account_id) where " condition    \
-  " order by p.payout_id for update of p, s"
+  " order by p.payout_id for no key update of p, s" /* a new pay-out may name them meanwhile */
 constexpr std::string_view by_id_sql = SENT_PAYOUTS("p.payout_id = any ($1::uuid[])");
 constexpr std::string_view by_key_sql =
     SENT_PAYOUTS("p.payout_id in (select k.payout_id from payout_key k where k.key = any ($1::uuid[]))");
@@ -75,6 +75,11 @@ constexpr std::string_view alerts_sql = R"(
 insert into outbox (at, kind, subject_kind, subject_id, payload)
 select $1::timestamptz, 'alert', 'payout', id, jsonb_build_object('code', code)::text
   from unnest($2::text[], $3::text[]) as v(id, code))";
+
+constexpr std::string_view events_sql = R"(
+insert into outbox (at, kind, subject_kind, subject_id)
+select $1::timestamptz, kind, subject_kind, subject_id
+  from unnest($2::text[], $3::text[], $4::text[]) as v(kind, subject_kind, subject_id))";
 
 constexpr std::string_view begin_sql = R"(
 insert into payout_attempt (attempt_id, payout_id, key, operation, token, begun_at)
@@ -204,6 +209,7 @@ Result<void> save_sent(Tx& tx, const std::vector<SentPayout>& payouts, const Pay
   Columns<4> keys;
   Columns<9> facts;
   Columns<2> alerts;
+  Columns<3> events;
   for (const auto& p : payouts) {
     journals.insert(journals.end(), p.journals.begin(), p.journals.end());
     add_moves(p, moves, steps);
@@ -218,6 +224,8 @@ Result<void> save_sent(Tx& tx, const std::vector<SentPayout>& payouts, const Pay
                   fact.transaction_id, fact.told_by, now);
     for (const auto& code : p.alerts)
       alerts.add(p.payout_id.to_string(), code);
+    for (const auto& event : p.events)
+      events.add(event.kind, event.subject_kind, event.subject_id);
   }
   write_journals(tx, journals, {});
   run_with(tx, move_sql, Params::of(now), moves);
@@ -226,13 +234,14 @@ Result<void> save_sent(Tx& tx, const std::vector<SentPayout>& payouts, const Pay
   run(tx, insert_facts_sql, facts);
   run_with(tx, steps_sql, Params::of(now, by), steps);
   run_with(tx, alerts_sql, Params::of(now), alerts);
+  run_with(tx, events_sql, Params::of(now), events);
   std::vector<PayoutNews::Closed> closed;
   for (const auto& p : payouts)
     if (!p.account_gone.empty())
       closed.push_back({p.payout_id, p.account_gone});
   block_closed(tx, Caller{{}, by, {}, {}, {}}, closed, now);
   save_calls(tx, decided, now);
-  Extra extra;
+  auto extra = decided.rest;
   extra.webhooks = decided.webhooks;
   if (decided.pause && !payouts.empty())
     extra.pauses.push_back({payouts.front().psp_account, *decided.pause});

@@ -19,6 +19,8 @@ Result<LockedBatch> lock_batch(Tx& tx, const Uuid& batch_id);
 
 views::PayoutBatch read_batch(Tx& tx, const Uuid& batch_id);
 std::vector<views::Payout> read_payouts(Tx& tx, const Uuid& batch_id);
+/// One that is there.
+views::Payout read_payout(Tx& tx, const Uuid& payout_id);
 
 /// What is in the wallets of the terms, by seller, and where it would be paid to. `lock`: the wallets are locked.
 std::vector<PayableWallet> read_payable(Tx& tx, const PayoutTerms& terms, bool lock);

@@ -6,6 +6,7 @@
 #include "store/cursor.h"
 #include "store/filter_sql.h"
 #include "store/journals.h"
+#include "store/payout_retries.h"
 #include "store/payout_tx.h"
 #include "store/row_values.h"
 
@@ -231,6 +232,7 @@ Result<views::PayoutBatchDetail> make_batch(Tx& tx, const Caller& caller, const 
   if (!total)
     return tl::unexpected(total.error());
   insert_batch(tx, caller, batch, choice, *total);
+  link_retries(tx, batch.batch_id, batch.at);
   views::PayoutBatchDetail detail{read_batch(tx, batch.batch_id), read_payouts(tx, batch.batch_id),
                                   std::move(choice.left_out)};
   record_step(tx, caller, "create", batch.reason, detail.batch, batch.at);
@@ -310,6 +312,8 @@ Result<views::PayoutBatch> PgPayouts::submit(const Caller& caller, const Uuid& b
     if (locked->state != "approved")
       return fail(ErrorCode::failed_precondition, "only an approved batch can be submitted; this one is " +
                                                       locked->state, "batch_id");
+    if (const auto held = hold_retried(tx, batch_id); !held)
+      return tl::unexpected(held.error());
     const auto batch = read_approved(tx, batch_id, locked->currency, now);
     const auto submission = submit(batch);
     if (!submission)

@@ -25,6 +25,7 @@ class PgPayouts final : public PayoutStore {
                                         Instant now, const Judge& judge, const KeepDetail& keep) override;
   Result<views::PayoutFile> file(const Caller& caller, const Uuid& batch_id, Instant now) override;
   Result<views::PayoutBatchDetail> detail(const Uuid& batch_id) override;
+  Result<views::PayoutDetail> payout(const Uuid& payout_id) override;
   Result<views::ListPayoutBatchesResponse> list(const views::PageRequest& page) override;
 
  private:

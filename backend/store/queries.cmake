@@ -26,6 +26,8 @@ set(paydesk_queries_sources
   payout_accounts_closed.cpp
   payout_runs.cpp
   payout_schedules.cpp
+  payout_detail.cpp
+  payout_retries.cpp
   payout_news.cpp
   payout_rows.cpp
   payout_sending.cpp

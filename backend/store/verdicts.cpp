@@ -12,9 +12,9 @@ using filter::KeyType;
 constexpr std::string_view insert_sql = R"(
 insert into verdict (verdict_id, payment_id, charge_id, operation_id, job_id, operation, psp_account, outcome, amount,
                      currency, psp_reference, reason, evidence_name, evidence, state, proposed_by, proposer_id,
-                     proposed_at)
+                     proposed_at, payout_id)
 values ($1::uuid, $2::uuid, $3::uuid, $4::uuid, $5::uuid, $6, $7, $8, $9::bigint, $10, $11, $12, $13, $14::bytea,
-        'pending', $15, $16::uuid, $17::timestamptz))";
+        'pending', $15, $16::uuid, $17::timestamptz, $18::uuid))";
 
 constexpr std::string_view decide_sql = R"(
 update verdict set state = $2, decided_by = $3, decider_id = $4::uuid, decided_at = $5::timestamptz, note = $6
@@ -22,17 +22,17 @@ update verdict set state = $2, decided_by = $3, decider_id = $4::uuid, decided_a
 
 constexpr std::string_view find_sql = R"(
 select payment_id, charge_id, operation_id, job_id, operation, psp_account, outcome = 'done' as done, amount, currency,
-       psp_reference, reason, evidence_name, proposed_by, proposer_id, proposed_at
+       psp_reference, reason, evidence_name, proposed_by, proposer_id, proposed_at, payout_id
   from verdict where verdict_id = $1::uuid)";
 
 constexpr std::string_view rows_sql = R"(
 select v.verdict_id, v.payment_id, v.job_id, v.operation, v.psp_account, v.outcome, v.amount, v.currency,
        v.psp_reference, v.reason, v.evidence_name, encode(sha256(v.evidence), 'hex') as sha256,
-       length(v.evidence) as size, v.state, v.proposed_by, v.proposed_at, v.decided_by, v.decided_at, v.note
+       length(v.evidence) as size, v.state, v.proposed_by, v.proposed_at, v.decided_by, v.decided_at, v.note, v.payout_id
   from verdict v where )";
 
 constexpr std::string_view identifier_sql = R"(v.verdict_id = any ({ids}) or v.payment_id = any ({ids})
-  or v.job_id = any ({ids}) or v.psp_reference = any ({plain}))";
+  or v.job_id = any ({ids}) or v.payout_id = any ({ids}) or v.psp_reference = any ({plain}))";
 
 constexpr FilterField fields[] = {
     {"", KeyType::text, identifier_sql},
@@ -64,7 +64,13 @@ views::Verdict view_of(const pqxx::row& row) {
   view.decided_by = text_of(row["decided_by"]);
   view.decided_at = optional_instant_of(row["decided_at"]);
   view.note = text_of(row["note"]);
+  view.payout_id = text_of(row["payout_id"]);
   return view;
+}
+
+/// Nothing, of a verdict about a pay-out.
+std::optional<Uuid> of_payment(const NewVerdict& v, const Uuid& id) {
+  return v.payout_id ? std::nullopt : std::optional(id);
 }
 
 tl::unexpected<Error> unknown() { return fail(ErrorCode::not_found, "there is no verdict with this id", "verdict_id"); }
@@ -74,9 +80,10 @@ tl::unexpected<Error> unknown() { return fail(ErrorCode::not_found, "there is no
 Result<void> save_verdicts(Tx& tx, const Extra& extra) {
   for (const auto& v : extra.verdicts)
     tx.exec(insert_sql,
-            Params::of(v.verdict_id, v.payment_id, v.charge_id, v.operation_id, v.job_id, v.operation, v.psp_account,
+            Params::of(v.verdict_id, of_payment(v, v.payment_id), of_payment(v, v.charge_id),
+                       of_payment(v, v.operation_id), of_payment(v, v.job_id), v.operation, v.psp_account,
                        v.done ? "done" : "not_done", v.amount, v.currency.code(), v.psp_reference, v.reason,
-                       v.evidence_name, to_bytea(v.evidence), v.proposed_by, v.proposer_id, v.proposed_at));
+                       v.evidence_name, to_bytea(v.evidence), v.proposed_by, v.proposer_id, v.proposed_at, v.payout_id));
   if (!extra.verdict_decision)
     return {};
   const auto& d = *extra.verdict_decision;
@@ -97,7 +104,7 @@ Result<std::optional<NewVerdict>> PgVerdicts::find(const Uuid& verdict_id) {
     NewVerdict v;
     v.verdict_id = verdict_id;
     for (auto* id : {&v.payment_id, &v.charge_id, &v.operation_id, &v.job_id})
-      *id = cells.uuid();
+      *id = cells.optional_uuid().value_or(Uuid{});
     v.operation = cells.text();
     v.psp_account = cells.text();
     v.done = cells.boolean();
@@ -109,6 +116,7 @@ Result<std::optional<NewVerdict>> PgVerdicts::find(const Uuid& verdict_id) {
     v.proposed_by = cells.text();
     v.proposer_id = cells.uuid();
     v.proposed_at = cells.instant();
+    v.payout_id = cells.optional_uuid();
     return std::optional<NewVerdict>{std::move(v)};
   });
 }

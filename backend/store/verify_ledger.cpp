@@ -174,6 +174,21 @@ select coalesce(b.amount, 0) <> -coalesce(r.amount, 0),
        'reversing_entry ' || coalesce(r.transaction_id, b.transaction_id) || ' takes back ' || -coalesce(r.amount, 0)
        || ' of ' || coalesce(b.amount, 0) || ' on account ' || coalesce(r.account_id, b.account_id)
   from (select m.transaction_id, e.account_id, sum(e.amount) as amount
+    // What was paid after all once its money was on its way again is an alert, and owed.
+    {"payouts_paid_again_were_not_made", R"(
+select n.seller <> o.seller or n.currency <> o.currency or n.batch_id = o.batch_id
+       or (o.state not in ('failed', 'returned', 'cancelled') and exists (
+             select from payout_history s
+              where s.payout_id = n.payout_id and s.trigger = 'sent' and s.history_id > (
+                    select max(h.history_id) from payout_history h
+                     where h.payout_id = o.payout_id and h.to_state = o.state and not h.superseded)))
+       or 1 < (select count(*) from payout_retry r2 join payout n2 on n2.payout_id = r2.payout_id
+                where r2.before_id = r.before_id and (n2.state <> 'cancelled' or n2.transaction_id is not null)),
+       'pay-out ' || n.payout_id || ' to ' || n.seller || ' pays ' || o.payout_id || ' again, which is ' || o.state
+  from payout_retry r
+  join payout n on n.payout_id = r.payout_id
+  join payout o on o.payout_id = r.before_id)"},
+
           from manual_journal m join ledger_entry e on e.transaction_id = m.reverses group by 1, 2) b
   full join (select m.transaction_id, e.account_id, sum(e.amount) as amount
                from manual_journal m join ledger_entry e on e.transaction_id = m.transaction_id

@@ -39,6 +39,52 @@ struct Payout {
   std::string account_id;
   std::string account; ///< masked
   std::string holder;
+  std::vector<std::string> retries{}; ///< the pay-outs that came to nothing and that it pays again
+  std::string retried_by{};           ///< the one that pays it again
+};
+
+/// One call to the PSP about a pay-out.
+struct PayoutAttempt {
+  std::string attempt_id;
+  std::string operation; ///< payout, query
+  std::string key;
+  std::optional<Instant> begun_at;
+  std::optional<Instant> ended_at; ///< nothing: no answer, yet or ever
+  std::int32_t http_status = 0;
+  std::string error_class;
+  std::string error_code;
+  std::string message;
+  std::int32_t latency_ms = -1; ///< -1: none
+  std::string request;          ///< redacted: of the bank account its last four characters
+  std::string response;         ///< redacted
+};
+
+/// One step of a pay-out's life.
+struct PayoutStep {
+  std::optional<Instant> at;
+  std::string trigger;
+  std::string to_state;
+  std::string by;
+  std::string note;
+  bool superseded = false; ///< news of what was passed already
+};
+
+struct PayoutDetail {
+  Payout payout;
+  std::string batch_id;
+  std::string funding_account; ///< masked, or the PSP account
+  std::string psp_reference;   ///< empty: not told yet, or the bank pays
+  std::string key;             ///< the live one at the PSP
+  std::int32_t generation = 0; ///< of the key
+  std::string next;            ///< what is done next at the PSP: send, ask, dead, done
+  std::optional<Instant> due_at;
+  std::string last_error;
+  std::vector<PayoutAttempt> attempts; ///< the newest 200, in order
+  std::vector<PayoutStep> steps;
+};
+
+struct GetPayoutRequest {
+  std::string payout_id;
 };
 
 struct PayoutLeftOut {

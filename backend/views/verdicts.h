@@ -15,7 +15,7 @@ struct Verdict {
   std::string verdict_id;
   std::string payment_id;
   std::string job_id;
-  std::string operation; ///< register, charge, capture, void, refund
+  std::string operation; ///< register, charge, capture, void, refund, payout …
   std::string psp_account;
   std::string outcome; ///< done, not_done
   Money amount;
@@ -30,6 +30,7 @@ struct Verdict {
   std::string decided_by;
   std::optional<Instant> decided_at;
   std::string note;
+  std::string payout_id{}; ///< of one about a pay-out, which has no payment and no job
 };
 
 struct ProposeVerdictRequest {
@@ -40,6 +41,7 @@ struct ProposeVerdictRequest {
   std::string evidence_name;
   std::string evidence; ///< the file itself, at most 2 MiB
   std::string idempotency_key;
+  std::string payout_id{}; ///< instead of the job
 };
 
 struct DecideVerdictRequest {

@@ -57,6 +57,9 @@ void to_wire(const views::Payout& view, v1::Payout* out) {
   out->set_account_id(view.account_id);
   out->set_account(view.account);
   out->set_holder(view.holder);
+  for (const auto& id : view.retries)
+    out->add_retries(id);
+  out->set_retried_by(view.retried_by);
 }
 
 views::Payout from_wire(const v1::Payout& in) {
@@ -68,8 +71,91 @@ views::Payout from_wire(const v1::Payout& in) {
   view.account_id = in.account_id();
   view.account = in.account();
   view.holder = in.holder();
+  view.retries = {in.retries().begin(), in.retries().end()};
+  view.retried_by = in.retried_by();
   return view;
 }
+
+void to_wire(const views::PayoutAttempt& view, v1::PayoutAttempt* out) {
+  out->set_attempt_id(view.attempt_id);
+  out->set_operation(view.operation);
+  out->set_key(view.key);
+  out->set_begun_at(to_text(view.begun_at));
+  out->set_ended_at(to_text(view.ended_at));
+  out->set_http_status(view.http_status);
+  out->set_error_class(view.error_class);
+  out->set_error_code(view.error_code);
+  out->set_message(view.message);
+  out->set_latency_ms(view.latency_ms);
+  out->set_request(view.request);
+  out->set_response(view.response);
+}
+
+views::PayoutAttempt from_wire(const v1::PayoutAttempt& in) {
+  return {in.attempt_id(),
+          in.operation(),
+          in.key(),
+          parse_instant(in.begun_at()),
+          parse_instant(in.ended_at()),
+          in.http_status(),
+          in.error_class(),
+          in.error_code(),
+          in.message(),
+          in.latency_ms(),
+          in.request(),
+          in.response()};
+}
+
+void to_wire(const views::PayoutStep& view, v1::PayoutStep* out) {
+  out->set_at(to_text(view.at));
+  out->set_trigger(view.trigger);
+  out->set_to_state(view.to_state);
+  out->set_by(view.by);
+  out->set_note(view.note);
+  out->set_superseded(view.superseded);
+}
+
+views::PayoutStep from_wire(const v1::PayoutStep& in) {
+  return {parse_instant(in.at()), in.trigger(), in.to_state(), in.by(), in.note(), in.superseded()};
+}
+
+void to_wire(const views::PayoutDetail& view, v1::PayoutDetail* out) {
+  to_wire(view.payout, out->mutable_payout());
+  out->set_batch_id(view.batch_id);
+  out->set_funding_account(view.funding_account);
+  out->set_psp_reference(view.psp_reference);
+  out->set_key(view.key);
+  out->set_generation(view.generation);
+  out->set_next(view.next);
+  out->set_due_at(to_text(view.due_at));
+  out->set_last_error(view.last_error);
+  for (const auto& item : view.attempts)
+    to_wire(item, out->add_attempts());
+  for (const auto& item : view.steps)
+    to_wire(item, out->add_steps());
+}
+
+views::PayoutDetail from_wire(const v1::PayoutDetail& in) {
+  views::PayoutDetail view;
+  view.payout = from_wire(in.payout());
+  view.batch_id = in.batch_id();
+  view.funding_account = in.funding_account();
+  view.psp_reference = in.psp_reference();
+  view.key = in.key();
+  view.generation = in.generation();
+  view.next = in.next();
+  view.due_at = parse_instant(in.due_at());
+  view.last_error = in.last_error();
+  for (const auto& item : in.attempts())
+    view.attempts.push_back(from_wire(item));
+  for (const auto& item : in.steps())
+    view.steps.push_back(from_wire(item));
+  return view;
+}
+
+void to_wire(const views::GetPayoutRequest& view, v1::GetPayoutRequest* out) { out->set_payout_id(view.payout_id); }
+
+views::GetPayoutRequest from_wire(const v1::GetPayoutRequest& in) { return {in.payout_id()}; }
 
 void to_wire(const views::PayoutLeftOut& view, v1::PayoutLeftOut* out) {
   out->set_seller(view.seller);

@@ -12,6 +12,18 @@ views::PayoutBatch from_wire(const v1::PayoutBatch& in);
 void to_wire(const views::Payout& view, v1::Payout* out);
 views::Payout from_wire(const v1::Payout& in);
 
+void to_wire(const views::PayoutAttempt& view, v1::PayoutAttempt* out);
+views::PayoutAttempt from_wire(const v1::PayoutAttempt& in);
+
+void to_wire(const views::PayoutStep& view, v1::PayoutStep* out);
+views::PayoutStep from_wire(const v1::PayoutStep& in);
+
+void to_wire(const views::PayoutDetail& view, v1::PayoutDetail* out);
+views::PayoutDetail from_wire(const v1::PayoutDetail& in);
+
+void to_wire(const views::GetPayoutRequest& view, v1::GetPayoutRequest* out);
+views::GetPayoutRequest from_wire(const v1::GetPayoutRequest& in);
+
 void to_wire(const views::PayoutLeftOut& view, v1::PayoutLeftOut* out);
 views::PayoutLeftOut from_wire(const v1::PayoutLeftOut& in);
 

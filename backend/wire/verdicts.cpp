@@ -24,6 +24,7 @@ void to_wire(const views::Verdict& view, v1::Verdict* out) {
   out->set_decided_by(view.decided_by);
   out->set_decided_at(to_text(view.decided_at));
   out->set_note(view.note);
+  out->set_payout_id(view.payout_id);
 }
 
 views::Verdict from_wire(const v1::Verdict& in) {
@@ -46,6 +47,7 @@ views::Verdict from_wire(const v1::Verdict& in) {
   view.decided_by = in.decided_by();
   view.decided_at = parse_instant(in.decided_at());
   view.note = in.note();
+  view.payout_id = in.payout_id();
   return view;
 }
 
@@ -57,11 +59,12 @@ void to_wire(const views::ProposeVerdictRequest& view, v1::ProposeVerdictRequest
   out->set_evidence_name(view.evidence_name);
   out->set_evidence(view.evidence);
   out->set_idempotency_key(view.idempotency_key);
+  out->set_payout_id(view.payout_id);
 }
 
 views::ProposeVerdictRequest from_wire(const v1::ProposeVerdictRequest& in) {
   return {in.job_id(),        in.outcome(),  in.psp_reference(),  in.reason(),
-          in.evidence_name(), in.evidence(), in.idempotency_key()};
+          in.evidence_name(), in.evidence(), in.idempotency_key(), in.payout_id()};
 }
 
 void to_wire(const views::DecideVerdictRequest& view, v1::DecideVerdictRequest* out) {

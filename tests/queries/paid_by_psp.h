@@ -40,4 +40,15 @@ inline void pay_out_by_psp(Shop& shop) {
     throw std::runtime_error(told.error().message);
 }
 
+/// And a batch that waits, of what had come back.
+inline void pay_again_by_psp(Shop& shop) {
+  store::PgPayouts store(shop.pool, shop.clock);
+  store::PgPayoutSending sending(shop.pool);
+  Payouts payouts({store, shop.clock, shop.ids, {}, nullptr, nullptr, {"card"}, &sending});
+  const Caller clerk{Uuid{{5}}, "clerk", "Clerk", {"operator"}, Uuid{}};
+  const auto made = payouts.create(clerk, {"EUR", "", {"wool", "jade", "musk"}, "again", "", "card"}).value();
+  if (made.payouts.size() != 1 || made.payouts[0].retries.size() != 1)
+    throw std::runtime_error("the one that came back is not paid again");
+}
+
 } // namespace paydesk::test

@@ -69,6 +69,7 @@ inline void live(Shop& shop) {
   journal_and_back(shop);
   pay_out(shop);
   pay_out_by_psp(shop);
+  pay_again_by_psp(shop);
   shop.tamper("select seal_ledger('2026-11-16 10:00:20+00'); select sum_sealed_ledger(); select chain_sealed_ledger(5); "
               "select chain_sealed_ledger(1000)");
   shop.publish();
@@ -112,6 +113,13 @@ inline constexpr Tampering tamperings[] = {
     {"payout_batches_are_their_payouts", "update payout set state = 'cancelled' where state = 'approved'"},
     {"payouts_are_posted_once", "update payout set seller = 'thief of ' || seller where state = 'submitted'"},
     {"payouts_of_psps_are_their_facts", "delete from payout_fact where kind = 'paid'"},
+    {"payouts_paid_again_were_not_made",
+     "update payout set seller = 'thief' where payout_id in (select before_id from payout_retry)"},
+    {"payouts_paid_again_were_not_made",
+     "update payout set state = 'paid', returned_transaction_id = null "
+     "where payout_id in (select before_id from payout_retry); "
+     "insert into payout_history (at, payout_id, trigger, to_state, by_login) "
+     "select at, payout_id, 'sent', 'submitted', 'thief' from payout_retry join payout_history using (payout_id)"},
     {"payouts_of_psps_are_their_facts", "update payout_fact set amount = amount + 1 where kind = 'returned'"},
     {"payouts_of_psps_are_their_facts", "update payout_fact set transaction_id = null where kind = 'paid'"},
     {"payouts_of_psps_are_their_facts", "update payout_sending set generation = generation + 1"},

@@ -109,7 +109,7 @@ class Desk {
   WebhookEndpoints webhooks{webhook_store, shop.clock, shop.ids, webhook_policy, {true},
                             [](const MessageFacts& message) { return "{\"type\":\"" + message.kind + "\"}"; }};
   store::PgVerdicts verdict_store{shop.pool, shop.clock};
-  Verdicts verdicts{shop.payments, verdict_store, shop.clock, shop.ids, shop.policy};
+  Verdicts verdicts{shop.payments, verdict_store, shop.clock, shop.ids, shop.policy, &payout_sending};
   store::PgDisputes dispute_store{shop.pool, shop.clock};
   store::PgBooks books_store{shop.pool};
   Books books{books_store, shop.clock};

@@ -60,6 +60,43 @@ TEST(PspPayoutsByCtl, ADeadLetterIsGivenUpByAnApproverAlone) {
   EXPECT_EQ(desk.shop.count("select balance - reserved from wallet where seller = 'tea'"), 9005);
 }
 
+TEST(PspPayoutsByCtl, APayoutIsShownWithItsAttemptsAndSteps) {
+  Desk desk;
+  const auto id = submitted(desk);
+  const auto key = Uuid::parse(id).value();
+  PayoutAnswer answer;
+  const auto done = desk.payout_sending.change(
+      {&key, 1}, desk.shop.clock.now(), "psp", [&](std::vector<SentPayout>& payouts) -> Result<PayoutsDecided> {
+        auto& payout = payouts.at(0);
+        SentTurn turn(payout, desk.shop.clock.now(), desk.shop.ids);
+        answer.attempt_id = desk.shop.ids.next();
+        answer.http_status = 201;
+        answer.latency_ms = 42;
+        answer.request = R"(POST /v1/payouts {"number":"DE****3000"})";
+        answer.response = R"({"id":"po_7"})";
+        turn.apply({PayoutWord::Kind::accepted, "po_7", payout.key, payout.amount, "EUR", ""}, "answer");
+        PayoutsDecided decided;
+        decided.attempts.push_back({answer.attempt_id, payout.payout_id, payout.key, false, payout.token});
+        decided.answers.push_back(answer);
+        return decided;
+      });
+  ASSERT_TRUE(done) << done.error().message;
+  const auto text = ctl(desk, "viewer", "payouts show --payout " + id);
+  EXPECT_EQ(text.exit, 0) << text.out;
+  for (const auto* part : {"po_7", "201", "42", "DE****3000", "in_transit", "accepted", "card"})
+    EXPECT_NE(text.out.find(part), std::string::npos) << part << "\n" << text.out;
+  const auto told = nlohmann::json::parse(ctl(desk, "viewer", "payouts show --json --payout " + id).out);
+  EXPECT_EQ(told.at("payout").at("state"), "in_transit");
+  EXPECT_EQ(told.at("psp_reference"), "po_7");
+  EXPECT_EQ(told.at("attempts").at(0).at("response"), R"({"id":"po_7"})");
+  EXPECT_EQ(told.at("attempts").at(0).at("latency_ms"), 42);
+  EXPECT_EQ(told.at("steps").size(), 4U) << "asked for, approved, sent, accepted";
+  EXPECT_EQ(ctl(desk, "viewer", "payouts show").exit, 2);
+  EXPECT_EQ(ctl(desk, "viewer", "payouts show x --payout " + id).exit, 2);
+  EXPECT_EQ(ctl(desk, "viewer", "payouts show --payout nonsense").exit, 1);
+  EXPECT_EQ(ctl(desk, "viewer", "payouts show --payout 01900000-0000-7000-8000-0000000000aa").exit, 1);
+}
+
 TEST(PspPayoutsByRpc, TheSameKeyGivesUpOnce) {
   Desk desk;
   const auto id = submitted(desk);

@@ -13,20 +13,20 @@ bool PayoutNewsDesk::is_ours(const RawWebhook& event) const {
 }
 
 // One bad event must not hold up the others.
-Result<void> PayoutNewsDesk::take_in(std::span<const RawWebhook> events) {
-  const auto done = apply(events);
+Result<void> PayoutNewsDesk::take(std::span<const RawWebhook> events, Events which) {
+  const auto done = apply(events, which);
   if (done || !is_poison(done.error()))
     return done;
   if (events.size() == 1)
-    return set_aside(events.front(), done.error());
+    return set_aside(events.front(), which, done.error());
   for (const auto& event : events)
-    if (const auto one = take_in({&event, 1}); !one)
+    if (const auto one = take({&event, 1}, which); !one)
       return one;
   return {};
 }
 
-Result<void> PayoutNewsDesk::set_aside(const RawWebhook& event, const Error& error) {
-  return store_.take_in({&event, 1}, {}, clock_.now(),
+Result<void> PayoutNewsDesk::set_aside(const RawWebhook& event, Events which, const Error& error) {
+  return store_.take_in({&event, 1}, which, {}, clock_.now(),
                         [&](std::vector<SentPayout>&, std::span<const RawWebhook> fresh) -> Result<PayoutsDecided> {
                           PayoutsDecided decided;
                           for (const auto& one : fresh)
@@ -37,7 +37,7 @@ Result<void> PayoutNewsDesk::set_aside(const RawWebhook& event, const Error& err
                         });
 }
 
-Result<void> PayoutNewsDesk::apply(std::span<const RawWebhook> events) {
+Result<void> PayoutNewsDesk::apply(std::span<const RawWebhook> events, Events which) {
   std::map<Uuid, Result<std::optional<PayoutWord>>> words;
   std::vector<Uuid> keys;
   for (const auto& event : events) {
@@ -48,7 +48,7 @@ Result<void> PayoutNewsDesk::apply(std::span<const RawWebhook> events) {
   }
   const auto now = clock_.now();
   return store_.take_in(
-      events, keys, now,
+      events, which, keys, now,
       [&](std::vector<SentPayout>& payouts, std::span<const RawWebhook> fresh) -> Result<PayoutsDecided> {
         PayoutsDecided decided;
         for (const auto& event : fresh) {

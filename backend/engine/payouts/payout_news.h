@@ -23,11 +23,15 @@ class PayoutNewsDesk {
   /// Stores the events and applies those that are new. What the store has no means for now is not stored, and the PSP
   /// sends it again. An event about a key that is none of ours or another account's, and one that the store refuses for
   /// good, is set aside.
-  Result<void> take_in(std::span<const RawWebhook> events);
+  Result<void> take_in(std::span<const RawWebhook> events) { return take(events, Events::fresh); }
+  /// Applies stored events again that wait for it; what of them was known already changes nothing.
+  Result<void> take_again(std::span<const RawWebhook> events) { return take(events, Events::waiting); }
 
  private:
-  Result<void> apply(std::span<const RawWebhook> events);
-  Result<void> set_aside(const RawWebhook& event, const Error& error);
+  using Events = PayoutSendingStore::Events;
+  Result<void> take(std::span<const RawWebhook> events, Events which);
+  Result<void> apply(std::span<const RawWebhook> events, Events which);
+  Result<void> set_aside(const RawWebhook& event, Events which, const Error& error);
 
   PayoutSendingStore& store_;
   const Clock& clock_;

@@ -52,6 +52,7 @@ class Payouts {
     return needs_.store.file(caller, batch_id, needs_.clock.now());
   }
   Result<views::PayoutBatchDetail> detail(const Uuid& batch_id) { return needs_.store.detail(batch_id); }
+  Result<views::PayoutDetail> payout(const Uuid& payout_id) { return needs_.store.payout(payout_id); }
   Result<views::ListPayoutBatchesResponse> list(const views::PageRequest& page) { return needs_.store.list(page); }
 
   static constexpr std::size_t most_payouts = 5000; ///< of one batch

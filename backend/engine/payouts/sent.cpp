@@ -69,6 +69,12 @@ const SentPayout::Fact* SentTurn::fact_of(PayoutWord::Kind kind) const {
   return at == p.facts.end() ? nullptr : &*at;
 }
 
+// A key is one pay-out at the PSP: under whichever reference people said that it was paid, this is the same one.
+bool SentTurn::paid_by_verdict(const PayoutWord& word) const {
+  const auto* paid = fact_of(PayoutWord::Kind::paid);
+  return paid != nullptr && paid->told_by == told_by_verdict && word.key == p.key && word.reference != paid->reference;
+}
+
 void SentTurn::keep_fact(const PayoutWord& word, std::string_view told_by, std::optional<Uuid> transaction_id) {
   p.facts.push_back({word.kind, word.reference, transaction_id, std::string(told_by), true});
 }
@@ -111,6 +117,11 @@ bool SentTurn::apply(const PayoutWord& word, std::string_view told_by) {
 bool SentTurn::apply_paid(const PayoutWord& word, std::string_view told_by) {
   if (known(PayoutWord::Kind::paid, word.reference))
     return false;
+  if (paid_by_verdict(word)) {
+    p.alerts.push_back("payout_verdict_reference");
+    note("paid", std::string(told_by) + " tells the reference " + word.reference + ", the verdict had another one");
+    return false;
+  }
   const bool first = fact_of(PayoutWord::Kind::paid) == nullptr;
   const bool expected = is_open(p.state);
   const auto from = expected ? AccountName{"payout_transit", ""} : AccountName{"seller_payable", p.seller};
@@ -162,7 +173,7 @@ bool SentTurn::apply_returned(const PayoutWord& word, std::string_view told_by) 
   back.kind = PayoutWord::Kind::returned;
   if (known(PayoutWord::Kind::returned, word.reference))
     return false;
-  if (!known(PayoutWord::Kind::paid, word.reference)) {
+  if (!known(PayoutWord::Kind::paid, word.reference) && !paid_by_verdict(word)) {
     auto paid = word;
     paid.kind = PayoutWord::Kind::paid;
     static_cast<void>(apply_paid(paid, told_by));

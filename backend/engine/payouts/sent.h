@@ -16,6 +16,9 @@ struct PayoutWatch {
   std::chrono::hours return_watch{240};        ///< after it was paid: for how long the bank may give it back
 };
 
+/// Who tells what two persons have decided.
+inline constexpr std::string_view told_by_verdict = "verdict";
+
 /// One decision about one pay-out: everything that it does goes into the pay-out.
 class SentTurn {
  public:
@@ -40,6 +43,7 @@ class SentTurn {
  private:
   bool known(PayoutWord::Kind kind, const std::string& reference) const;
   const SentPayout::Fact* fact_of(PayoutWord::Kind kind) const;
+  bool paid_by_verdict(const PayoutWord& word) const;
   void keep_fact(const PayoutWord& word, std::string_view told_by, std::optional<Uuid> transaction_id);
   Uuid post(std::string kind, std::string cause, std::string description, AccountName debit, AccountName credit);
   bool apply_paid(const PayoutWord& word, std::string_view told_by);

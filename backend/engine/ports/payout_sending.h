@@ -70,6 +70,10 @@ struct SentPayout {
   };
   std::vector<Step> steps;         ///< new ones, in order
   std::vector<std::string> alerts; ///< their codes
+  struct Event {
+    std::string kind, subject_kind, subject_id;
+  };
+  std::vector<Event> events; ///< beside those of the steps
   std::vector<Journal> journals;
   bool new_key = false;
   std::string account_gone; ///< nothing can be paid to its bank account any more: why; or empty
@@ -94,6 +98,7 @@ struct PayoutsDecided {
   std::vector<PayoutAnswer> answers;    ///< their attempts end
   std::optional<std::string> pause;     ///< the account is paused: why
   std::vector<WebhookDone> webhooks;    ///< of those taken in
+  Extra rest{};                         ///< verdicts, audit and the command's answer
 };
 
 /// Thread-safe; every method is one transaction, which writes moves, postings, wallets, history and events with what is
@@ -101,7 +106,11 @@ struct PayoutsDecided {
 class PayoutSendingStore {
  public:
   using Decide = std::function<Result<PayoutsDecided>(std::vector<SentPayout>&)>;
-  /// `fresh` are those events that were not known.
+  enum class Events : std::uint8_t {
+    fresh,   ///< have just come in: those that are not known are stored, and applied
+    waiting, ///< are stored and wait to be applied again
+  };
+  /// `fresh` are those events that are to be applied.
   using DecideNews = std::function<Result<PayoutsDecided>(std::vector<SentPayout>&, std::span<const RawWebhook> fresh)>;
 
   virtual ~PayoutSendingStore() = default;
@@ -112,8 +121,8 @@ class PayoutSendingStore {
   /// Locks and changes these, in the order of their ids. `by` is who, in their history.
   virtual Result<void> change(std::span<const Uuid> payout_ids, Instant now, const std::string& by,
                               const Decide& decide) = 0;
-  /// Stores events and applies those that are new to the pay-outs of these keys.
-  virtual Result<void> take_in(std::span<const RawWebhook> events, std::span<const Uuid> keys, Instant now,
+  /// Applies those of the events that are new, or still wait, to the pay-outs of these keys.
+  virtual Result<void> take_in(std::span<const RawWebhook> events, Events which, std::span<const Uuid> keys, Instant now,
                                const DecideNews& decide) = 0;
   /// A person's act on one, with its audit record. not_found on "payout_id" for one that no PSP was asked to pay.
   virtual Result<views::PayoutBatchDetail> act(const Caller& caller, const Uuid& payout_id, const std::string& step,

@@ -155,6 +155,8 @@ class PayoutStore {
   /// not_found when there is no such batch, failed_precondition before it is submitted. Who takes it is audited.
   virtual Result<views::PayoutFile> file(const Caller& caller, const Uuid& batch_id, Instant now) = 0;
   virtual Result<views::PayoutBatchDetail> detail(const Uuid& batch_id) = 0;
+  /// One pay-out with its attempts and steps; not_found on "payout_id".
+  virtual Result<views::PayoutDetail> payout(const Uuid& payout_id) = 0;
   virtual Result<views::ListPayoutBatchesResponse> list(const views::PageRequest& page) = 0;
 };
 

@@ -32,6 +32,7 @@ struct NewVerdict {
   std::string proposed_by;
   Uuid proposer_id;
   Instant proposed_at;
+  std::optional<Uuid> payout_id{}; ///< about a pay-out: then the four ids above are none
 };
 
 /// What the second person says to it.

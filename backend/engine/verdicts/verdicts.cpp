@@ -63,25 +63,6 @@ Job* job_of(std::vector<Aggregate>& aggregates, const Uuid& job_id, Aggregate** 
   return nullptr;
 }
 
-views::Verdict view_of(const NewVerdict& v) {
-  views::Verdict view;
-  view.verdict_id = v.verdict_id.to_string();
-  view.payment_id = v.payment_id.to_string();
-  view.job_id = v.job_id.to_string();
-  view.operation = v.operation;
-  view.psp_account = v.psp_account;
-  view.outcome = v.done ? "done" : "not_done";
-  view.amount = {v.amount, v.currency};
-  view.psp_reference = v.psp_reference;
-  view.reason = v.reason;
-  view.evidence_name = v.evidence_name;
-  view.evidence_size = static_cast<std::int64_t>(v.evidence.size());
-  view.state = "pending";
-  view.proposed_by = v.proposed_by;
-  view.proposed_at = v.proposed_at;
-  return view;
-}
-
 /// What the PSP would have told.
 News news_of(const NewVerdict& v, const Aggregate& a, News::Kind kind) {
   News news;
@@ -150,6 +131,10 @@ Result<views::Verdict> Verdicts::propose(const Caller& caller, const views::Prop
                                          const KeepAnswer<views::Verdict>& keep) {
   if (auto ok = check(request); !ok)
     return tl::unexpected(ok.error());
+  if (!request.payout_id.empty() && !request.job_id.empty())
+    return invalid("payout_id", "is given beside job_id: a verdict is about one of both");
+  if (!request.payout_id.empty() && payouts_ != nullptr)
+    return PayoutVerdicts(*payouts_, clock_, ids_).propose(caller, request, keep);
   const auto job_id = Uuid::parse(request.job_id);
   if (!job_id)
     return invalid("job_id", "is not a UUID");
@@ -209,6 +194,8 @@ Result<views::Verdict> Verdicts::decide(const Caller& caller, const Uuid& verdic
   auto view = verdicts_.verdict(verdict_id);
   if (!view)
     return view;
+  if (v.payout_id && payouts_ != nullptr)
+    return PayoutVerdicts(*payouts_, clock_, ids_).decide(caller, v, std::move(*view), approve, note, keep);
   const std::vector<Uuid> charges = {v.charge_id};
   const auto stored = store_.change(charges, [&](std::vector<Aggregate>& aggregates) -> Result<Extra> {
     const auto now = clock_.now();

@@ -4,14 +4,17 @@
 #include "engine/charges/turn.h"
 #include "engine/ports/caller.h"
 #include "engine/ports/verdicts.h"
+#include "engine/verdicts/payout_verdicts.h"
 
 namespace paydesk {
 
 /// Thread-safe use cases. `keep` stores the answer in the act's own transaction.
 class Verdicts {
  public:
-  Verdicts(PaymentStore& store, VerdictStore& verdicts, const Clock& clock, IdSource& ids, const EnginePolicy& policy)
-      : store_(store), verdicts_(verdicts), clock_(clock), ids_(ids), policy_(policy) {}
+  /// `payouts`, when PSPs pay out: verdicts are then also about these (see PayoutVerdicts).
+  Verdicts(PaymentStore& store, VerdictStore& verdicts, const Clock& clock, IdSource& ids, const EnginePolicy& policy,
+           PayoutSendingStore* payouts = nullptr)
+      : store_(store), verdicts_(verdicts), clock_(clock), ids_(ids), policy_(policy), payouts_(payouts) {}
 
   /// Says what became of the operation of a queue item whose next call is a question, or that died in doubt. Changes
   /// no money. failed_precondition when the outcome is known (also that nothing was done), or another verdict about it
@@ -31,6 +34,7 @@ class Verdicts {
   const Clock& clock_;
   IdSource& ids_;
   const EnginePolicy& policy_;
+  PayoutSendingStore* payouts_;
 };
 
 } // namespace paydesk

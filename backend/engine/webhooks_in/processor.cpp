@@ -15,6 +15,8 @@ struct WebhookProcessor::Read {
 
 namespace {
 
+constexpr auto handed_on_again = std::chrono::seconds(1);
+
 WebhookDone wait_for_it(const RawWebhook& raw, Instant now) {
   if (raw.tries + 1 >= WebhookProcessor::max_tries)
     return {raw.webhook_id, "failed", std::nullopt, "about a charge that is not known", std::nullopt};
@@ -30,6 +32,12 @@ WebhookProcessor::WebhookProcessor(WebhookStore& webhooks, const Clock& clock, I
 
 WebhookProcessor::~WebhookProcessor() = default;
 
+void WebhookProcessor::hand_on(std::function<bool(const RawWebhook&)> are_theirs,
+                               std::function<Result<void>(std::span<const RawWebhook>)> take) {
+  are_theirs_ = std::move(are_theirs);
+  theirs_ = std::move(take);
+}
+
 // A PSP that surely had not registered a charge tells of it after all: nothing of that is booked at the other PSP.
 WebhookDone WebhookProcessor::from_elsewhere(Aggregate& aggregate, const RawWebhook& raw, Instant now) {
   const auto& left = aggregate.charge.left_accounts;
@@ -43,6 +51,9 @@ WebhookDone WebhookProcessor::from_elsewhere(Aggregate& aggregate, const RawWebh
 }
 
 WebhookDone WebhookProcessor::apply(std::vector<Aggregate>& aggregates, const Read& read, Instant now) {
+  // Handed on after the commit; when that fails it is looked at again.
+  if (are_theirs_ && are_theirs_(read.raw))
+    return {read.raw.webhook_id, "waiting", std::nullopt, "is handed on", now + handed_on_again};
   if (!read.content)
     return {read.raw.webhook_id, "failed", std::nullopt, read.content.error().message, std::nullopt};
   if (!read.content->news)
@@ -130,6 +141,13 @@ Result<std::vector<Uuid>> WebhookProcessor::step(int most) {
   }
   if (!done)
     return tl::unexpected(done.error());
+  std::vector<RawWebhook> handed_on;
+  for (const auto& read : reads_)
+    if (are_theirs_ && are_theirs_(read.raw))
+      handed_on.push_back(read.raw);
+  if (!handed_on.empty())
+    if (const auto taken = theirs_(handed_on); !taken)
+      return tl::unexpected(taken.error());
   return touched_;
 }
 

@@ -21,6 +21,9 @@ class WebhookProcessor {
                    const EnginePolicy& policy, WebhookReader reader, const CallRooms* rooms = nullptr);
   ~WebhookProcessor();
 
+  /// Events that are about something else than charges: `are_theirs` knows them, `take` applies them. Before step().
+  void hand_on(std::function<bool(const RawWebhook&)> are_theirs,
+               std::function<Result<void>(std::span<const RawWebhook>)> take);
   /// Stores new events and applies them at once, in one transaction. When that fails for any reason, they are stored
   /// all the same, and applied by step().
   Result<void> take_in(std::span<const RawWebhook> events);
@@ -47,6 +50,8 @@ class WebhookProcessor {
   const EnginePolicy& policy_;
   WebhookReader reader_;
   const CallRooms* rooms_;
+  std::function<bool(const RawWebhook&)> are_theirs_;
+  std::function<Result<void>(std::span<const RawWebhook>)> theirs_;
   std::vector<Read> reads_;   ///< of the batch at hand
   std::vector<Uuid> touched_; ///< its charges, in order
 };
