@@ -65,6 +65,44 @@ select coalesce(b.balance, 0) <> coalesce(h.held, 0),
               group by psp_account, currency) h
     on h.psp_account = b.owner and h.currency = b.currency)"},
 
+    // Refunds that came back, deposits beyond what was ordered and receipts that a person assigned, less what went back;
+    // and what people said in journals, which are proven to be approved.
+    {"buyer_payable_is_what_buyers_are_owed", R"(
+select coalesce(b.balance, 0) <> -coalesce(o.owed, 0),
+       'buyer_payable is ' || coalesce(b.balance, 0) || ', buyers are owed ' || coalesce(o.owed, 0) || ' '
+       || coalesce(b.currency, o.currency)
+  from (select a.currency, sum(e.amount) as balance
+          from ledger_account a join ledger_entry e on e.account_id = a.account_id
+         where a.class = 'buyer_payable' group by a.currency) b
+  full join (select currency, sum(amount) as owed
+               from (select currency, amount from psp_fact where kind = 'refund_returned'
+                     union all
+                     select currency, gross from settlement_line
+                      where kind in ('deposit_excess', 'deposit_short', 'deposit_double', 'deposit_returned') and settled
+                        and verdict not in ('missing_in_ledger', 'duplicate_at_psp')
+                     union all
+                     select e.currency, e.amount from recon_break k join bank_entry e on e.entry_id = k.entry_id
+                      where k.state = 'resolved' and k.proposed_resolution = 'assign_receipt'
+                     union all
+                     select e.currency, -e.amount
+                       from ledger_account a
+                       join ledger_entry e on e.account_id = a.account_id
+                       join ledger_transaction t on t.transaction_id = e.transaction_id
+                      where a.class = 'buyer_payable' and t.kind in ('manual_journal', 'reversing_entry')) i
+              group by currency) o
+    on o.currency = b.currency)"},
+
+    {"deposits_are_given_back_once", R"(
+select count(*) > 1 or not bool_and(exists (
+         select from settlement_line d
+          where d.psp_account = r.psp_account and d.psp_reference = r.psp_reference and d.currency = r.currency
+            and d.kind in ('deposit_excess', 'deposit_short', 'deposit_double') and d.gross >= -r.gross
+            and d.verdict <> 'duplicate_at_psp')),
+       r.psp_account || ' gave deposit ' || r.psp_reference || ' back ' || count(*) || ' times, or more than it was'
+  from settlement_line r
+ where r.kind = 'deposit_returned' and r.settled and r.verdict in ('matched', 'fee_mismatch')
+ group by r.psp_account, r.psp_reference)"},
+
     {"psp_invoices_are_paid_once", R"(
 select t.transaction_id is null or t.kind <> 'psp_invoice' or coalesce(e.owed, 0) <> i.total
        or (i.paid_transaction_id is not null and coalesce(p.paid, 0) <> i.total),

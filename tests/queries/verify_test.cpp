@@ -19,7 +19,8 @@ views::VerifyResponse verified(Shop& shop) {
 const std::set<std::string> of_files = {"settlement_clearing_is_what_the_bank_owes",
                                         "carried_amounts_wait_for_their_next_batch", "psp_reserve_is_what_is_held_back",
                                         "bank_is_the_statement_closing", "psp_invoices_are_paid_once",
-                                        "settled_pay_outs_are_what_the_psp_told"};
+                                        "settled_pay_outs_are_what_the_psp_told",
+                                        "buyer_payable_is_what_buyers_are_owed", "deposits_are_given_back_once"};
 
 std::string told(const views::VerifyResponse& response) {
   std::string text;
