@@ -28,6 +28,7 @@ std::span<const std::string_view> demo_currencies();
 inline constexpr int sandbox_timeout_ms = 3000;  ///< how long a call without answer hangs
 inline constexpr int sandbox_lateness_ms = 3000; ///< of late webhooks and of refunds that fail later
 inline constexpr int sandbox_fee_bp = 290;
+inline constexpr const char* funding_iban = "DE02120300000000202051"; ///< that sellers are paid from by the bank
 
 /// Settings for PUT /control/faults: every fault at `rate` or more.
 nlohmann::json all_faults(std::uint64_t seed, double rate);

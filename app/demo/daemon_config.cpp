@@ -26,6 +26,11 @@ port = %4
 [settlement_import]
 enabled = false
 
+[payouts]
+funding_name = "Paydesk Market"
+funding_iban = "%5"
+cool_down_hours = 0
+
 [webhooks]
 private_addresses = true
 timeout_ms = 2000
@@ -92,7 +97,8 @@ Result<QString> write_daemon_config(const DaemonConfig& config) {
                      .arg(config.retry.base_ms)
                      .arg(config.retry.cap_ms)
                      .arg(config.retry.max_attempts)
-                     .arg(config.rest_port);
+                     .arg(config.rest_port)
+                     .arg(QLatin1String(funding_iban));
   for (const auto& account : demo_accounts()) {
     toml += QString::fromUtf8(account_settings)
                 .arg(text_of(account.id))

@@ -25,7 +25,7 @@ class Run {
   }
 
   Result<Summary> play() {
-    for (const auto stage : {&Run::traffic, &Run::aftermath, &Run::quiet, &Run::settle, &Run::next_day,
+    for (const auto stage : {&Run::traffic, &Run::aftermath, &Run::quiet, &Run::settle, &Run::pay_out, &Run::next_day,
                              &Run::resolve, &Run::prove})
       if (auto done = (this->*stage)(); !done)
         return tl::unexpected(done.error());
@@ -138,6 +138,16 @@ class Run {
     return close_day(day_from_today(0));
   }
 
+  /// Sellers, of what the settlement made available.
+  Result<void> pay_out() {
+    progress_.begin("pay-outs");
+    auto paid = demo::pay_out(stack_, progress_);
+    if (!paid)
+      return tl::unexpected(paid.error());
+    summary_.payouts = std::move(*paid);
+    return {};
+  }
+
   /// What a file lacks is only certain once a later one of that account and currency has come, so each gets a few
   /// more payments. The second day's files tell the truth.
   Result<void> next_day() {
@@ -211,6 +221,8 @@ class Run {
     if (!fired || !status)
       return tl::unexpected(fired ? status.error() : fired.error());
     summary_.comparison = std::move(*comparison);
+    if (auto payouts = compare_payouts(stack_, summary_.payouts); !payouts)
+      return payouts;
     summary_.contradictions = std::move(*contradictions);
     summary_.faults_fired = *fired;
     summary_.version = status->version;

@@ -117,6 +117,22 @@ Result<std::string> SandboxControl::statement_xml(const ClosedBatch& batch) cons
   return file(batch, "statement.xml");
 }
 
+Result<std::map<std::string, TruePayout>> SandboxControl::payouts(const std::string& account) const {
+  const auto shown = ask("GET", "/control/payouts?account=" + account);
+  if (!shown)
+    return tl::unexpected(shown.error());
+  std::map<std::string, TruePayout> payouts;
+  const auto data = shown->value("data", json::array());
+  for (const auto& one : data)
+    if (const auto reference = one.value("reference", "");
+        !payouts
+             .emplace(reference, TruePayout{one.value("status", ""), std::to_string(one.value("amount", std::int64_t{0})) +
+                                                                         " " + one.value("currency", "")})
+             .second)
+      return fail(ErrorCode::conflict, "the PSP has two pay-outs of reference " + reference);
+  return payouts;
+}
+
 Result<std::string> SandboxControl::file(const ClosedBatch& batch, const std::string& name) const {
   const auto path = "/v1/settlements/" + batch.id + "/" + name;
   auto answer = peer_.ask("GET", path, {}, api_key_of(batch.account));

@@ -41,6 +41,12 @@ struct TrueCheckout {
   std::int64_t withdrawn = 0;
 };
 
+/// What was truly asked to be paid out.
+struct TruePayout {
+  std::string status; ///< pending, paid, failed, returned
+  std::string amount; ///< "1234 EUR", minor units
+};
+
 /// By the reference that the merchant gave, which is the charge's id.
 using Truth = std::map<std::string, TrueCheckout>;
 
@@ -64,6 +70,8 @@ class SandboxControl {
   Result<std::vector<ClosedBatch>> close_settlement(const std::string& date) const;
   Result<std::string> report_csv(const ClosedBatch& batch) const;
   Result<std::string> statement_xml(const ClosedBatch& batch) const;
+  /// An account's, by the reference that the merchant gave; conflict when two have the same.
+  Result<std::map<std::string, TruePayout>> payouts(const std::string& account) const;
 
  private:
   Result<nlohmann::json> ask(const std::string& method, const std::string& path,

@@ -10,6 +10,7 @@
 #include "app/demo/disputes.h"
 #include "app/demo/errands.h"
 #include "app/demo/interrupt.h"
+#include "app/demo/payouts.h"
 #include "app/demo/refunds.h"
 #include "app/demo/settlement.h"
 #include "app/demo/stack.h"
@@ -115,6 +116,8 @@ class Serving {
     const auto breaks = all_breaks(stack_.desk().clerk());
     if (!breaks)
       return tl::unexpected(breaks.error());
+    if (const auto paid = pay_out(stack_, progress_); !paid)
+      return tl::unexpected(paid.error());
     BreaksResult result;
     return resolve_some(stack_.desk(), *breaks, resolved_of_a_type, result);
   }

@@ -11,6 +11,7 @@
 #include "app/demo/comparison.h"
 #include "app/demo/disputes.h"
 #include "app/demo/options.h"
+#include "app/demo/payouts.h"
 #include "app/demo/quiet.h"
 #include "app/demo/refunds.h"
 #include "app/demo/traffic.h"
@@ -27,6 +28,7 @@ struct Summary {
   int kills = 0;
   RefundsResult refunds;
   DisputesResult disputes;
+  PayoutsResult payouts;
   std::int64_t dead_letters_retried = 0;
   Quiet quiet;
   std::map<std::string, std::int64_t> payments_by_state; ///< state of the charge

@@ -99,6 +99,12 @@ std::string to_json(const Summary& s) {
                    {"money", money_json(s.comparison.psp)},
                    {"differences", s.comparison.differences}};
   json["settlement"] = {{"batches", s.settlement_batches}, {"lines", s.settlement_lines}};
+  json["payouts"] = {{"currency", s.payouts.currency},
+                     {"by_bank", s.payouts.by_bank.size()},
+                     {"by_psp", s.payouts.by_psp.size()},
+                     {"returned", s.payouts.returned.empty() ? 0 : 1},
+                     {"paid", s.payouts.paid},
+                     {"differences", s.payouts.differences}};
   json["breaks"] = breaks_json(s.breaks);
   json["webhooks"] = {{"heard", s.webhooks.heard.events},
                       {"captured", s.webhooks.captured},

@@ -118,6 +118,7 @@ std::vector<std::string> Summary::failures() const {
       failures.push_back(prefix + item);
   };
   add("not true: ", comparison.differences);
+  add("not true: ", payouts.differences);
   add("not balanced: ", contradictions.unbalanced);
   add("not equal: ", contradictions.wallets);
   add("unfinished: ", quiet.unfinished.unexplained);
@@ -139,6 +140,10 @@ std::string to_text(const Summary& s) {
   add_people(page, s);
   page.line("settlement", std::to_string(s.settlement_batches) + " batches, " + std::to_string(s.settlement_lines) +
                               " lines");
+  page.line("pay-outs", std::to_string(s.payouts.by_bank.size()) + " by the bank, " +
+                            std::to_string(s.payouts.by_psp.size()) + " by a PSP, " + std::to_string(s.payouts.paid) +
+                            " paid, " + (s.payouts.returned.empty() ? "none" : "one") + " given back" +
+                            (s.payouts.differences.empty() ? "" : ", NOT as they truly are"));
   add_breaks(page, s.breaks);
   page.line("webhooks", std::to_string(s.webhooks.heard.events) + " reached the shop, signed, of " +
                             std::to_string(s.webhooks.captured) + " captured payments; " +

@@ -50,6 +50,10 @@ TEST(Headless, keeps_the_books_right_under_faults_and_a_kill) {
   EXPECT_TRUE(summary["wallets_equal"]);
   EXPECT_TRUE(summary["verify"]["ok"]);
   EXPECT_EQ(summary["breaks"]["not_found"], json::array());
+  EXPECT_EQ(summary["payouts"]["differences"], json::array());
+  EXPECT_GT(summary["payouts"]["by_bank"], 0);
+  EXPECT_GT(summary["payouts"]["by_psp"], 0);
+  EXPECT_EQ(summary["payouts"]["returned"], 1);
   EXPECT_EQ(summary["webhooks"]["missing"], json::array());
   EXPECT_GT(summary["webhooks"]["captured"], 0);
   EXPECT_GT(summary["webhooks"]["heard"], summary["webhooks"]["captured"]);

@@ -76,6 +76,26 @@ TEST(PayoutReturns, ForAnotherReasonAnUnknownOneOrTheBanksOwnBlockNothing) {
   }
 }
 
+TEST(PayoutReturns, MayBeOnTheSameStatementAsTheDebit) {
+  Returned world;
+  fund(world.shop, "rice", 3000);
+  (void)add_account(world.shop, "rice", "NL91ABNA0417164300");
+  const auto batch = world.treasury.approved({"rice"});
+  (void)world.treasury.payouts.submit(world.treasury.clerk, batch, "weekly").value();
+  auto reference = world.treasury.payouts.detail(batch).value().payouts.at(0).payout_id;
+  std::erase(reference, '-');
+  world.bank({{-3000, reference},
+              {3000, "RETURN " + reference, 0, "<Rsn><Cd>AC04</Cd></Rsn>"},
+              {3000, "AGAIN " + reference, 0, "<Rsn><Cd>AC04</Cd></Rsn>"}});
+  EXPECT_EQ(world.text("select state from payout where seller = 'rice'"), "returned");
+  EXPECT_EQ(world.text("select string_agg(to_state, ' ' order by history_id) from payout_history h join payout p "
+                       "using (payout_id) where p.seller = 'rice'"),
+            "awaiting_approval approved submitted paid returned");
+  EXPECT_EQ(world.text("select state from payout_account where seller = 'rice'"), "blocked");
+  EXPECT_EQ(world.only_break().type, "unexpected_bank_entry") << "the second one";
+  world.expect_books_prove();
+}
+
 TEST(PayoutReturns, ThatAreNoneBlockNothing) {
   const std::string closed = "<Rsn><Cd>AC04</Cd></Rsn>";
   Returned world;

@@ -75,7 +75,8 @@ class Booking {
 
   void finish() {
     work_.tx.write(journals_, {});
-    work_.tx.move_payouts(payouts_.moves(), work_.now);
+    work_.tx.move_payouts(payouts_.paid(), work_.now);
+    work_.tx.move_payouts(payouts_.given_back(), work_.now);
     work_.tx.pay_invoices(invoices_);
     work_.tx.match_entries(matches_, changes_);
     work_.tx.heal_entries(explained_, work_.now);

@@ -17,12 +17,16 @@ std::optional<std::int64_t> fee_between(std::int64_t moved, std::int64_t amount,
 
 } // namespace
 
+const std::string& PayoutEntries::state_of(const PayoutRow& payout) const {
+  const auto booked = booked_.find(payout.payout_id);
+  return booked == booked_.end() ? payout.state : booked->second;
+}
+
 std::optional<PayoutEntries::Explained> PayoutEntries::debited(const EntryRow& entry, bool by_batch) const {
   Explained explained{"payout_paid", {}, {}};
   std::int64_t sum = 0;
   for (const auto& payout : entry.payouts) {
-    if (payout.by_batch != by_batch || booked_.contains(payout.payout_id) ||
-        !lifecycle::next(lifecycle::Machine::payout, payout.state, "paid"))
+    if (payout.by_batch != by_batch || !lifecycle::next(lifecycle::Machine::payout, state_of(payout), "paid"))
       continue;
     if (__builtin_add_overflow(sum, payout.amount, &sum))
       return std::nullopt;
@@ -44,7 +48,7 @@ std::optional<PayoutEntries::Explained> PayoutEntries::returned(const EntryRow& 
       return std::nullopt; // which of them came back is for a person to say
     found = &payout;
   }
-  if (found == nullptr || found->state != "paid" || booked_.contains(found->payout_id))
+  if (found == nullptr || state_of(*found) != "paid")
     return std::nullopt;
   const auto fee = fee_between(found->amount, entry.amount, entry.charges);
   if (!fee)
@@ -64,11 +68,13 @@ std::optional<PayoutEntries::Explained> PayoutEntries::explain(const EntryRow& e
 
 void PayoutEntries::book(const Explained& explained, const Uuid& transaction_id) {
   const auto trigger = trigger_of(explained.kind);
+  auto& moves = trigger == "paid" ? paid_ : given_back_;
   for (const auto& payout : explained.payouts) {
-    booked_.insert(payout.payout_id);
-    const auto state = lifecycle::next(lifecycle::Machine::payout, payout.state, trigger);
-    moves_.push_back({payout.payout_id, trigger, std::string(state.value_or(payout.state)), transaction_id,
-                      explained.why, explained.closes_account});
+    const auto& before = state_of(payout);
+    const std::string state(lifecycle::next(lifecycle::Machine::payout, before, trigger).value_or(before));
+    booked_[payout.payout_id] = state;
+    moves.push_back({payout.payout_id, trigger, state, transaction_id,
+                     explained.why, explained.closes_account});
   }
 }
 

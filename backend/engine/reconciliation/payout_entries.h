@@ -1,8 +1,8 @@
 // Bank entries that are about pay-outs.
 #pragma once
 
+#include <map>
 #include <optional>
-#include <set>
 #include <span>
 #include <vector>
 
@@ -27,14 +27,18 @@ class PayoutEntries {
   std::optional<Explained> explain(const EntryRow& entry) const;
   /// It is booked by this transaction.
   void book(const Explained& explained, const Uuid& transaction_id);
-  std::span<const PayoutMove> moves() const noexcept { return moves_; }
+  /// In order: what is given back was paid before, maybe by the same statement.
+  std::span<const PayoutMove> paid() const noexcept { return paid_; }
+  std::span<const PayoutMove> given_back() const noexcept { return given_back_; }
 
  private:
   std::optional<Explained> debited(const EntryRow& entry, bool by_batch) const;
   std::optional<Explained> returned(const EntryRow& entry) const;
 
-  std::set<Uuid> booked_;
-  std::vector<PayoutMove> moves_;
+  const std::string& state_of(const PayoutRow& payout) const;
+
+  std::map<Uuid, std::string> booked_; ///< the state that it leads to
+  std::vector<PayoutMove> paid_, given_back_;
 };
 
 } // namespace paydesk::recon
