@@ -3,6 +3,7 @@
 #include <map>
 #include <thread>
 
+#include "app/client/idempotency.h"
 #include "app/demo/quiet.h"
 #include "core/lifecycle.h"
 
@@ -29,6 +30,9 @@ select what, count(*) as n from (
   union all select 'events that are not published' from outbox
   union all select 'refunds under way' from refund
              where state not in ('awaiting_approval', 'succeeded', 'failed', 'rejected', 'reversed')
+  union all select 'pay-outs that are ' || p.state from payout p join payout_sending s using (payout_id)
+             where p.state in ('submitted', 'in_transit', 'unknown', 'dead_letter')
+                or (p.state = 'retry_scheduled' and s.due_at <= now() + interval '10 minutes')
   union all select 'charges that are ' || state from charge
              where state not in ('registered', 'awaiting_customer', 'captured', 'voided', 'failed', 'expired',
                                  'cancelled', 'reversed')
@@ -57,6 +61,15 @@ constexpr const char* journals_sql = R"(
 select a.approval_id, a.state, coalesce(a.transaction_id::text, ''),
        (select count(*) from ledger_transaction t where t.cause = 'approval/' || a.approval_id)
   from approval a)";
+
+/// Every key that a pay-out was sent under; the last of them is the live one.
+constexpr const char* payouts_sql = R"(
+select p.payout_id, p.state, p.currency, p.amount, k.key, k.key = s.key,
+       (select count(*) from payout_fact f where f.payout_id = p.payout_id and f.kind = 'paid')
+  from payout p join payout_sending s using (payout_id) join payout_key k using (payout_id)
+ order by p.payout_id, k.generation)";
+
+constexpr const char* dead_payouts_sql = "select payout_id from payout where state = 'dead_letter'";
 
 constexpr const char* durability_sql = R"(
 select name || ' is ' || setting from pg_settings
@@ -175,6 +188,49 @@ void keep_journals(store::Database& database, const Promises& promises, Verdict&
   verdict.journals = static_cast<std::int64_t>(promises.journals().size());
 }
 
+/// Pay-out by pay-out: what the PSP truly paid, once each and under one key of ours.
+void compare_payouts(const demo::Stack& stack, store::Database& database, const Promises& promises, Verdict& verdict) {
+  auto truth = stack.sandbox().payouts("card");
+  if (!truth) {
+    verdict.broken.push_back(truth.error().message);
+    return;
+  }
+  std::map<std::string, std::string> ours;
+  for (const auto& row : read(database, payouts_sql, verdict.broken)) {
+    const std::string id = row[0].c_str(), state = row[1].c_str(), currency = row[2].c_str(), key = row[4].c_str();
+    const auto name = "pay-out " + id + " (" + state + ") ";
+    const auto at = truth->find(key);
+    const auto theirs = at == truth->end() ? demo::TruePayout{} : at->second;
+    if (at != truth->end()) truth->erase(at);
+    if (!row[5].as<bool>()) { // it was declined: nothing was made under it
+      if (!theirs.status.empty()) verdict.broken.push_back(name + "was made under a key that was declined");
+      continue;
+    }
+    ++verdict.payouts;
+    ours[id] = money(row[3].as<std::int64_t>(), currency);
+    const bool waits = state == "retry_scheduled" && theirs.status.empty();
+    if (!waits && state != theirs.status && !(state == "failed" && theirs.status.empty()))
+      verdict.broken.push_back(name + "is in truth " + (theirs.status.empty() ? "unknown" : theirs.status));
+    if (!theirs.status.empty() && theirs.amount != std::string(row[3].c_str()) + " " + currency)
+      verdict.broken.push_back(name + "is in truth of " + theirs.amount);
+    if (row[6].as<int>() != (state == "paid" || state == "returned" ? 1 : 0))
+      verdict.broken.push_back(name + "is booked as paid " + row[6].c_str() + " times");
+  }
+  for (const auto& [reference, payout] : *truth)
+    verdict.broken.push_back("the PSP has paid out " + payout.amount + " as " + reference + ", of which we know nothing");
+  for (const auto& promise : promises.payouts())
+    if (const auto at = ours.find(promise.payout_id); at == ours.end() || at->second != promise.amount)
+      verdict.broken.push_back("pay-out " + promise.payout_id + " of " + promise.amount +
+                               " was told to be submitted, and is not");
+}
+
+/// As an operator would.
+void retry_dead_payouts(const demo::Stack& stack, store::Database& database) {
+  Lines unread;
+  for (const auto& row : read(database, dead_payouts_sql, unread))
+    (void)stack.desk().clerk().ask<rpc::RetryPayout>({row[0].c_str(), "the weather is good", client::new_idempotency_key()});
+}
+
 } // namespace
 
 Lines wait_until_quiet(const demo::Stack& stack, store::Database& database, std::chrono::seconds patience) {
@@ -193,6 +249,7 @@ Lines wait_until_quiet(const demo::Stack& stack, store::Database& database, std:
     }
     if (Steady::now() > until) return left;
     (void)demo::retry_dead_letters(stack.desk());
+    retry_dead_payouts(stack, database);
     std::this_thread::sleep_for(std::chrono::milliseconds(300));
   }
 }
@@ -209,6 +266,7 @@ Verdict judge(const demo::Stack& stack, store::Database& database, const Promise
     compare_with_truth(read(database, charges_sql, verdict.broken), *truth, verdict);
   keep_promises(database, promises, verdict);
   keep_journals(database, promises, verdict);
+  compare_payouts(stack, database, promises, verdict);
   const auto verified = stack.desk().clerk().ask<rpc::Verify>({});
   if (!verified)
     verdict.broken.push_back("verify: " + verified.error().message);

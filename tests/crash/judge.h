@@ -16,6 +16,7 @@ struct Verdict {
   std::int64_t charges = 0; ///< compared with the PSP's truth one by one
   std::int64_t refunds = 0;
   std::int64_t journals = 0;           ///< that people were told to be booked
+  std::int64_t payouts = 0;            ///< compared with the PSP's truth one by one
   std::int64_t left_by_buyer = 0;      ///< pages that are still open, here and at the PSP
   std::int64_t waiting_for_person = 0; ///< refunds that wait for an approver
   std::int64_t invariants = 0;         ///< proven by verify

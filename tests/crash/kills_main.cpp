@@ -13,6 +13,7 @@
 #include "crash/killer.h"
 #include "crash/shop.h"
 #include "crash/staff.h"
+#include "crash/treasurer.h"
 #include "store/cluster/bootstrap.h"
 #include "store/cluster/embedded_cluster.h"
 #include "store/cluster/postmaster.h"
@@ -69,6 +70,9 @@ class Crowd {
           [this, &stack, &promises, seed = options.seed * 1000 + 500 + static_cast<unsigned>(i)] {
             Operator(stack.desk(), stack.sandbox_port(), promises, tally_, seed).run(closing_, disputes_);
           });
+    threads_.emplace_back([this, &stack, &promises, seed = options.seed * 1000 + 600] {
+      Treasurer(stack.desk(), promises, seed).run(closing_);
+    });
   }
   ~Crowd() { close(); }
 
@@ -101,11 +105,11 @@ void tell(const Toll& toll, const StaffTally& staff, const Verdict& verdict, con
             << "mended by the daemon: " << toll.mended_by_daemon << " databases, " << toll.not_ready_told
             << " of them seen as not ready; longest recovery " << toll.longest_recovery_s << " s\n"
             << "promised: " << promises.size() << " checkouts, " << promises.refunds().size() << " refunds, "
-            << verdict.journals << " journals; "
+            << verdict.journals << " journals, " << promises.payouts().size() << " pay-outs; "
             << staff.cancels << " cancels, " << staff.decisions << " decisions, " << staff.disputes
             << " disputes\n"
             << "judged: " << verdict.payments << " payments, " << verdict.charges << " charges, "
-            << verdict.refunds << " refunds, " << verdict.invariants << " invariants; "
+            << verdict.refunds << " refunds, " << verdict.payouts << " pay-outs, " << verdict.invariants << " invariants; "
             << verdict.left_by_buyer << " pages left by their buyers, " << verdict.waiting_for_person
             << " refunds wait for a person\n";
   for (const auto& what : verdict.broken)

@@ -32,6 +32,12 @@ struct PromisedJournal {
   std::string transaction_id;
 };
 
+/// A pay-out of which the daemon has told the treasurer that it is submitted.
+struct PromisedPayout {
+  std::string payout_id;
+  std::string amount; ///< "12.34"
+};
+
 /// What everybody at work remembers. Thread-safe.
 class Promises {
  public:
@@ -56,6 +62,10 @@ class Promises {
   void add(PromisedJournal journal) {
     const std::lock_guard lock(mutex_);
     journals_.push_back(std::move(journal));
+  }
+  void add(PromisedPayout payout) {
+    const std::lock_guard lock(mutex_);
+    payouts_.push_back(std::move(payout));
   }
   /// The payment of the `draw`-th of the latest checkouts; nothing before the first.
   std::optional<std::string> recent_payment(std::size_t draw) const {
@@ -90,6 +100,10 @@ class Promises {
     const std::lock_guard lock(mutex_);
     return journals_;
   }
+  std::vector<PromisedPayout> payouts() const {
+    const std::lock_guard lock(mutex_);
+    return payouts_;
+  }
   std::vector<std::string> complaints() const {
     const std::lock_guard lock(mutex_);
     return complaints_;
@@ -100,6 +114,7 @@ class Promises {
   std::vector<PromisedCheckout> checkouts_;
   std::vector<PromisedRefund> refunds_;
   std::vector<PromisedJournal> journals_;
+  std::vector<PromisedPayout> payouts_;
   std::vector<std::string> complaints_;
 };
 
