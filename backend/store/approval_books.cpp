@@ -23,6 +23,15 @@ select coalesce(w.balance, 0)
   from unnest($1::text[], $2::text[]) with ordinality as k(seller, currency, n)
   left join wallet w on w.seller = k.seller and w.currency = k.currency order by k.n)";
 
+// A lock of its own: what facts book only adds to what is owed, or has left already.
+constexpr std::string_view lock_buyers_sql = "select pg_advisory_xact_lock(hashtext('buyer_payable'))";
+
+constexpr std::string_view owed_to_buyers_sql = R"(
+select coalesce((select (s.credit - s.debit)::bigint
+                   from ledger_account a cross join lateral account_sums(a.account_id, 'infinity') s
+                  where a.class = 'buyer_payable' and a.owner = '' and a.currency = k.currency), 0)
+  from unnest($1::text[]) with ordinality as k(currency, n) order by k.n)";
+
 constexpr std::string_view journal_sql = R"(
 select t.kind, r.transaction_id as reversed_by, a.class, a.owner, e.currency, e.amount
   from ledger_transaction t
@@ -72,6 +81,18 @@ std::vector<std::int64_t> PgApprovalTx::balances(std::span<const SellerCurrency>
   for (const auto& row : tx_.exec(balances_sql, keys.params()))
     balances.push_back(int_of(row[0]));
   return balances;
+}
+
+std::vector<std::int64_t> PgApprovalTx::owed_to_buyers(std::span<const Currency> currencies, bool lock) {
+  if (lock)
+    tx_.exec(lock_buyers_sql);
+  Columns<1> codes;
+  for (const auto& currency : currencies)
+    codes.add(currency.code());
+  std::vector<std::int64_t> owed;
+  for (const auto& row : tx_.exec(owed_to_buyers_sql, codes.params()))
+    owed.push_back(int_of(row[0]));
+  return owed;
 }
 
 std::optional<BookedJournal> PgApprovalTx::journal(const Uuid& transaction_id) {

@@ -24,6 +24,7 @@ class PgApprovalTx final : public ApprovalTx {
   std::vector<std::string> known_sellers(std::span<const std::string> sellers) override;
   std::vector<std::string> known_psp_accounts(std::span<const std::string> accounts) override;
   std::vector<std::int64_t> balances(std::span<const SellerCurrency> wallets, bool lock) override;
+  std::vector<std::int64_t> owed_to_buyers(std::span<const Currency> currencies, bool lock) override;
   std::optional<BookedJournal> journal(const Uuid& transaction_id) override;
   bool knows_psp_invoice(std::string_view psp_account, std::string_view number) override;
   void write(const Journal& journal) override;

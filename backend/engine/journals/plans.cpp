@@ -40,6 +40,29 @@ Result<void> check_owners(ApprovalTx& tx, const std::vector<Posting>& lines) {
   return check_known(lines, chart::Owner::psp_account, tx.known_psp_accounts(accounts), "PSP account");
 }
 
+/// Buyers are given back what they are owed and no more: of two persons who give the same excess back, one is refused.
+Result<void> check_buyers(ApprovalTx& tx, const std::vector<Posting>& lines, bool lock) {
+  std::map<Currency, std::int64_t> taken;
+  for (const auto& line : lines)
+    if (line.account.account_class == "buyer_payable")
+      taken[line.currency] += line.amount; // each side is within a balanced journal, so it cannot overflow
+  std::vector<Currency> currencies;
+  for (const auto& [currency, amount] : taken)
+    if (amount > 0)
+      currencies.push_back(currency);
+  if (currencies.empty())
+    return {};
+  const auto owed = tx.owed_to_buyers(currencies, lock);
+  for (std::size_t i = 0; i < currencies.size(); ++i)
+    if (const auto amount = taken[currencies[i]]; amount > owed[i])
+      return fail(ErrorCode::failed_precondition,
+                  "buyers are owed " + format_amount(owed[i], currencies[i]) + " " + currencies[i].to_string() +
+                      " beyond their orders, and this takes " + format_amount(amount, currencies[i]) +
+                      " of it. Nothing was booked; look at the statement of buyer_payable for what was given back",
+                  "lines");
+  return {};
+}
+
 /// The plan with what it does to the wallets; refused where a balance would be more than can be kept.
 Result<Plan> with_wallets(ApprovalTx& tx, Plan plan, bool lock) {
   Wallets changes;
@@ -120,6 +143,8 @@ Result<Plan> ManualJournals::plan(ApprovalTx& tx, const std::string& command, bo
     return tl::unexpected(given.error());
   if (const auto ok = check_owners(tx, given->lines); !ok)
     return tl::unexpected(ok.error());
+  if (const auto ok = check_buyers(tx, given->lines, lock); !ok)
+    return tl::unexpected(ok.error());
   return with_wallets(tx, {given->value_date, std::move(given->lines), {}, {}, {}}, lock);
 }
 
@@ -140,6 +165,8 @@ Result<Plan> ReversingEntries::plan(ApprovalTx& tx, const std::string& command, 
                 "this journal was taken back already, by " + booked->reversed_by->to_string(), "transaction_id");
   for (auto& line : booked->lines)
     line.amount = -line.amount;
+  if (const auto ok = check_buyers(tx, booked->lines, lock); !ok)
+    return tl::unexpected(ok.error());
   return with_wallets(tx, {{}, std::move(booked->lines), *id, "ledger_transaction/" + id->to_string(), {}}, lock);
 }
 

@@ -94,6 +94,9 @@ class JournalBooks {
   virtual std::vector<std::string> known_psp_accounts(std::span<const std::string> accounts) = 0;
   /// Balances, minor units, in the order asked for; 0 for a wallet that is not there yet. `lock`: they stay so.
   virtual std::vector<std::int64_t> balances(std::span<const SellerCurrency> wallets, bool lock) = 0;
+  /// What buyers are owed beyond their orders, minor units, in the order asked for. `lock`: no other journal of people
+  /// takes anything of it until the transaction ends.
+  virtual std::vector<std::int64_t> owed_to_buyers(std::span<const Currency> currencies, bool lock) = 0;
   virtual std::optional<BookedJournal> journal(const Uuid& transaction_id) = 0;
   virtual bool knows_psp_invoice(std::string_view psp_account, std::string_view number) = 0;
   virtual void write(const Journal& journal) = 0;
