@@ -22,7 +22,7 @@ select p.payment_id, p.caller_id, p.entity, p.buyer, p.checkout_reference, p.cur
 constexpr std::string_view orders_sql = R"(
 select o.charge_id, order_id, line_no, seller, reference, description, commission, amount, captured, refunded,
        refund_pending, disputed, lost, settled, reversed, commission_taken, commission_returned, refunded_keeping,
-       dispute_won, cancelled, status, status_since, k.due_at,
+       unsettled_share, dispute_won, cancelled, status, status_since, k.due_at,
        exists (select from refund r where r.charge_id = o.charge_id),
        exists (select from dispute d where d.charge_id = o.charge_id)
   from payment_order o left join charge_check k using (charge_id)
@@ -104,6 +104,7 @@ Order read_order(Cells& cells) {
   o.commission_taken = cells.integer();
   o.commission_returned = cells.integer();
   o.refunded_keeping = cells.integer();
+  o.unsettled_share = cells.integer();
   o.dispute_won = cells.boolean();
   o.cancelled = cells.boolean();
   o.status = cells.text();

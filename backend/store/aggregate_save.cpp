@@ -72,12 +72,13 @@ update charge c set state = v.state, state_since = v.state_since, path = v.path:
 constexpr std::string_view update_order_sql = R"(
 update payment_order o set captured = v.captured, refunded = v.refunded, refund_pending = v.refund_pending,
        disputed = v.disputed, lost = v.lost, reversed = v.reversed, commission_taken = v.taken,
-       commission_returned = v.returned, refunded_keeping = v.keeping, dispute_won = v.won, cancelled = v.cancelled, status = v.status,
-       status_since = v.status_since
+       commission_returned = v.returned, refunded_keeping = v.keeping, unsettled_share = v.unsettled,
+       dispute_won = v.won, cancelled = v.cancelled, status = v.status, status_since = v.status_since
   from unnest($1::uuid[], $2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[], $7::bigint[],
-              $8::bigint[], $9::bigint[], $10::bigint[], $11::bool[], $12::bool[], $13::text[], $14::timestamptz[])
-       as v(id, captured, refunded, refund_pending, disputed, lost, reversed, taken, returned, keeping, won, cancelled,
-            status, status_since)
+              $8::bigint[], $9::bigint[], $10::bigint[], $11::bigint[], $12::bool[], $13::bool[], $14::text[],
+              $15::timestamptz[])
+       as v(id, captured, refunded, refund_pending, disputed, lost, reversed, taken, returned, keeping, unsettled, won,
+            cancelled, status, status_since)
  where o.order_id = v.id)";
 
 // Orders in short-lived statuses are listed beside their table (order_moving), where they come and go cheaply.
@@ -179,7 +180,7 @@ void save_routes(Tx& tx, Aggregates aggregates) {
 
 void save_charges(Tx& tx, Aggregates aggregates) {
   Columns<11> charges;
-  Columns<14> orders;
+  Columns<15> orders;
   Columns<2> statuses;
   for (const auto* a : aggregates) {
     if (!a->dirty)
@@ -189,8 +190,8 @@ void save_charges(Tx& tx, Aggregates aggregates) {
                 c.hosted_page_url, c.error_class, c.last_error);
     for (const auto& o : a->orders) {
       orders.add(o.order_id, o.amounts.captured, o.amounts.refunded, o.amounts.refund_pending, o.amounts.disputed,
-                 o.amounts.lost, o.amounts.reversed, o.commission_taken, o.commission_returned, o.refunded_keeping, o.dispute_won,
-                 o.cancelled, o.status, o.status_since);
+                 o.amounts.lost, o.amounts.reversed, o.commission_taken, o.commission_returned, o.refunded_keeping,
+                 o.unsettled_share, o.dispute_won, o.cancelled, o.status, o.status_since);
       statuses.add(o.order_id, o.status);
     }
   }

@@ -1,6 +1,7 @@
 // Orders, books, events and audit.
 #include "store/reconciliation_tx.h"
 
+#include "store/columns.h"
 #include "store/journals.h"
 #include "store/reconciliation_values.h"
 
@@ -13,7 +14,8 @@ constexpr std::string_view lock_charges_sql =
 
 constexpr std::string_view lock_orders_sql = R"(
 select o.order_id, o.payment_id, o.charge_id, o.seller, o.currency, o.amount, o.captured, o.refunded, o.refund_pending,
-       o.disputed, o.lost, o.settled, o.commission_taken, o.dispute_won, o.status, c.state, o.reversed
+       o.disputed, o.lost, o.settled, o.commission_taken, o.dispute_won, o.status, c.state, o.reversed,
+       o.unsettled_share
   from payment_order o join charge c on c.charge_id = o.charge_id
  where o.charge_id = any($1::uuid[])
  order by o.charge_id, o.line_no, o.order_id
@@ -21,9 +23,9 @@ select o.order_id, o.payment_id, o.charge_id, o.seller, o.currency, o.amount, o.
 
 constexpr std::string_view update_orders_sql = R"(
 update payment_order o
-   set settled = c.settled, status = c.status,
+   set settled = c.settled, unsettled_share = c.unsettled, status = c.status,
        status_since = case when o.status = c.status then o.status_since else $4 end
-  from unnest($1::uuid[], $2::bigint[], $3::text[]) as c(order_id, settled, status)
+  from unnest($1::uuid[], $2::bigint[], $3::text[], $5::bigint[]) as c(order_id, settled, status, unsettled)
  where o.order_id = c.order_id)";
 
 constexpr std::string_view order_history_sql = R"(
@@ -32,9 +34,8 @@ select payment_id, $6, 'order', order_id, 'settled', from_state, to_state, 'sett
   from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[])
        as h(payment_id, order_id, from_state, to_state, detail))";
 
-// What a fact's own posting credited to a seller was put on pending then, what it debited was taken off.
-constexpr std::string_view released_sql = R"(
-select a.owner, a.currency, sum(e.amount)
+constexpr std::string_view shares_sql = R"(
+select f.charge_id, a.owner, -sum(e.amount)
   from unnest($2::text[], $3::text[]) as x(kind, reference)
   join psp_fact f on f.psp_account = $1 and f.kind = x.kind and f.reference = x.reference
   join ledger_entry e on e.transaction_id = f.transaction_id
@@ -62,6 +63,7 @@ recon::OrderRow order_row(const pqxx::row& row) {
   order.dispute_won = bool_of(row[13]);
   order.status = text_of(row[14]);
   order.charge_state = text_of(row[15]);
+  order.unsettled_share = int_of(row[17]);
   return order;
 }
 
@@ -79,28 +81,29 @@ std::vector<recon::OrderRow> PgReconciliationTx::lock_orders(std::span<const Uui
 
 void PgReconciliationTx::update_orders(std::span<const recon::OrderChange> changes, Instant now) {
   if (changes.empty()) return;
-  Array ids, payments, settled, before, after, details;
+  Array ids, settled, unsettled, after;
+  Columns<5> news;
   for (const auto& change : changes) {
     ids.add(change.order_id);
-    payments.add(change.payment_id);
     settled.add(change.settled);
-    before.add(change.old_status);
+    unsettled.add(change.unsettled_share);
     after.add(change.status);
-    details.add(change.detail);
+    if (!change.detail.empty())
+      news.add(change.payment_id, change.order_id, change.old_status, change.status, change.detail);
   }
-  tx_.exec(update_orders_sql, Params::of(ids.text(), settled.text(), after.text(), now));
-  tx_.exec(order_history_sql,
-           Params::of(payments.text(), ids.text(), before.text(), after.text(), details.text(), now));
+  tx_.exec(update_orders_sql, Params::of(ids.text(), settled.text(), after.text(), now, unsettled.text()));
+  if (!news.empty())
+    tx_.exec(order_history_sql, news.params().add(now));
 }
 
-std::vector<WalletChange> PgReconciliationTx::pending_released(std::string_view psp_account,
-                                                               std::span<const recon::FactRow> facts) {
+std::vector<recon::SellerShare> PgReconciliationTx::seller_shares(std::string_view psp_account,
+                                                                  std::span<const recon::FactRow> facts) {
   const auto kinds = array_of(facts, [](const recon::FactRow& fact) { return fact.kind; });
   const auto references = array_of(facts, [](const recon::FactRow& fact) { return fact.reference; });
-  std::vector<WalletChange> changes;
-  for (const auto& row : tx_.exec(released_sql, Params::of(psp_account, kinds, references)))
-    changes.push_back({text_of(row[0]), currency_of(row[1]), int_of(row[2]), 0});
-  return changes;
+  std::vector<recon::SellerShare> shares;
+  for (const auto& row : tx_.exec(shares_sql, Params::of(psp_account, kinds, references)))
+    shares.push_back({uuid_of(row[0]), text_of(row[1]), int_of(row[2])});
+  return shares;
 }
 
 void PgReconciliationTx::write(std::span<const Journal> journals, std::span<const WalletChange> changes) {

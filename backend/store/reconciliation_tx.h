@@ -43,7 +43,7 @@ class PgReconciliationTx final : public ReconciliationTx {
 
   std::vector<recon::OrderRow> lock_orders(std::span<const Uuid> charge_ids) override;
   void update_orders(std::span<const recon::OrderChange> changes, Instant now) override;
-  std::vector<WalletChange> pending_released(std::string_view psp_account,
+  std::vector<recon::SellerShare> seller_shares(std::string_view psp_account,
                                              std::span<const recon::FactRow> facts) override;
   void write(std::span<const Journal> journals, std::span<const WalletChange> changes) override;
   void add_events(std::span<const recon::EventRow> events, Instant now) override;

@@ -57,13 +57,28 @@ select coalesce(w.pending, 0) <> coalesce(u.share, 0),
        'wallet ' || coalesce(w.seller, u.owner) || ' has pending ' || coalesce(w.pending, 0)
        || ', its unsettled share is ' || coalesce(u.share, 0) || ' ' || coalesce(w.currency, u.currency)
   from wallet w
-  full join (select a.owner, a.currency, -sum(e.amount) as share
+  full join (select c.owner, c.currency, sum(greatest(c.share, 0)) as share
+               from (select f.charge_id, a.owner, a.currency, -sum(e.amount) as share
+                       from psp_fact f
+                       join ledger_entry e on e.transaction_id = f.transaction_id
+                       join ledger_account a on a.account_id = e.account_id and a.class = 'seller_payable'
+                      where f.settled_line is null and f.kind in ('capture', 'capture_reversed', 'refund')
+                      group by f.charge_id, a.owner, a.currency) c
+              group by c.owner, c.currency) u
+    on u.owner = w.seller and u.currency = w.currency)"},
+
+    {"orders_know_their_unsettled_share", R"(
+select coalesce(o.share, 0) <> coalesce(u.share, 0),
+       'charge ' || coalesce(o.charge_id, u.charge_id) || ' has unsettled of ' || coalesce(o.seller, u.owner) || ' '
+       || coalesce(o.share, 0) || ', its facts posted ' || coalesce(u.share, 0)
+  from (select charge_id, seller, sum(unsettled_share) as share from payment_order group by charge_id, seller) o
+  full join (select f.charge_id, a.owner, -sum(e.amount) as share
                from psp_fact f
                join ledger_entry e on e.transaction_id = f.transaction_id
                join ledger_account a on a.account_id = e.account_id and a.class = 'seller_payable'
               where f.settled_line is null and f.kind in ('capture', 'capture_reversed', 'refund')
-              group by a.owner, a.currency) u
-    on u.owner = w.seller and u.currency = w.currency)"},
+              group by f.charge_id, a.owner) u
+    on u.charge_id = o.charge_id and u.owner = o.seller)", by_charge},
 
     {"facts_are_posted_once", R"(
 select t.transaction_id is null or t.kind <> f.kind or coalesce(r.moved, 0) <> signed_fact(f.kind, f.amount),
@@ -159,21 +174,6 @@ select (p.bank_transaction_id is not null) <> coalesce(f.paid, false)
          where e.transaction_id = f.transaction_id and a.class = 'settlement_clearing' and a.owner = f.psp_account) e on true
      where f.payout_id = p.payout_id) f on true)"},
 
-    {"journals_of_people_were_approved", R"(
-select a.state is distinct from 'approved' or a.kind <> t.kind or a.decider_id = a.requester_id
-       or (m.approval_id is distinct from a.approval_id and t.kind not in ('seller_debt_write_off', 'psp_invoice')),
-       t.kind || ' ' || t.transaction_id || case when a.approval_id is null then ' was approved by nobody'
-                                                 else ' is not what approval ' || a.approval_id || ' is about' end
-  from ledger_transaction t
-  left join approval a on a.transaction_id = t.transaction_id
-  left join manual_journal m on m.transaction_id = t.transaction_id
- where t.kind in ('manual_journal', 'reversing_entry', 'seller_debt_write_off', 'psp_invoice'))", of_the_past},
-
-    {"reversing_entries_mirror_their_journal", R"(
-select coalesce(b.amount, 0) <> -coalesce(r.amount, 0),
-       'reversing_entry ' || coalesce(r.transaction_id, b.transaction_id) || ' takes back ' || -coalesce(r.amount, 0)
-       || ' of ' || coalesce(b.amount, 0) || ' on account ' || coalesce(r.account_id, b.account_id)
-  from (select m.transaction_id, e.account_id, sum(e.amount) as amount
     // What was paid after all once its money was on its way again is an alert, and owed.
     {"payouts_paid_again_were_not_made", R"(
 select n.seller <> o.seller or n.currency <> o.currency or n.batch_id = o.batch_id
@@ -189,6 +189,21 @@ select n.seller <> o.seller or n.currency <> o.currency or n.batch_id = o.batch_
   join payout n on n.payout_id = r.payout_id
   join payout o on o.payout_id = r.before_id)"},
 
+    {"journals_of_people_were_approved", R"(
+select a.state is distinct from 'approved' or a.kind <> t.kind or a.decider_id = a.requester_id
+       or (m.approval_id is distinct from a.approval_id and t.kind not in ('seller_debt_write_off', 'psp_invoice')),
+       t.kind || ' ' || t.transaction_id || case when a.approval_id is null then ' was approved by nobody'
+                                                 else ' is not what approval ' || a.approval_id || ' is about' end
+  from ledger_transaction t
+  left join approval a on a.transaction_id = t.transaction_id
+  left join manual_journal m on m.transaction_id = t.transaction_id
+ where t.kind in ('manual_journal', 'reversing_entry', 'seller_debt_write_off', 'psp_invoice'))", of_the_past},
+
+    {"reversing_entries_mirror_their_journal", R"(
+select coalesce(b.amount, 0) <> -coalesce(r.amount, 0),
+       'reversing_entry ' || coalesce(r.transaction_id, b.transaction_id) || ' takes back ' || -coalesce(r.amount, 0)
+       || ' of ' || coalesce(b.amount, 0) || ' on account ' || coalesce(r.account_id, b.account_id)
+  from (select m.transaction_id, e.account_id, sum(e.amount) as amount
           from manual_journal m join ledger_entry e on e.transaction_id = m.reverses group by 1, 2) b
   full join (select m.transaction_id, e.account_id, sum(e.amount) as amount
                from manual_journal m join ledger_entry e on e.transaction_id = m.transaction_id

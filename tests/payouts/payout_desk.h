@@ -98,6 +98,7 @@ class PayoutDesk {
 
  private:
   psp::sandbox::GatewayOptions options(std::chrono::milliseconds timeout) const;
+  std::int64_t lost_ = 0; ///< calls whose answers are not waited for any longer
   std::unique_ptr<PspGateway> signatures_;
   std::unique_ptr<edge::HttpServer> door_;
 };

@@ -97,6 +97,7 @@ inline constexpr Tampering tamperings[] = {
     {"wallet_reserved_is_its_holds", "delete from wallet_hold"},
     {"wallet_pending_is_its_unsettled_share", "update wallet set pending = pending - 5"},
     {"wallet_pending_is_its_unsettled_share", "update psp_fact set settled_line = payment_id where kind = 'refund'"},
+    {"orders_know_their_unsettled_share", "update payment_order set unsettled_share = unsettled_share - 1"},
     {"facts_are_posted_once", "delete from ledger_transaction where kind = 'refund'"},
     {"facts_are_posted_once", "update psp_fact set amount = amount + 1 where kind = 'capture'"},
     {"transactions_of_facts_have_one_fact", "delete from psp_fact where kind = 'dispute_withdrawn'"},
@@ -112,7 +113,6 @@ inline constexpr Tampering tamperings[] = {
     {"payout_batches_are_their_payouts", "update payout_batch set total = total + 1"},
     {"payout_batches_are_their_payouts", "update payout set state = 'cancelled' where state = 'approved'"},
     {"payouts_are_posted_once", "update payout set seller = 'thief of ' || seller where state = 'submitted'"},
-    {"payouts_of_psps_are_their_facts", "delete from payout_fact where kind = 'paid'"},
     {"payouts_paid_again_were_not_made",
      "update payout set seller = 'thief' where payout_id in (select before_id from payout_retry)"},
     {"payouts_paid_again_were_not_made",
@@ -120,6 +120,7 @@ inline constexpr Tampering tamperings[] = {
      "where payout_id in (select before_id from payout_retry); "
      "insert into payout_history (at, payout_id, trigger, to_state, by_login) "
      "select at, payout_id, 'sent', 'submitted', 'thief' from payout_retry join payout_history using (payout_id)"},
+    {"payouts_of_psps_are_their_facts", "delete from payout_fact where kind = 'paid'"},
     {"payouts_of_psps_are_their_facts", "update payout_fact set amount = amount + 1 where kind = 'returned'"},
     {"payouts_of_psps_are_their_facts", "update payout_fact set transaction_id = null where kind = 'paid'"},
     {"payouts_of_psps_are_their_facts", "update payout_sending set generation = generation + 1"},

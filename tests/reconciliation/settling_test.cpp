@@ -42,6 +42,37 @@ TEST(Settling, AChargesCaptureIsSharedOverItsOrders) {
   world.expect_books_prove();
 }
 
+// The PSP has paid 100.00 and will take 40.00 off a later batch: what is available is what is left, not what came.
+TEST(Settling, ARefundThatWaitsForItsLineMakesNothingAvailable) {
+  World world;
+  const auto available = [&] {
+    return world.count("select balance - pending - reserved from wallet where seller = 'seller-a'");
+  };
+  const auto early = world.paid({"100.00"});
+  world.import(Report("B1").add("capture", World::capture_of(early), 10'000, 290));
+  EXPECT_EQ(available(), 9'000);
+  const auto refund = world.refunded(early, "40.00");
+  EXPECT_EQ(available(), 5'400);
+  EXPECT_EQ(world.pending("seller-a"), 0);
+  world.expect_books_prove();
+
+  // What another charge has pending stays so, whichever of the lines comes first.
+  const auto late = world.paid({"20.00", "10.00"});
+  EXPECT_EQ(world.pending("seller-a"), 1'800);
+  EXPECT_EQ(available(), 5'400);
+  const auto returned = world.refunded(late, "5.00"); // its capture is not settled either
+  EXPECT_EQ(world.pending("seller-a"), 1'350);
+  EXPECT_EQ(available(), 5'400);
+  world.import(Report("B2").add("refund", refund, -4'000).add("capture", World::capture_of(late), 3'000, 87));
+  EXPECT_EQ(world.pending("seller-a"), 0);
+  EXPECT_EQ(available(), 6'750);
+  world.expect_books_prove();
+  world.import(Report("B3").add("refund", returned, -500));
+  EXPECT_EQ(available(), 6'750);
+  EXPECT_EQ(world.count("select sum(abs(unsettled_share)) from payment_order"), 0);
+  world.expect_books_prove();
+}
+
 TEST(Settling, RefundsDisputesAndTheirFeesAreMirrored) {
   World world;
   const auto sale = world.paid({"100.00"});

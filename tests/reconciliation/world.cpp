@@ -22,8 +22,10 @@ insert into charge (charge_id, payment_id, psp_account, capture_mode, state, pat
   select charge, payment, 'card', 'auto', 'captured', '{capture_ok}', at, 'EUR', 1000, 1000, 1000, 'tok_' || i, at, at
     from n;
 insert into payment_order (order_id, payment_id, charge_id, line_no, seller, reference, description, psp_account,
-                           currency, amount, commission, captured, commission_taken, status, status_since, created_at)
-  select ord, payment, charge, 1, seller, 'ORD-' || i, 'thing', 'card', 'EUR', 1000, 100, 1000, 100, 'captured', at, at
+                           currency, amount, commission, captured, commission_taken, unsettled_share, status, status_since,
+                           created_at)
+  select ord, payment, charge, 1, seller, 'ORD-' || i, 'thing', 'card', 'EUR', 1000, 100, 1000, 100, 900, 'captured', at,
+         at
     from n;
 insert into history (payment_id, at, subject, subject_id, code, from_state, to_state, source)
   select payment, at, 'charge', charge, 'capture_ok', 'created', 'captured', 'webhook' from n;

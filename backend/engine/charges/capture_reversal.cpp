@@ -44,7 +44,7 @@ postings::Part take_back(Turn& turn, const Share& share) {
   order.amounts.captured -= share.amount;
   order.amounts.reversed += share.amount;
   const auto commission = -postings::restate_commission(order);
-  turn.a.wallet_changes.push_back({order.seller, turn.a.payment.currency, -(share.amount - commission), 0});
+  turn.add_unsettled(order, -(share.amount - commission));
   turn.event("order.reversed", "order", order.order_id.to_string());
   return {order.seller, share.amount, commission};
 }

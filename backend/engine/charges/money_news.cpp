@@ -61,7 +61,7 @@ postings::Part capture_part(Turn& turn, const Share& share) {
   order.amounts.captured = captured;
   const auto commission = postings::restate_commission(order);
   order.cancelled = false;
-  turn.a.wallet_changes.push_back({order.seller, turn.a.payment.currency, share.amount - commission, 0});
+  turn.add_unsettled(order, share.amount - commission);
   if (captured > order.amounts.amount)
     turn.alert("captured_twice", "more was captured than order " + order.reference + " is worth");
   return {order.seller, share.amount, commission};
@@ -87,7 +87,7 @@ postings::Part refund_part(Turn& turn, Order& order, std::int64_t amount, Refund
   order.amounts.refunded += amount;
   order.refunded_keeping += keeps ? amount : 0;
   order.commission_returned += commission;
-  turn.a.wallet_changes.push_back({order.seller, turn.a.payment.currency, -(amount - commission), 0});
+  turn.add_unsettled(order, -(amount - commission));
   if (order.amounts.refunded > order.amounts.captured)
     turn.alert("refunded_beyond_capture", "order " + order.reference);
   return {order.seller, amount, commission};

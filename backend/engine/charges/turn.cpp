@@ -53,6 +53,18 @@ void Turn::alert(std::string_view code, std::string_view detail) {
   event("alert", "charge", a.charge.charge_id.to_string(), "{\"code\":\"" + std::string(code) + "\"}");
 }
 
+void Turn::add_unsettled(Order& order, std::int64_t share) {
+  const auto pending = [&] {
+    std::int64_t sum = 0;
+    for (const auto& other : a.orders)
+      sum += other.seller == order.seller ? other.unsettled_share : 0;
+    return std::max<std::int64_t>(0, sum);
+  };
+  const auto before = pending();
+  order.unsettled_share += share;
+  a.wallet_changes.push_back({order.seller, a.payment.currency, pending() - before, 0});
+}
+
 void Turn::event(std::string kind, std::string subject_kind, std::string subject_id, std::string payload) {
   a.events.push_back({std::move(kind), std::move(subject_kind), std::move(subject_id), std::move(payload)});
 }

@@ -86,6 +86,9 @@ class Turn {
   void post_fact(std::string_view kind, const News& news, std::optional<Uuid> order_id, std::int64_t amount,
                  std::vector<Posting> lines, std::string description);
   bool knows_fact(std::string_view kind, std::string_view reference) const;
+  /// A fact posts `share` more to the seller of this order: it is pending until a settlement line tells of it, as far
+  /// as the PSP still has anything of the seller's of this charge.
+  void add_unsettled(Order& order, std::int64_t share);
 
   /// Ends the decision: shown statuses, the sweeper's next look, what a final state leaves behind, events.
   void finish();

@@ -79,6 +79,9 @@ struct Order {
   std::int64_t commission_taken = 0;
   std::int64_t commission_returned = 0;
   std::int64_t refunded_keeping = 0; ///< of amounts.refunded, the part whose commission stayed with the marketplace
+  /// Of what the charge's facts posted to the seller, what no settlement line has told of yet; < 0 while a refund
+  /// waits. Of several orders of one seller only the sum means something.
+  std::int64_t unsettled_share = 0;
   bool dispute_won = false;
   bool cancelled = false;
   std::string status;

@@ -99,6 +99,14 @@ struct OrderRow {
   bool dispute_won = false;
   std::string status;
   std::string charge_state;
+  std::int64_t unsettled_share = 0; ///< see Order
+};
+
+/// What facts of one charge posted to one seller.
+struct SellerShare {
+  Uuid charge_id;
+  std::string seller;
+  std::int64_t amount = 0; ///< minor units, > 0: credited
 };
 
 /// How an order is after a settlement.
@@ -107,7 +115,8 @@ struct OrderChange {
   std::int64_t settled = 0;
   std::string old_status, status;
   std::string detail; ///< which batch settled it
-  bool paid_out = true; ///< false: the PSP took more back than it paid
+  bool paid_out = true; ///< false: the PSP took more back than it paid, or nothing
+  std::int64_t unsettled_share = 0;
 };
 
 /// A line whose posting is written; it settles the fact of its row when there is one.
@@ -188,6 +197,8 @@ struct PayoutMove {
   Uuid payout_id;
   std::string trigger, state;
   Uuid transaction_id;
+  std::string note;         ///< why it came back; or empty
+  bool closes_account = false; ///< by that nothing can be paid to its bank account any more
 };
 
 /// An unpaid invoice of a PSP that a bank entry names and pays, to the last minor unit beside the stated charge.
@@ -197,8 +208,6 @@ struct InvoiceRow {
   std::int64_t total = 0; ///< minor units, > 0
 };
 
-  std::string note;         ///< why it came back; or empty
-  bool closes_account = false; ///< by that nothing can be paid to its bank account any more
 struct InvoicePaid {
   Uuid invoice, entry_id, transaction_id;
 };
@@ -210,6 +219,7 @@ struct EntryRow {
   Currency currency;
   std::int64_t amount = 0, charges = 0;
   std::string booking_date, value_date, bank_reference, remittance;
+  std::string return_code, return_reason; ///< why a payment came back; of open ones
   std::vector<std::string> tokens; ///< every word of its references and text
   std::string state;               ///< held, open, unexpected, matched
   std::vector<RunRow> runs;        ///< whose batch it names
@@ -219,7 +229,6 @@ struct EntryRow {
 
 struct EntryMatch {
   Uuid entry_id, run_id;
-  std::string return_code, return_reason; ///< why a payment came back; of open ones
   std::int64_t amount = 0; ///< received
   std::int64_t fee = 0;    ///< kept by the bank
 };

@@ -82,11 +82,11 @@ class SettlementBooks {
   virtual ~SettlementBooks() = default;
   /// The orders of these charges with their charges, locked: charges first, both in the order of their ids.
   virtual std::vector<recon::OrderRow> lock_orders(std::span<const Uuid> charge_ids) = 0;
-  /// Stores the amounts and statuses, and the timeline's news of them.
+  /// Stores the amounts and statuses, and the timeline's news of them where `detail` says something.
   virtual void update_orders(std::span<const recon::OrderChange> changes, Instant now) = 0;
-  /// What these facts' own postings gave sellers, as the change to pending that settling them makes.
-  virtual std::vector<WalletChange> pending_released(std::string_view psp_account,
-                                                     std::span<const recon::FactRow> facts) = 0;
+  /// What these facts' own postings gave sellers; no line where that is nothing.
+  virtual std::vector<recon::SellerShare> seller_shares(std::string_view psp_account,
+                                                        std::span<const recon::FactRow> facts) = 0;
   virtual void write(std::span<const Journal> journals, std::span<const WalletChange> changes) = 0;
   virtual void add_events(std::span<const recon::EventRow> events, Instant now) = 0;
   virtual void add_audit(const Caller& caller, const recon::AuditRow& row, Instant now) = 0;

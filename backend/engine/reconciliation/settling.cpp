@@ -20,7 +20,7 @@ class Orders {
     for (auto& row : rows_)
       by_charge_[row.charge_id].push_back(&row);
     for (const auto& row : rows_)
-      before_.push_back(row.amounts.settled);
+      before_.push_back({row.amounts.settled, row.unsettled_share});
   }
 
   void settle(const FactRow& fact) {
@@ -35,20 +35,48 @@ class Orders {
       orders[i]->amounts.settled += back ? -parts[i] : parts[i];
   }
 
+  /// A line has told of this: answers what it takes from the wallet's pending.
+  WalletChange settle(const SellerShare& share) {
+    std::vector<OrderRow*> orders;
+    for (auto* order : by_charge_.at(share.charge_id))
+      if (order->seller == share.seller) orders.push_back(order);
+    std::int64_t before = 0;
+    auto left = share.amount;
+    for (auto* order : orders) {
+      before += order->unsettled_share;
+      const auto part =
+          std::clamp(order->unsettled_share, std::min<std::int64_t>(left, 0), std::max<std::int64_t>(left, 0));
+      order->unsettled_share -= part;
+      left -= part;
+    }
+    orders.front()->unsettled_share -= left;
+    const auto pending = [](std::int64_t unsettled) { return std::max<std::int64_t>(0, unsettled); };
+    return {share.seller, orders.front()->currency, pending(before - share.amount) - pending(before), 0};
+  }
+
   std::vector<OrderChange> changes(std::string_view detail) const {
     std::vector<OrderChange> changes;
     for (std::size_t i = 0; i < rows_.size(); ++i) {
       const auto& row = rows_[i];
-      if (row.amounts.settled == before_[i]) continue;
+      const auto [settled, unsettled_share] = before_[i];
+      if (row.amounts.settled == settled && row.unsettled_share == unsettled_share) continue;
       const auto status = shown_status(row.charge_state, row.amounts, row.dispute_won);
-      const bool more = row.amounts.settled > before_[i];
-      changes.push_back({row.order_id, row.payment_id, row.amounts.settled, row.status, std::string(status),
-                         more ? std::string(detail) : "taken back in " + std::string(detail), more});
+      const bool more = row.amounts.settled > settled;
+      const auto said = row.amounts.settled == settled ? std::string()
+                        : more                         ? std::string(detail)
+                                                       : "taken back in " + std::string(detail);
+      changes.push_back({row.order_id, row.payment_id, row.amounts.settled, row.status, std::string(status), said, more,
+                         row.unsettled_share});
     }
     return changes;
   }
 
  private:
+  struct Before {
+    std::int64_t settled;
+    std::int64_t unsettled_share;
+  };
+
   /// What is settled goes back with the capture that it was for; before that is settled, what was taken back.
   static std::vector<std::int64_t> settled_or_more(const std::vector<OrderRow*>& orders) {
     std::vector<std::int64_t> weights;
@@ -77,14 +105,14 @@ class Orders {
   }
 
   std::vector<OrderRow> rows_;
-  std::vector<std::int64_t> before_;
+  std::vector<Before> before_;
   std::map<Uuid, std::vector<OrderRow*>> by_charge_;
 };
 
 std::vector<Uuid> charges_of(std::span<const FactRow> facts) {
   std::set<Uuid> charges;
   for (const auto& fact : facts)
-    if (settles_order(fact) && fact.charge_id) charges.insert(*fact.charge_id);
+    if (fact.charge_id) charges.insert(*fact.charge_id);
   return {charges.begin(), charges.end()};
 }
 
@@ -127,9 +155,12 @@ void settle_facts(Work& work, std::string_view psp_account, std::span<const Fact
   Orders orders(work.tx.lock_orders(charges_of(facts)));
   for (const auto& fact : facts)
     if (settles_order(fact)) orders.settle(fact);
+  std::vector<WalletChange> released;
+  for (const auto& share : work.tx.seller_shares(psp_account, facts))
+    released.push_back(orders.settle(share));
   const auto changes = orders.changes(detail);
   work.tx.update_orders(changes, work.now);
-  work.tx.write({}, work.tx.pending_released(psp_account, facts));
+  work.tx.write({}, released);
   std::vector<EventRow> events;
   for (const auto& change : changes)
     if (change.paid_out) events.push_back({"order.settled", "order", change.order_id.to_string(), change.payment_id});
